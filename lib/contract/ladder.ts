@@ -1,0 +1,64 @@
+import type { CellId, Cloud } from './cell';
+
+/** 1: the frontier model. 2: a smaller open-weights model. 3: deterministic answers, which need no network. */
+export type Tier = 1 | 2 | 3;
+
+/**
+ * `geographic` is the profile of the geography of the Region that calls (`eu.…`, `us.…`, `apac.…`).
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+ */
+export type BedrockProfile = 'geographic' | 'eu' | 'us' | 'apac' | 'global';
+
+export type VertexLocation = 'cell' | 'eu' | 'us' | 'global';
+
+export interface BedrockSource {
+  readonly kind: 'bedrock';
+  /** The foundation model's id, without a profile's prefix. */
+  readonly model: string;
+  readonly profile: BedrockProfile;
+}
+
+export interface VertexSource {
+  readonly kind: 'vertex';
+  readonly model: string;
+  readonly location: VertexLocation;
+}
+
+export interface OpenAiCompatibleSource {
+  readonly kind: 'openai-compatible';
+  /** The base URL, up to and with `/v1`. */
+  readonly url: string;
+  readonly model: string;
+  /** The name of the cell's secret that holds the key, as plain text; none where the endpoint asks for no key. */
+  readonly apiKeySecret?: string;
+}
+
+export interface DeterministicSource {
+  readonly kind: 'deterministic';
+}
+
+/** What answers on a rung. */
+export type ModelSource = BedrockSource | VertexSource | OpenAiCompatibleSource | DeterministicSource;
+
+/** One step of the ladder, as it is baked into every cell's bundle. */
+export interface Rung {
+  /** Unique in the ladder. */
+  readonly name: string;
+  readonly tier: Tier;
+  /** What answers, by the cloud in which the gateway runs; a cloud that is not named has no such rung. */
+  readonly on: Readonly<Partial<Record<Cloud, ModelSource>>>;
+  /** The cells that have this rung; without it, every cell of the clouds in `on`. */
+  readonly cells?: readonly CellId[];
+  /** Where an `openai-compatible` source processes what it is sent. The other kinds derive theirs. */
+  readonly residency?: readonly string[];
+  /** What this rung is lost together with, in words of the team's own (`on-premises`). */
+  readonly sharesFateWith?: readonly string[];
+}
+
+/** The rungs that a cell has, in their order. */
+export function ladderOf(cell: CellId, ladder: readonly Rung[]): readonly Rung[] {
+  const cloud = cell.split(':')[0] as Cloud;
+  return ladder.filter(
+    (rung) => rung.on[cloud] !== undefined && (rung.cells === undefined || rung.cells.includes(cell)),
+  );
+}

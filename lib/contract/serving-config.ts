@@ -1,0 +1,24 @@
+import type { Rung } from './ladder';
+import type { Route } from './route';
+
+/**
+ * `config.json` beside the gateway's bundle: the same bytes in every cell of the fleet.
+ * Which cell it is, the gateway learns from its environment.
+ */
+export interface ServingConfig {
+  readonly version: 1;
+  readonly service: string;
+  readonly ladder: readonly Rung[];
+  readonly routes: readonly Route[];
+}
+
+/** The files of a baked directory. */
+export const BAKED = {
+  /** The gateway; exports `handler` for Lambda, and serves plain HTTP when it is run. */
+  gateway: 'index.js',
+  /** The health function, apart so that it loads nothing that the gateway needs. */
+  health: 'health.js',
+  config: 'config.json',
+  /** The response packs and their retrieval index. */
+  corpus: 'corpus.json',
+} as const;

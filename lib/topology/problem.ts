@@ -1,0 +1,32 @@
+/** One mistake in what a person wrote: what, where, found, allowed, how to mend it, and a stable code. */
+export interface Problem {
+  /** Kebab-case and stable: `unknown-region`. */
+  readonly code: string;
+  /** The path in the document: `aws.regions[1]`. */
+  readonly path: string;
+  /** What is wrong, a sentence. */
+  readonly message: string;
+  readonly found?: string;
+  readonly allowed?: string;
+  readonly mend: string;
+  readonly file?: string;
+  /** From 1. */
+  readonly line?: number;
+}
+
+/** All the mistakes of one document. Thrown once, printed at the edge. */
+export class InvalidConfiguration extends Error {
+  public constructor(public readonly problems: readonly Problem[]) {
+    super(problems.map(describe).join('\n'));
+    this.name = 'InvalidConfiguration';
+  }
+}
+
+export function describe(problem: Problem): string {
+  const place = [problem.file, problem.line].filter((part) => part !== undefined).join(':');
+  const lines = [`${place === '' ? '' : `${place}: `}${problem.code}: ${problem.path}: ${problem.message}`];
+  if (problem.found !== undefined) lines.push(`    found:   ${problem.found}`);
+  if (problem.allowed !== undefined) lines.push(`    allowed: ${problem.allowed}`);
+  lines.push(`    mend:    ${problem.mend}`);
+  return lines.join('\n');
+}

@@ -1,0 +1,70 @@
+import type { CellId } from '../contract/cell';
+import type { Rung, Tier } from '../contract/ladder';
+import type { Objectives } from '../contract/metadata';
+import type { Route } from '../contract/route';
+
+/** One AWS Region that serves. */
+export interface AwsCell {
+  readonly id: CellId;
+  readonly region: string;
+  readonly account: string;
+  readonly stackName: string;
+}
+
+/** One Google region that serves. */
+export interface GoogleCell {
+  readonly id: CellId;
+  readonly region: string;
+}
+
+export interface GoogleFleet {
+  readonly project: string;
+  readonly projectNumber: string;
+  readonly stateBucket: string;
+  readonly cells: readonly GoogleCell[];
+}
+
+export interface HostedZone {
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+}
+
+/** An endpoint that the team already has on another cloud. Exactly one of `addresses` and `nameInZone`. */
+export interface SecondCloudEndpoint {
+  readonly addresses?: readonly string[];
+  readonly nameInZone?: string;
+  readonly probeHost: string;
+  readonly servingPath: string;
+  readonly preferredPath?: string;
+}
+
+export interface Demand {
+  readonly peakRequestsPerSecond: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** Everything that synthesis needs to know, validated, with every default filled in, and frozen. */
+export interface Topology {
+  readonly service: string;
+  readonly stage?: string;
+  readonly domain: string;
+  readonly hostedZone: HostedZone;
+  readonly frontDoorRegion: string;
+  readonly frontDoorStackName: string;
+  /** The front door's Region first, then as declared: the order of deployment. */
+  readonly awsCells: readonly AwsCell[];
+  readonly google?: GoogleFleet;
+  readonly secondCloud?: SecondCloudEndpoint;
+  readonly ladder: readonly Rung[];
+  /** The folder with the deterministic tier's response packs, absolute. */
+  readonly responsesDirectory: string;
+  readonly routes: readonly Route[];
+  /** The numerically largest floor: what `/health/serving` asks for. */
+  readonly loosestFloor: Tier;
+  readonly demand?: Demand;
+  readonly prefer: 'quality' | 'locality';
+  readonly posture: 'active-active' | 'warm-standby' | 'pilot-light';
+  readonly objectives: Objectives;
+}
