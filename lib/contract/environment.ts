@@ -8,6 +8,14 @@ export const ENVIRONMENT = {
   stateBucket: 'UNDERSTUDY_STATE_BUCKET',
 } as const;
 
+/**
+ * Sends an `openai-compatible` rung elsewhere than its baked URL: `open-weights` is `UNDERSTUDY_ENDPOINT_URL_OPEN_WEIGHTS`.
+ * AWS's services have the SDK's own variables for this (`AWS_ENDPOINT_URL_BEDROCK_RUNTIME`, …).
+ */
+export function endpointOverride(rungName: string): string {
+  return `UNDERSTUDY_ENDPOINT_URL_${rungName.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
+}
+
 /** Objects in the cell's bucket. */
 export const STATE_OBJECTS = {
   health: (cell: string) => `health/${cell}.json`,
