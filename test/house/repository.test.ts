@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../..');
+const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+  packages: Record<string, { resolved?: string; version?: string; dev?: boolean }>;
+};
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  devDependencies: Record<string, string>;
+  dependencies: Record<string, string>;
+  bundledDependencies: string[];
+};
+
+test('the lock file names no registry', () => {
+  const resolved = Object.entries(lock.packages).filter(([, entry]) => /^https?:/.test(entry.resolved ?? ''));
+  expect(resolved).toEqual([]);
+});
+
+test('aws-cdk is pinned exactly: the newest one on the registry is an accidental old build', () => {
+  expect(manifest.devDependencies['aws-cdk']).toBe('2.1148.1');
+  expect(lock.packages['node_modules/aws-cdk']?.version).toBe('2.1148.1');
+});
+
+test('every development dependency is pinned, apart from type declarations', () => {
+  const loose = Object.entries(manifest.devDependencies).filter(
+    ([name, version]) => !name.startsWith('@types/') && !/^\d/.test(version),
+  );
+  expect(loose).toEqual([]);
+});
+
+test('what the published package brings along is bundled with it', () => {
+  expect(manifest.bundledDependencies).toEqual(Object.keys(manifest.dependencies));
+});
