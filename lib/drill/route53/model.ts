@@ -29,7 +29,10 @@ export type RecordTarget =
 export interface EndpointCheck {
   readonly kind: 'endpoint';
   readonly id: string;
+  readonly protocol: 'https' | 'http';
   readonly host: string;
+  /** Probed at this address with `host` in the Host header; without it, at what `host` resolves to. */
+  readonly address?: string;
   readonly port: number;
   readonly path: string;
   readonly intervalSeconds: 10 | 30;

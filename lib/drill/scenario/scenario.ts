@@ -1,0 +1,28 @@
+/** What is done to a target. `restore` ends whatever was done to it before. */
+export const FAULTS = ['kill', 'throttle', 'garbage'] as const;
+
+export type Fault = (typeof FAULTS)[number];
+
+/** A cell; a rung of one cell; or, without a cell, a rung of every cell that has it. */
+export type Target =
+  | { readonly cell: string; readonly rung?: undefined }
+  | { readonly cell?: undefined; readonly rung: string }
+  | { readonly cell: string; readonly rung: string };
+
+/**
+ * One thing that happens. `kill` of a cell takes all of it away, of a rung its model's endpoint; `throttle` and
+ * `garbage` of a cell concern the models of all its rungs.
+ */
+export interface ScenarioEvent {
+  /** Seconds of service time since the start. */
+  readonly atSeconds: number;
+  readonly target: Target;
+  readonly change: Fault | 'restore';
+}
+
+/** What a scenario may name. */
+export interface Ground {
+  readonly cells: readonly string[];
+  /** The rungs that call a model (a deterministic one cannot fail), with the cells that have them. */
+  readonly rungs: readonly { readonly name: string; readonly cells: readonly string[] }[];
+}

@@ -1,0 +1,30 @@
+import type { Estate, EstateNode } from '../estate';
+import type { Reference, Unknown } from '../value';
+
+/** A Route 53 health check as declared, with Route 53's defaults filled in. */
+export interface DnsHealthCheck {
+  readonly node: EstateNode;
+  /** `HTTPS`, `HTTPS_STR_MATCH`, `CALCULATED`, … */
+  readonly type: string | Unknown;
+  readonly host?: string | Unknown;
+  readonly address?: string | Unknown;
+  readonly port: number | Unknown;
+  /** `/` by default. */
+  readonly path: string | Unknown;
+  readonly searchString?: string | Unknown;
+  /** 30 by default. */
+  readonly intervalSeconds: number | Unknown;
+  /** 3 by default. */
+  readonly failureThreshold: number | Unknown;
+  readonly inverted: boolean | Unknown;
+  /** Empty for Route 53's default set. */
+  readonly regions: readonly (string | Unknown)[];
+  /** Of a CALCULATED check: nodes, or ids of checks that the estate does not make. */
+  readonly children: readonly (Reference | string | Unknown)[];
+  /** Of a CALCULATED check. */
+  readonly healthThreshold?: number | Unknown;
+}
+
+export function healthChecksOf(estate: Estate): DnsHealthCheck[] {
+  throw new Error(`not yet: ${estate.directory}`);
+}

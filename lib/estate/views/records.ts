@@ -1,0 +1,38 @@
+import type { Estate, EstateNode } from '../estate';
+import type { Reference, Unknown } from '../value';
+
+/** One DNS record set, from a RecordSet or from a RecordSetGroup. Names are lower case without a trailing dot. */
+export interface DnsRecord {
+  /** The node's id, for a member of a group with its index: `Stack/Records#2`. */
+  readonly id: string;
+  readonly node: EstateNode;
+  /** The hosted zone's id, its node's id where the estate makes the zone, or its name where the record gives that instead. */
+  readonly zone: string | Unknown;
+  readonly name: string | Unknown;
+  readonly type: string | Unknown;
+  readonly setIdentifier?: string | Unknown;
+  readonly routing: DnsRouting;
+  readonly alias?: DnsAlias;
+  /** For a record that is no alias. */
+  readonly values?: readonly (string | Unknown)[];
+  readonly ttlSeconds?: number | Unknown;
+  /** The check's node, or the id of a check that the estate does not make. */
+  readonly healthCheck?: Reference | string | Unknown;
+}
+
+export type DnsRouting =
+  | { readonly kind: 'simple' }
+  | { readonly kind: 'failover'; readonly role: 'PRIMARY' | 'SECONDARY' | Unknown }
+  | { readonly kind: 'latency'; readonly region: string | Unknown }
+  | { readonly kind: 'weighted'; readonly weight: number | Unknown }
+  | { readonly kind: 'geolocation' | 'geoproximity' | 'ip-based' | 'multivalue' };
+
+export interface DnsAlias {
+  /** A name in DNS, or a resource of the estate whose name exists only after deployment. */
+  readonly target: string | Reference | Unknown;
+  readonly evaluateTargetHealth: boolean | Unknown;
+}
+
+export function recordsOf(estate: Estate): DnsRecord[] {
+  throw new Error(`not yet: ${estate.directory}`);
+}
