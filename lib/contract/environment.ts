@@ -4,6 +4,8 @@ export const ENVIRONMENT = {
   cell: 'UNDERSTUDY_CELL',
   /** The name of the cell's secret with the digests of the API keys. */
   keysSecret: 'UNDERSTUDY_KEYS_SECRET',
+  /** A file with the same JSON, where a cloud mounts its secrets or the gateway runs on a plain machine. */
+  keysFile: 'UNDERSTUDY_KEYS_FILE',
   /** The name of the cell's private bucket: its state, and the last good copy of the digests. */
   stateBucket: 'UNDERSTUDY_STATE_BUCKET',
 } as const;

@@ -1,0 +1,50 @@
+import { BODY_MEMBER } from '../../contract/http';
+import { errorBody } from '../errors';
+import type { Failure, FinishReason, Part } from '../ladder/provider';
+import { type Envelope, usageOf } from './completion';
+
+export interface Streamed {
+  /** Sends a last chunk with the usage, where the provider tells it. */
+  readonly includeUsage: boolean;
+  /** Told of the fault that broke the stream. */
+  onBroken(failure: Failure): void;
+}
+
+/**
+ * An answer as server-sent events in OpenAI's shape. The first chunk says what serves. A stream that breaks ends with
+ * an error event and without `[DONE]`, so that no client can take it for whole.
+ */
+export async function* chunks(
+  envelope: Envelope,
+  parts: AsyncIterable<Part>,
+  { includeUsage, onBroken }: Streamed,
+): AsyncGenerator<string> {
+  const chunk = (delta: object, finishReason: FinishReason | null, more: object = {}) =>
+    event({ ...head(envelope), choices: [{ index: 0, delta, logprobs: null, finish_reason: finishReason }], ...more });
+
+  yield chunk({ role: 'assistant', content: '' }, null, { [BODY_MEMBER]: envelope.servedBy });
+  for await (const part of parts) {
+    switch (part.kind) {
+      case 'text':
+        yield chunk({ content: part.text }, null);
+        break;
+      case 'end':
+        yield chunk({}, part.finishReason);
+        if (includeUsage && part.usage) yield event({ ...head(envelope), choices: [], usage: usageOf(part.usage) });
+        yield 'data: [DONE]\n\n';
+        break;
+      case 'fault':
+        onBroken(part.failure);
+        yield `event: error\n${event(errorBody('stream-broken', `the answer broke off: ${part.failure}`))}`;
+        break;
+    }
+  }
+}
+
+function head({ id, created, servedBy }: Envelope) {
+  return { id, object: 'chat.completion.chunk', created, model: servedBy.model };
+}
+
+function event(data: object): string {
+  return `data: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,41 @@
+/** Every error that the gateway answers, with its status and the type that OpenAI's clients know it by. */
+const CATALOG = {
+  'invalid-body': { status: 400, type: 'invalid_request_error' },
+  'invalid-request': { status: 400, type: 'invalid_request_error' },
+  /** Asks for something that this gateway does not do (tools, images): refused rather than silently left out. */
+  unsupported: { status: 400, type: 'invalid_request_error' },
+  invalid_api_key: { status: 401, type: 'invalid_request_error' },
+  /** OpenAI's own code, since clients branch on it; so is the one above. */
+  model_not_found: { status: 404, type: 'invalid_request_error' },
+  'unknown-path': { status: 404, type: 'invalid_request_error' },
+  'body-too-large': { status: 413, type: 'invalid_request_error' },
+  internal: { status: 500, type: 'server_error' },
+  /** Neither the keys nor their last good copy can be read: nobody can be let in. */
+  'keys-unavailable': { status: 503, type: 'server_error' },
+  /** Every rung that the route's floor allows has failed. */
+  'tier-floor': { status: 503, type: 'server_error' },
+  /** No rung of this cell processes inside the route's residency. */
+  'residency-fence': { status: 503, type: 'server_error' },
+  /** A stream that had begun could not be ended. Never a status: it is sent inside the stream. */
+  'stream-broken': { status: 502, type: 'server_error' },
+} as const;
+
+export type ErrorCode = keyof typeof CATALOG;
+
+/** The body of an error, as OpenAI shapes it. */
+export interface ErrorBody {
+  readonly error: {
+    readonly message: string;
+    readonly type: string;
+    readonly param: string | null;
+    readonly code: ErrorCode;
+  };
+}
+
+export function errorBody(code: ErrorCode, message: string, param: string | null = null): ErrorBody {
+  return { error: { message, type: CATALOG[code].type, param, code } };
+}
+
+export function statusOf(code: ErrorCode): number {
+  return CATALOG[code].status;
+}

@@ -1,0 +1,21 @@
+import type { CellId } from '../contract/cell';
+import type { ServingConfig } from '../contract/serving-config';
+import type { Clock } from './clock';
+import type { Health } from './health/health';
+import type { KeyRing } from './keys/key-ring';
+import type { Step } from './ladder/walk';
+import type { Log } from './log';
+
+/** What the app is made of; everything that differs between Lambda, plain Node and a test is handed in here. */
+export interface Gateway {
+  readonly cell: CellId;
+  readonly config: ServingConfig;
+  /** The cell's ladder, best rung first. */
+  readonly steps: readonly Step[];
+  readonly keys: Pick<KeyRing, 'admit'>;
+  readonly health: Pick<Health, 'answer'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A new answer's id, without its prefix. */
+  readonly newId: () => string;
+}

@@ -1,0 +1,32 @@
+import { BODY_MEMBER } from '../contract/http';
+import { type ErrorCode, errorBody, statusOf } from './errors';
+import type { LogLine } from './log';
+import { headersOf, type Told } from './served-by';
+
+/** What a handler tells the log beside the request's own members. */
+export type Note = Partial<Omit<LogLine, 'method' | 'path' | 'status' | 'milliseconds' | 'cell'>>;
+
+/** A response with what the log should know of it. */
+export interface Handled {
+  readonly response: Response;
+  readonly note: Note;
+  /** Settles with a stream's last byte, with what is known only then: the log's line waits for it. */
+  readonly ended?: Promise<Note>;
+}
+
+export interface ErrorDetails {
+  /** The place in the request that is at fault. */
+  readonly param?: string;
+  readonly note?: Note;
+  /** More for the body's own member. */
+  readonly more?: object;
+}
+
+/** An error in OpenAI's shape, with what is known of how it came about. */
+export function failed(code: ErrorCode, message: string, told: Told, details: ErrorDetails = {}): Handled {
+  const body = { ...errorBody(code, message, details.param ?? null), [BODY_MEMBER]: { ...told, ...details.more } };
+  return {
+    response: Response.json(body, { status: statusOf(code), headers: headersOf(told) }),
+    note: { ...details.note, reason: told.reason, attempts: told.attempts, error: code },
+  };
+}

@@ -1,0 +1,27 @@
+/** The entry of `health.js`: the cell's probes, answered apart from the gateway, whose streams hold its concurrency. */
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { ENVIRONMENT, STATE_OBJECTS } from '../contract/environment';
+import { s3Bucket } from './aws/bucket';
+import { systemClock } from './clock';
+import { errorBody } from './errors';
+import { Health } from './health/health';
+import { stateReader } from './health/state-reader';
+import { headersOf } from './served-by';
+import { readCell } from './settings';
+
+const here = readCell(process.env);
+if (typeof here === 'string') throw new Error(here);
+const { cell, region } = here;
+const stateBucket = process.env[ENVIRONMENT.stateBucket];
+const bucket = stateBucket === undefined ? undefined : s3Bucket(stateBucket, region);
+const fetchState = async () => bucket?.get(STATE_OBJECTS.health(cell));
+const health = new Health(cell, stateReader(cell, fetchState, systemClock), systemClock);
+
+export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
+  const answer = await health.answer(event.path);
+  const headers = { 'content-type': 'application/json', ...headersOf({ cell }) };
+  if (answer === undefined) {
+    return { statusCode: 404, headers, body: JSON.stringify(errorBody('unknown-path', `there is no ${event.path}`)) };
+  }
+  return { statusCode: answer.status, headers, body: JSON.stringify(answer) };
+}

@@ -1,0 +1,31 @@
+import { STATE_OBJECTS } from '../../contract/environment';
+import type { Bucket } from '../aws/bucket';
+import type { ReadSecret } from '../aws/secrets';
+import type { KeysPlace } from '../settings';
+import { parseDigests } from './digest';
+import { fileSource } from './file-source';
+import type { DigestsSource } from './key-ring';
+import { withLastGood } from './last-good-source';
+
+/** The source of the digests that the settings name. */
+export function digestsSource(
+  keys: KeysPlace,
+  readSecret: ReadSecret,
+  bucketOf: (name: string) => Bucket,
+): DigestsSource {
+  if (keys.kind === 'file') return fileSource(keys.path);
+  const bucket = bucketOf(keys.copyBucket);
+  return withLastGood(
+    { read: async () => digestsOf(await readSecret(keys.name)) },
+    {
+      read: async () => digestsOf(await bucket.get(STATE_OBJECTS.lastGoodDigests)),
+      write: (digests) => bucket.put(STATE_OBJECTS.lastGoodDigests, JSON.stringify(digests)),
+    },
+  );
+}
+
+function digestsOf(text: string | undefined) {
+  const digests = text === undefined ? undefined : parseDigests(text);
+  if (digests === undefined) throw new Error('these are no key digests');
+  return digests;
+}

@@ -1,0 +1,40 @@
+import type { Clock } from './clock';
+
+export interface RefreshOptions {
+  readonly clock: Clock;
+  /** After so many milliseconds a reader still gets the value it has, and a new one is fetched behind its back. */
+  readonly refreshAfter: number;
+  /** After so many a reader waits for the new one: a function that slept must not trust what it knew then. */
+  readonly waitAfter: number;
+}
+
+/** A value read from elsewhere. A failure to refresh leaves the last one standing; a reader never sees it. */
+export class Refreshed<T> {
+  private value: { readonly content: T; readonly at: number } | undefined;
+  private loading: Promise<void> | undefined;
+
+  public constructor(
+    /** Rejects when it cannot be read. */
+    private readonly load: () => Promise<T>,
+    private readonly options: RefreshOptions,
+  ) {}
+
+  /** Undefined when it has never been read. */
+  public async get(): Promise<T | undefined> {
+    const age = this.value === undefined ? Number.POSITIVE_INFINITY : this.options.clock.now() - this.value.at;
+    if (age >= this.options.refreshAfter) this.loading ??= this.refresh();
+    if (age >= this.options.waitAfter) await this.loading;
+    return this.value?.content;
+  }
+
+  private async refresh(): Promise<void> {
+    try {
+      const content = await this.load();
+      this.value = { content, at: this.options.clock.now() };
+    } catch {
+      // The value that stands is better than none; the next reader tries again.
+    } finally {
+      this.loading = undefined;
+    }
+  }
+}
