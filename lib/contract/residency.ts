@@ -37,6 +37,12 @@ export function residencyOf(rung: Rung, source: ModelSource, cell: CellId): read
   }
 }
 
+/** May a request behind this fence be processed there? No fence lets everything in; what is not known is outside. */
+export function insideFence(residency: readonly string[] | undefined, fence: readonly string[]): boolean {
+  if (fence.length === 0) return true;
+  return residency !== undefined && residency.length > 0 && residency.every((place) => fence.includes(place));
+}
+
 function googleGeography(region: string): string {
   return region.startsWith('europe-') ? 'eu' : region.startsWith('us-') ? 'us' : region;
 }

@@ -1,0 +1,102 @@
+import { DEFAULTS } from '../defaults';
+import { key, listOf, mapping, type Schema } from './keyword';
+import { NAME, TEXT, TIER, word } from './shapes';
+
+const BEDROCK = mapping(
+  {
+    model: key(
+      { type: 'string', title: "a Bedrock model's id", pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.[A-Za-z0-9._:-]+$' },
+      "The foundation model's id, without a profile's prefix.",
+      { maxLength: 256, examples: ['anthropic.claude-sonnet-4-5-20250929-v1:0'] },
+    ),
+    profile: key(
+      word('geographic', 'eu', 'us', 'apac', 'global'),
+      'The inference profile; `geographic` is the one of the geography of the Region that calls.',
+      { default: DEFAULTS.profile },
+    ),
+  },
+  ['model'],
+);
+
+const VERTEX = mapping(
+  {
+    model: key(
+      { type: 'string', title: "a Vertex AI model's id", pattern: '^[A-Za-z0-9][A-Za-z0-9._@-]*$' },
+      "The publisher model's id.",
+      { maxLength: 256, examples: ['gemini-2.5-pro'] },
+    ),
+    location: key(word('cell', 'eu', 'us', 'global'), 'Where the model is called; `cell` is the region that calls.', {
+      default: DEFAULTS.location,
+    }),
+  },
+  ['model'],
+);
+
+const OPENAI_COMPATIBLE = mapping(
+  {
+    url: key(
+      { type: 'string', title: 'a base URL, up to and with /v1', pattern: '^https?://[\\x21-\\x7e]+$' },
+      'The base URL of an endpoint that speaks the OpenAI API, up to and with `/v1`.',
+      { maxLength: 2048, examples: ['https://llm.example.net/v1'] },
+    ),
+    model: key(TEXT, 'The model, as the endpoint calls it.', { examples: ['qwen3-8b'] }),
+    apiKeySecret: key(
+      { type: 'string', title: "a secret's name", pattern: '^[A-Za-z0-9/_+=.@-]+$', maxLength: 512 },
+      "The name of the cell's secret that holds the endpoint's key as plain text. Default: the endpoint asks for none.",
+      { examples: ['understudy/llm'] },
+    ),
+  },
+  ['url', 'model'],
+);
+
+const CELL: Schema = {
+  type: 'string',
+  title: 'a cell such as aws:eu-west-1',
+  pattern: '^(aws|google):[a-z0-9-]+$',
+  examples: ['aws:eu-west-1'],
+};
+
+const RUNG = mapping(
+  {
+    tier: key(TIER, '1: the frontier model. 2: a smaller model. 3: deterministic, which always answers.'),
+    name: key(NAME, 'Unique in the ladder.', { examples: ['frontier'] }),
+    aws: key(mapping({ bedrock: key(BEDROCK, 'Amazon Bedrock.') }, ['bedrock']), 'What answers in the AWS cells.'),
+    google: key(mapping({ vertex: key(VERTEX, 'Vertex AI.') }, ['vertex']), 'What answers in the Google cells.'),
+    openAiCompatible: key(OPENAI_COMPATIBLE, 'An endpoint that speaks the OpenAI API; called from both clouds.'),
+    deterministic: key(
+      mapping(
+        {
+          responses: key(TEXT, 'The folder with the response packs, relative to this file.', {
+            examples: ['./responses'],
+          }),
+        },
+        ['responses'],
+      ),
+      'Templates, intents and retrieval inside the gateway: no model, no network. In every cell of both clouds.',
+    ),
+    cells: key(
+      listOf(CELL, { uniqueItems: true }),
+      'The cells that have this rung. Default: all that it has a source for.',
+      {
+        examples: [['aws:eu-west-1']],
+      },
+    ),
+    residency: key(
+      listOf(TEXT, { uniqueItems: true }),
+      'Where an openAiCompatible endpoint processes: eu, us, apac, global, or a region outside those geographies. ' +
+        'Required there, and derived for every other source.',
+      { examples: [['eu']] },
+    ),
+    sharesFateWith: key(
+      listOf(TEXT, { uniqueItems: true }),
+      "What the rung is lost together with, in the team's own words. Default: nothing beside its provider.",
+      { examples: [['on-premises']] },
+    ),
+  },
+  ['tier', 'name'],
+  { title: 'a rung' },
+);
+
+export const LADDER = listOf(RUNG, {
+  examples: [[{ tier: 3, name: 'script', deterministic: { responses: './responses' } }]],
+});

@@ -1,0 +1,69 @@
+import { DEFAULTS } from '../defaults';
+import { key, listOf, mapping, type Schema } from './keyword';
+import { AMOUNT, DURATION, TEXT, TIER, word } from './shapes';
+
+const ROUTE = mapping(
+  {
+    deadline: key(DURATION, "From the request's arrival to its last byte; at most 900s, Lambda's limit.", {
+      default: DEFAULTS.routeDeadline,
+    }),
+    floor: key(TIER, "The lowest tier (the largest number) that the route accepts. Default: the ladder's last."),
+    queue: key(word('never', 'allowed'), 'May a request that cannot be served at the floor become a job?', {
+      default: DEFAULTS.queue,
+    }),
+    residency: key(
+      listOf(TEXT, { uniqueItems: true }),
+      'The fence: where the request may be processed (eu, us, apac, or a region outside those geographies). Default: anywhere.',
+      { examples: [['eu']] },
+    ),
+    durability: key(word('region', 'cloud'), "What an accepted job outlives: a cell's Region, or its whole cloud.", {
+      default: DEFAULTS.durability,
+    }),
+    otherCloudDown: key(
+      word('refuse', 'region'),
+      'With durability: cloud, what becomes of a job while the other cloud is down.',
+      { default: DEFAULTS.otherCloudDown },
+    ),
+  },
+  [],
+  { title: 'a route ({} for all defaults)', examples: [{ deadline: '60s', floor: 3 }] },
+);
+
+export const ROUTES: Schema = {
+  type: 'object',
+  additionalProperties: ROUTE,
+  minProperties: 1,
+  propertyNames: {
+    type: 'string',
+    title: "a route's name of lower-case letters, digits, dots and hyphens",
+    pattern: '^[a-z][a-z0-9.-]*$',
+    maxLength: 64,
+    examples: ['chat'],
+  },
+  examples: [{ chat: { deadline: '60s', floor: 3 } }],
+};
+
+export const DEMAND = mapping(
+  {
+    peakRequestsPerSecond: key(
+      { type: 'number', title: 'a number above 0', exclusiveMinimum: 0 },
+      'Requests a second of the whole fleet at its peak.',
+      { examples: [20] },
+    ),
+    inputTokens: key(AMOUNT, 'Tokens of a mean request.', { examples: [1500] }),
+    outputTokens: key(AMOUNT, 'Tokens of a mean answer.', { examples: [300] }),
+  },
+  ['peakRequestsPerSecond', 'inputTokens', 'outputTokens'],
+);
+
+export const OBJECTIVES = mapping(
+  {
+    recovery: key(DURATION, 'From a failure until the floor is met again.', { default: DEFAULTS.recovery }),
+    survive: key(
+      { type: 'array', items: word('any-cell', 'any-cloud', 'any-provider'), uniqueItems: true },
+      'What may be lost while the objectives hold. Default: [any-cell] when there are two cells.',
+      { examples: [['any-cell']] },
+    ),
+  },
+  [],
+);

@@ -1,0 +1,72 @@
+/**
+ * The document that a person writes, as YAML or as TypeScript: `serving.yaml`, key by key.
+ * What each key means, allows and defaults to stands in its JSON Schema (`understudy schema`).
+ */
+export interface ServingDocument {
+  readonly service: string;
+  readonly stage?: string;
+  readonly domain: string;
+  readonly hostedZone: { readonly id: string; readonly name: string; readonly account?: string };
+  readonly frontDoorRegion: string;
+  readonly aws: { readonly account: string; readonly regions: readonly RegionDocument[] };
+  readonly google?: GoogleDocument;
+  readonly secondCloud?: SecondCloudDocument;
+  readonly ladder: readonly RungDocument[];
+  readonly routes: Readonly<Record<string, RouteDocument>>;
+  readonly demand?: {
+    readonly peakRequestsPerSecond: number;
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+  };
+  readonly prefer?: 'quality' | 'locality';
+  readonly objectives?: {
+    /** A duration: `150s`. */
+    readonly recovery?: string;
+    readonly survive?: readonly ('any-cell' | 'any-cloud' | 'any-provider')[];
+  };
+}
+
+/** A Region's name, or the name with an account of its own. */
+export type RegionDocument = string | { readonly name: string; readonly account?: string };
+
+export interface GoogleDocument {
+  readonly project: string;
+  readonly projectNumber: string;
+  readonly regions: readonly string[];
+  readonly stateBucket: string;
+}
+
+export interface SecondCloudDocument {
+  readonly addresses?: readonly string[];
+  readonly nameInZone?: string;
+  readonly probeHost: string;
+  readonly servingPath: string;
+  readonly preferredPath?: string;
+}
+
+/** Exactly one kind of source: `aws` and `google` (either or both), `openAiCompatible`, or `deterministic`. */
+export interface RungDocument {
+  readonly tier: 1 | 2 | 3;
+  readonly name: string;
+  readonly aws?: {
+    readonly bedrock: { readonly model: string; readonly profile?: 'geographic' | 'eu' | 'us' | 'apac' | 'global' };
+  };
+  readonly google?: {
+    readonly vertex: { readonly model: string; readonly location?: 'cell' | 'eu' | 'us' | 'global' };
+  };
+  readonly openAiCompatible?: { readonly url: string; readonly model: string; readonly apiKeySecret?: string };
+  readonly deterministic?: { readonly responses: string };
+  readonly cells?: readonly string[];
+  readonly residency?: readonly string[];
+  readonly sharesFateWith?: readonly string[];
+}
+
+export interface RouteDocument {
+  /** A duration: `60s`. */
+  readonly deadline?: string;
+  readonly floor?: 1 | 2 | 3;
+  readonly queue?: 'never' | 'allowed';
+  readonly residency?: readonly string[];
+  readonly durability?: 'region' | 'cloud';
+  readonly otherCloudDown?: 'refuse' | 'region';
+}

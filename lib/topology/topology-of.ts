@@ -1,0 +1,76 @@
+import { cellId } from '../contract/cell';
+import type { Tier } from '../contract/ladder';
+import { InvalidConfiguration } from '../contract/problem';
+import { DEFAULTS } from './defaults';
+import { type Draft, draftOf, responsesDirectory } from './draft';
+import { problemOf } from './finding';
+import { deepFreeze } from './freeze';
+import { SERVING_SCHEMA } from './json-schema';
+import { stackPrefix } from './names';
+import { RULES } from './rules/rules';
+import type { DocumentSource } from './source';
+import { checkStructure } from './structure';
+import type { Topology } from './topology';
+
+/**
+ * The one topology of a document, whoever wrote it: validated, with its defaults, frozen.
+ * @throws InvalidConfiguration with all of its mistakes, in the order of the file
+ */
+export function topologyOf(document: unknown, source: DocumentSource): Topology {
+  const structure = checkStructure(document, SERVING_SCHEMA);
+  const draft = draftOf(document, structure);
+  const findings = [...structure, ...RULES.flatMap((rule) => rule(draft, source))];
+  if (findings.length > 0) {
+    const problems = findings.map((finding) => problemOf(finding, source));
+    throw new InvalidConfiguration(problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)));
+  }
+  // A copy, so that freezing it does not freeze what the caller wrote.
+  return deepFreeze(structuredClone(assemble(draft, source.directory)));
+}
+
+/** Of a draft without mistakes. */
+function assemble(draft: Draft, directory: string): Topology {
+  const { service, stage, domain, hostedZone, frontDoorRegion, aws, google, secondCloud, demand, prefer } =
+    draft.document;
+  const stacks = stackPrefix(service, stage);
+  const regions = draft.regions.map(({ value }) => value);
+  const inOrder = [
+    ...regions.filter(({ name }) => name === frontDoorRegion),
+    ...regions.filter(({ name }) => name !== frontDoorRegion),
+  ];
+  const rungs = draft.rungs.map(({ value }) => value);
+  const routes = draft.routes.map(({ value }) => value);
+  return {
+    service,
+    ...(stage !== undefined && { stage }),
+    domain,
+    hostedZone: { id: hostedZone.id, name: hostedZone.name, account: hostedZone.account ?? aws.account },
+    frontDoorRegion,
+    frontDoorStackName: `${stacks}-FrontDoor`,
+    awsCells: inOrder.map(({ name, account }) => ({
+      id: cellId('aws', name),
+      region: name,
+      account: account ?? aws.account,
+      stackName: `${stacks}-${name}`,
+    })),
+    ...(google && {
+      google: {
+        project: google.project,
+        projectNumber: google.projectNumber,
+        stateBucket: google.stateBucket,
+        cells: google.regions.map((region) => ({ id: cellId('google', region), region })),
+      },
+    }),
+    ...(secondCloud && { secondCloud }),
+    ladder: rungs.map(({ rung }) => rung),
+    // A rule has seen to it that there is exactly one.
+    responsesDirectory: rungs.map((rung) => responsesDirectory(rung.document, directory)).find(Boolean) as string,
+    routes,
+    loosestFloor: Math.max(...routes.map(({ floor }) => floor)) as Tier,
+    ...(demand && { demand }),
+    prefer: prefer ?? DEFAULTS.prefer,
+    // Postures differ in own compute alone, which no document can declare yet.
+    posture: 'active-active',
+    objectives: draft.objectives,
+  };
+}

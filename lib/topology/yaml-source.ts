@@ -1,0 +1,113 @@
+import { dirname, resolve } from 'node:path';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLError,
+} from 'yaml';
+import { InvalidConfiguration } from '../contract/problem';
+import type { ProblemCode } from './codes';
+import { type Finding, problemOf } from './finding';
+import type { DocumentPath } from './path';
+import type { DocumentSource } from './source';
+
+/** Aliases are welcome (a shared prompt, a list of cells); a hundred of them, expanded, are an attack. */
+const MOST_ALIASES = 100;
+/** One unclosed bracket can make hundreds; the first few tell. */
+const MOST_SYNTAX_ERRORS = 20;
+
+export interface ReadDocument {
+  readonly document: unknown;
+  readonly source: DocumentSource;
+}
+
+/** Reads YAML text; throws InvalidConfiguration with a line for all that makes it none. */
+export function readYaml(text: string, file: string): ReadDocument {
+  const lines = new LineCounter();
+  const parsed = parseDocument(text, { lineCounter: lines, stringKeys: true, logLevel: 'error' });
+  const source = sourceOf(parsed, lines, file);
+  if (parsed.errors.length > 0) {
+    throw new InvalidConfiguration(
+      parsed.errors.slice(0, MOST_SYNTAX_ERRORS).map((error) => ({
+        ...problemOf(syntaxFinding(error), source),
+        line: lines.linePos(error.pos[0]).line,
+      })),
+    );
+  }
+  if (parsed.contents === null || (isScalar(parsed.contents) && parsed.contents.value === null)) {
+    throw refusal(
+      source,
+      'empty-file',
+      'The file declares nothing.',
+      'begin with `service: NAME`; see `understudy schema`',
+    );
+  }
+  try {
+    return { document: parsed.toJS({ maxAliasCount: MOST_ALIASES }), source };
+  } catch (error) {
+    const message = (error as Error).message;
+    throw /alias count/.test(message)
+      ? refusal(
+          source,
+          'too-many-aliases',
+          `Its aliases expand too far (bound: ${MOST_ALIASES}).`,
+          'write the values out',
+        )
+      : refusal(source, 'not-yaml', message, 'define the anchor before its alias');
+  }
+}
+
+function refusal(source: DocumentSource, code: ProblemCode, message: string, mend: string): InvalidConfiguration {
+  return new InvalidConfiguration([problemOf({ code, path: [], message, mend }, source)]);
+}
+
+function syntaxFinding({ code, message }: YAMLError): Finding {
+  const sentence = message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '');
+  if (code === 'DUPLICATE_KEY') {
+    return { code: 'duplicate-key', path: [], message: `${sentence}.`, mend: 'keep one of the two' };
+  }
+  if (code === 'MULTIPLE_DOCS') {
+    return { code: 'not-yaml', path: [], message: 'The file holds several documents.', mend: 'remove all after `---`' };
+  }
+  return { code: 'not-yaml', path: [], message: `${sentence}.`, mend: 'mend the YAML at this line' };
+}
+
+function sourceOf(parsed: Document.Parsed, lines: LineCounter, file: string): DocumentSource {
+  return {
+    file,
+    directory: dirname(resolve(file)),
+    locate: (path) => lines.linePos(walk(parsed, path).place).line,
+    textOf: (path) => {
+      const { node } = walk(parsed, path);
+      return isScalar(node) ? node.source : undefined;
+    },
+  };
+}
+
+/** Goes as far along the path as there is something; `node` only when it went all the way. */
+function walk(parsed: Document.Parsed, path: DocumentPath): { node?: Node; place: number } {
+  let node: Node | undefined = parsed.contents ?? undefined;
+  let place = node?.range?.[0] ?? 0;
+  for (const step of path) {
+    const parent = isAlias(node) ? node.resolve(parsed) : node;
+    const child = isMap(parent)
+      ? parent.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === step)
+      : isSeq(parent) && typeof step === 'number'
+        ? parent.items[step]
+        : undefined;
+    if (child === undefined) return { place };
+    // A key's own line is where people look, not the one on which its value begins.
+    const named = isPair(child) ? child.key : child;
+    if (isNode(named) && named.range) place = named.range[0];
+    const value = isPair(child) ? child.value : child;
+    node = isNode(value) ? value : undefined;
+  }
+  return { node, place };
+}
