@@ -1,0 +1,58 @@
+import type { IDomainName } from 'aws-cdk-lib/aws-apigateway';
+import type { ILoadBalancerV2 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { AliasTarget } from './private/alias';
+import { isInZone } from './private/names';
+import { refuse } from './private/problems';
+
+/** Something in one Region that serves, and to which Route 53 can lead by an alias. */
+export class CellEndpoint {
+  /** The regional domain of an API's custom domain. */
+  public static apiGateway(domainName: IDomainName): CellEndpoint {
+    return new CellEndpoint({
+      dnsName: domainName.domainNameAliasDomainName,
+      hostedZoneId: domainName.domainNameAliasHostedZoneId,
+    });
+  }
+
+  public static applicationLoadBalancer(loadBalancer: ILoadBalancerV2): CellEndpoint {
+    return CellEndpoint.loadBalancer(loadBalancer);
+  }
+
+  public static networkLoadBalancer(loadBalancer: ILoadBalancerV2): CellEndpoint {
+    return CellEndpoint.loadBalancer(loadBalancer);
+  }
+
+  /**
+   * An A record that the zone already has. A name outside the zone would need a CNAME, which Route 53 refuses beside
+   * the aliases of the same name.
+   */
+  public static domainName(name: string, zone: IHostedZone): CellEndpoint {
+    refuse([
+      !isInZone(name, zone.zoneName),
+      {
+        code: 'second-cloud-needs-address',
+        path: 'CellEndpoint.domainName',
+        message: 'an alias can only lead to a name in its own hosted zone',
+        found: name,
+        allowed: `a name in ${zone.zoneName}`,
+        mend: `write an A record for it in ${zone.zoneName}, and give that record's name`,
+      },
+    ]);
+    return new CellEndpoint({ dnsName: name, hostedZoneId: zone.hostedZoneId });
+  }
+
+  private static loadBalancer(loadBalancer: ILoadBalancerV2): CellEndpoint {
+    return new CellEndpoint({
+      dnsName: loadBalancer.loadBalancerDnsName,
+      hostedZoneId: loadBalancer.loadBalancerCanonicalHostedZoneId,
+    });
+  }
+
+  /** @internal */
+  public readonly _target: AliasTarget;
+
+  private constructor(target: AliasTarget) {
+    this._target = target;
+  }
+}

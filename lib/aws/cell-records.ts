@@ -1,0 +1,100 @@
+import type { IHealthCheck, IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { Stack, Token } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { dnsNames } from '../contract/names';
+import type { CellEndpoint } from './cell-endpoint';
+import type { HealthProbe } from './health-probe';
+import { alias } from './private/alias';
+import { allOf, endpointCheck } from './private/health-checks';
+import { refuse } from './private/problems';
+
+export interface CellRecordsProps {
+  /** The zone that holds `domain`. */
+  readonly zone: IHostedZone;
+  /** The name that clients call: `ai.example.com`. */
+  readonly domain: string;
+  /** What answers for the served name in this Region. */
+  readonly endpoint: CellEndpoint;
+  /**
+   * What answers for the cell's own name, `<region>.aws.<domain>`, which is probed.
+   * @default - `endpoint`
+   */
+  readonly ownEndpoint?: CellEndpoint;
+  /** Healthy while the cell can meet the floor. */
+  readonly serving: HealthProbe;
+  /**
+   * Healthy while the cell has its preferred tier. With it the cell also stands among the best.
+   * @default - the cell stands among `any` alone
+   */
+  readonly preferred?: HealthProbe;
+  /**
+   * The Region by whose latency Route 53 chooses.
+   * @default - the stack's Region
+   */
+  readonly region?: string;
+}
+
+/**
+ * One Region's place in the zone: its latency records among `any.aws` and `best.aws`, its own name, and the health
+ * checks that decide. It knows neither the front door above nor the other Regions beside it, so each Region's stack
+ * can hold its own.
+ *
+ * EvaluateTargetHealth alone never fails an API Gateway over, so every latency record has an explicit check.
+ */
+export class CellRecords extends Construct {
+  /** Healthy while this cell may be chosen at all. */
+  public readonly anyCheck: IHealthCheck;
+  /** Healthy while this cell may be chosen among the best; none without a preferred probe. */
+  public readonly bestCheck?: IHealthCheck;
+  /** The cell's own name, which leads to it alone. */
+  public readonly ownName: string;
+
+  public constructor(scope: Construct, id: string, props: CellRecordsProps) {
+    super(scope, id);
+    const region = props.region ?? Stack.of(this).region;
+    refuse([
+      Token.isUnresolved(region),
+      {
+        code: 'region-not-known',
+        path: `${this.node.path}.region`,
+        message: 'a latency record names a Region, and this stack has none yet',
+        allowed: 'a Region such as eu-west-1',
+        mend: 'give the stack an `env` with a Region, or these records a `region`',
+      },
+    ]);
+
+    const { zone, endpoint } = props;
+    const names = dnsNames(props.domain);
+    this.ownName = names.awsCell(region);
+    const probe = (checkId: string, { host = this.ownName, ...rest }: HealthProbe) =>
+      endpointCheck(this, checkId, `${checkId.toLowerCase()}(${region})`, { host, ...rest });
+
+    const serving = probe('Serving', props.serving);
+    this.anyCheck = allOf(this, 'AnyCheck', `any(${region})`, [serving]);
+    const latency = { zone, region, setIdentifier: region, target: endpoint._target };
+    alias(this, 'Any', {
+      ...latency,
+      name: names.anyAws,
+      healthCheck: this.anyCheck,
+      comment: `${region} while it can meet the floor`,
+    });
+
+    if (props.preferred !== undefined) {
+      const preferred = probe('Preferred', props.preferred);
+      this.bestCheck = allOf(this, 'BestCheck', `best(${region})`, [serving, preferred]);
+      alias(this, 'Best', {
+        ...latency,
+        name: names.bestAws,
+        healthCheck: this.bestCheck,
+        comment: `${region} while it has its preferred tier`,
+      });
+    }
+
+    alias(this, 'Own', {
+      zone,
+      name: this.ownName,
+      target: (props.ownEndpoint ?? endpoint)._target,
+      comment: `${region} alone: what is probed`,
+    });
+  }
+}

@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import type { HostedZoneAttributes } from 'aws-cdk-lib/aws-route53';
+import { Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { loadServingFile } from '../topology/load';
+import { plainSource } from '../topology/source';
+import type { Topology } from '../topology/topology';
+import { topologyOf } from '../topology/topology-of';
+import type { Cell } from './cell';
+import type { Demand } from './demand';
+import type { FrontDoor } from './front-door';
+import type { Objectives } from './objectives';
+import type { Prefer } from './prefer';
+import { cellStack } from './private/cell-stack';
+import { frontDoorStack } from './private/front-door-stack';
+import { refuseTooManyHealthChecks } from './private/health-check-quota';
+import { refuse } from './private/problems';
+import { servingDocument } from './private/serving-document';
+import type { Route } from './route';
+import type { Rung } from './rung';
+import type { SecondCloud } from './second-cloud';
+import { Serving } from './serving';
+
+/** The same as `serving.yaml`, in code. */
+export interface FleetProps {
+  /** What the names of all stacks and resources start with: `assistant`. */
+  readonly service: string;
+  /**
+   * Tells apart several deployments of one service.
+   * @default - none
+   */
+  readonly stage?: string;
+  /** The name that clients call: `ai.example.com`. */
+  readonly domain: string;
+  /** The public zone that holds `domain`, in the serving account. */
+  readonly hostedZone: HostedZoneAttributes;
+  /** The Region of the front door's stack: one of those served, and the first to be deployed. */
+  readonly frontDoorRegion: string;
+  /** The account that serves: 12 digits. */
+  readonly account: string;
+  readonly regions: string[];
+  /** Best tier first; the last rung is deterministic. */
+  readonly ladder: Rung[];
+  readonly routes: Route[];
+  /** @default Prefer.QUALITY */
+  readonly prefer?: Prefer;
+  /** @default - AWS alone */
+  readonly secondCloud?: SecondCloud;
+  /** @default - unknown; the gateways have their defaults' capacity */
+  readonly demand?: Demand;
+  /** @default - a recovery within 150 seconds, surviving any cell where there are two */
+  readonly objectives?: Objectives;
+  /**
+   * What `Fleet.fromFile` read and validated, instead of all else.
+   * @internal
+   */
+  readonly _topology?: Topology;
+}
+
+/**
+ * An AI service in several Regions behind one name: a stack for each Region, which serves without the others, and one
+ * for the front door. No stack refers to another; their names are fixed by the declaration. Route 53 refuses an alias
+ * whose target is missing, so the front door's Region is deployed first, then the front door, then the other Regions.
+ */
+export class Fleet extends Construct {
+  /** The fleet that a `serving.yaml` declares. */
+  public static fromFile(scope: Construct, id: string, path: string): Fleet {
+    return Fleet._of(scope, id, loadServingFile(resolve(path)));
+  }
+
+  /** @internal */
+  public static _of(scope: Construct, id: string, topology: Topology): Fleet {
+    return new Fleet(scope, id, { _topology: topology } as FleetProps);
+  }
+
+  public readonly frontDoor: FrontDoor;
+  /** In the order of deployment. */
+  public readonly cells: Cell[];
+
+  public constructor(scope: Construct, id: string, props: FleetProps) {
+    super(scope, id);
+    const topology = props._topology ?? topologyOf(servingDocument(props), plainSource(process.cwd()));
+    refuseTooManyHealthChecks(topology);
+
+    const serving = Serving._of(topology);
+    this.cells = topology.awsCells.map((cell) => cellStack(this, topology, serving, cell));
+    this.frontDoor = frontDoorStack(this, topology);
+
+    const [first, ...others] = this.cells;
+    const door = Stack.of(this.frontDoor);
+    door.addStackDependency(first.stack, 'the front door leads to its records');
+    for (const { stack } of others) stack.addStackDependency(door, 'one Region and the front door come first');
+  }
+
+  /** One Region's stack and constructs, for what is to differ there. */
+  public cell(region: string): Cell {
+    const found = this.cells.find((cell) => cell.region === region);
+    refuse([
+      found === undefined,
+      {
+        code: 'unknown-cell',
+        path: this.node.path,
+        message: 'the fleet has no cell in this Region',
+        found: region,
+        allowed: this.cells.map((cell) => cell.region).join(', '),
+        mend: 'name a Region that the fleet serves',
+      },
+    ]);
+    return found!;
+  }
+}

@@ -1,0 +1,148 @@
+import { DomainName, EndpointType, type RestApi, SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
+import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
+import { Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Duration, Stack, Token } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { cellId } from '../contract/cell';
+import { ENVIRONMENT } from '../contract/environment';
+import { dnsNames } from '../contract/names';
+import { BAKED } from '../contract/serving-config';
+import { cellNames } from '../topology/names';
+import { CellEndpoint } from './cell-endpoint';
+import { bakedGateway } from './private/baked-gateway';
+import { keysSecret, stateBucket } from './private/cell-state';
+import { gatewayApi } from './private/gateway-api';
+import { bundledFunction, warm } from './private/gateway-functions';
+import { grantGateway, grantHealth } from './private/gateway-permissions';
+import { refuse } from './private/problems';
+import type { Serving } from './serving';
+
+export interface GatewayProps {
+  readonly serving: Serving;
+  /** The name that clients call: `ai.example.com`. Every Region's gateway answers to it. */
+  readonly domain: string;
+  /** The zone that holds `domain`; the certificate proves itself there. */
+  readonly zone: IHostedZone;
+  /**
+   * Requests in flight at once, streams included; the rest of the account cannot take them away.
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+   * @default 100
+   */
+  readonly reservedConcurrency?: number;
+  /**
+   * Requests a second that the API lets through; twice as many in a burst.
+   * @default 100
+   */
+  readonly requestsPerSecond?: number;
+  /** @default RetentionDays.ONE_MONTH */
+  readonly logRetention?: RetentionDays;
+}
+
+/** A margin beyond the longest route's deadline, in which the gateway still says why it gave up. */
+const LAST_WORD_SECONDS = 5;
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const LAMBDA_LIMIT_SECONDS = 900;
+
+/**
+ * One Region's gateway: an OpenAI-compatible API that walks the ladder, and the health paths that Route 53 probes, which
+ * are a function of their own, since streams hold the gateway's concurrency for minutes and busy is not dead.
+ */
+export class Gateway extends Construct {
+  /** Leads to this gateway under the served name. */
+  public readonly endpoint: CellEndpoint;
+  /** Leads to this gateway under the cell's own name. */
+  public readonly ownEndpoint: CellEndpoint;
+  public readonly api: RestApi;
+  public readonly function: LambdaFunction;
+  public readonly healthFunction: LambdaFunction;
+  /** The digests of the API keys. */
+  public readonly keysSecret: Secret;
+  /** The cell's health, and the last good copy of the digests. */
+  public readonly stateBucket: Bucket;
+
+  public constructor(scope: Construct, id: string, props: GatewayProps) {
+    super(scope, id);
+    const { region, account } = Stack.of(this);
+    refuse([
+      Token.isUnresolved(region),
+      {
+        code: 'region-not-known',
+        path: this.node.path,
+        message: 'a gateway belongs to one Region, and this stack has none yet',
+        allowed: 'a Region such as eu-west-1',
+        mend: 'give the stack an `env` with a Region',
+      },
+    ]);
+    const { prefix, config, responsesDirectory } = props.serving._at(region, props.domain);
+    const names = cellNames(prefix, account, region);
+    const cell = cellId('aws', region);
+    const code = Code.fromAsset(bakedGateway(config, responsesDirectory));
+    const logRetention = props.logRetention ?? RetentionDays.ONE_MONTH;
+    const longestRoute = Math.max(...config.routes.map((route) => route.deadlineSeconds));
+    const longestAnswer = Duration.seconds(Math.min(longestRoute + LAST_WORD_SECONDS, LAMBDA_LIMIT_SECONDS));
+
+    this.stateBucket = stateBucket(this, names.stateBucket);
+    this.keysSecret = keysSecret(this, names.keysSecret);
+
+    this.function = bundledFunction(this, 'Function', {
+      description: `${prefix}: answers`,
+      code,
+      file: BAKED.gateway,
+      timeout: longestAnswer,
+      // At 1,769 MB a function has one whole CPU.
+      memoryMegabytes: 1769,
+      reservedConcurrency: props.reservedConcurrency ?? 100,
+      logRetention,
+      environment: {
+        [ENVIRONMENT.cell]: cell,
+        [ENVIRONMENT.keysSecret]: names.keysSecret,
+        [ENVIRONMENT.stateBucket]: names.stateBucket,
+      },
+    });
+    grantGateway(this.function.role!, cell, config.ladder, this);
+
+    this.healthFunction = bundledFunction(this, 'HealthFunction', {
+      description: `${prefix}: says how this cell is`,
+      code,
+      file: BAKED.health,
+      timeout: Duration.seconds(3),
+      memoryMegabytes: 256,
+      // 3.2 probes a second, and while the bucket is slow each takes up to 2 s.
+      reservedConcurrency: 10,
+      logRetention,
+      environment: { [ENVIRONMENT.cell]: cell, [ENVIRONMENT.stateBucket]: names.stateBucket },
+    });
+    grantHealth(this.healthFunction.role!, cell, this.stateBucket);
+
+    this.api = gatewayApi(this, {
+      name: prefix,
+      gateway: this.function,
+      health: warm(this.healthFunction, 2),
+      longestAnswer,
+      requestsPerSecond: props.requestsPerSecond ?? 100,
+    });
+    const { served, awsCell } = dnsNames(props.domain);
+    const own = awsCell(region);
+    const certificate = new Certificate(this, 'Certificate', {
+      domainName: served,
+      subjectAlternativeNames: [own],
+      validation: CertificateValidation.fromDns(props.zone),
+    });
+    const endpointAt = (domainId: string, domainName: string) =>
+      CellEndpoint.apiGateway(
+        new DomainName(this, domainId, {
+          domainName,
+          certificate,
+          endpointType: EndpointType.REGIONAL,
+          securityPolicy: SecurityPolicy.TLS_1_2,
+          mapping: this.api,
+        }),
+      );
+    this.endpoint = endpointAt('ServedDomain', served);
+    this.ownEndpoint = endpointAt('OwnDomain', own);
+  }
+}

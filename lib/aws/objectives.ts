@@ -1,0 +1,19 @@
+import type { Duration } from 'aws-cdk-lib/core';
+
+/** What may be lost while the objectives still hold. */
+export enum Survive {
+  ANY_CELL = 'any-cell',
+  ANY_CLOUD = 'any-cloud',
+  ANY_PROVIDER = 'any-provider',
+}
+
+/** What the fleet promises, for the checks and drills to hold it to. */
+export interface Objectives {
+  /**
+   * From a failure until the floor is met again.
+   * @default Duration.seconds(150)
+   */
+  readonly recovery?: Duration;
+  /** @default - any cell, where there are two */
+  readonly survive?: Survive[];
+}

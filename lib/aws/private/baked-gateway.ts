@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BakeRequest, BakeResult } from '../../contract/bake-request';
+import { InvalidConfiguration } from '../../contract/problem';
+import type { ServingConfig } from '../../contract/serving-config';
+import { packageRoot } from './package-root';
+
+const baked = new Map<string, string>();
+
+/**
+ * The folder that becomes the functions' code: the gateway's bundle with this configuration baked in. Made once for a
+ * distinct configuration, so that every Region's asset is the same. It lasts as long as this process.
+ *
+ * @throws InvalidConfiguration when the response packs are no good
+ */
+export function bakedGateway(config: ServingConfig, responsesDirectory: string): string {
+  const key = JSON.stringify([config, responsesDirectory]);
+  const known = baked.get(key);
+  if (known !== undefined) return known;
+
+  const outputDirectory = mkdtempSync(join(tmpdir(), 'understudy-gateway-'));
+  process.once('exit', () => rmSync(outputDirectory, { recursive: true, force: true }));
+  bake({ config, responsesDirectory, outputDirectory });
+  baked.set(key, outputDirectory);
+  return outputDirectory;
+}
+
+function bake(request: BakeRequest): void {
+  const program = join(packageRoot(), 'dist', 'gateway', 'bake.js');
+  if (!existsSync(program)) {
+    throw new InvalidConfiguration([
+      {
+        code: 'gateway-not-bundled',
+        path: '(package)',
+        message: 'the gateway has not been bundled yet',
+        found: `no ${program}`,
+        mend: 'npm run bundle',
+      },
+    ]);
+  }
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [program], {
+    input: JSON.stringify(request),
+    encoding: 'utf8',
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  if (status === 0) return;
+  if (status !== 2) throw new Error(`baking the gateway failed: ${error?.message ?? stderr}`);
+  throw new InvalidConfiguration((JSON.parse(stdout) as BakeResult).problems);
+}

@@ -1,0 +1,44 @@
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { PATHS } from '../../contract/http';
+import { cellNames, servicePrefix } from '../../topology/names';
+import type { AwsCell, Topology } from '../../topology/topology';
+import type { Cell } from '../cell';
+import { CellRecords } from '../cell-records';
+import { Gateway } from '../gateway';
+import { JobQueue } from '../job-queue';
+import type { Serving } from '../serving';
+import { capacityOf } from './capacity';
+import { describeFleet } from './fleet-metadata';
+import { hostedZone } from './hosted-zone';
+
+/** The stack of one Region: everything that it needs to serve on its own, and its own records. */
+export function cellStack(scope: Construct, topology: Topology, serving: Serving, cell: AwsCell): Cell {
+  const { account, region } = cell;
+  const stack = new Stack(scope, region, {
+    stackName: cell.stackName,
+    description: `${topology.service}: the cell in ${region}`,
+    env: { account, region },
+    terminationProtection: true,
+  });
+  describeFleet(stack, topology, { kind: 'cell', cell: cell.id });
+
+  const { domain } = topology;
+  const zone = hostedZone(stack, topology);
+  const gateway = new Gateway(stack, 'Gateway', { serving, domain, zone, ...capacityOf(topology.demand) });
+  const records = new CellRecords(stack, 'Records', {
+    zone,
+    domain,
+    endpoint: gateway.endpoint,
+    ownEndpoint: gateway.ownEndpoint,
+    serving: { path: PATHS.serving },
+    preferred: topology.prefer === 'quality' ? { path: PATHS.preferred } : undefined,
+  });
+  const names = cellNames(servicePrefix(topology.service, topology.stage), account, region);
+  const jobs = new JobQueue(stack, 'Jobs', {
+    longestAttempt: Duration.seconds(Math.max(...topology.routes.map((route) => route.deadlineSeconds))),
+    queueName: names.queue,
+    deadLetterQueueName: names.deadLetterQueue,
+  });
+  return { region, stack, gateway, records, jobs };
+}

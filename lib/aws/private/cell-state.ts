@@ -1,0 +1,33 @@
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { SecretValue } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { KEEP } from './keep';
+
+/** The cell's private bucket: its health, and the last good copy of the key digests. */
+export function stateBucket(scope: Construct, bucketName: string): Bucket {
+  return new Bucket(scope, 'State', {
+    bucketName,
+    encryption: BucketEncryption.S3_MANAGED,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    enforceSSL: true,
+    removalPolicy: KEEP,
+  });
+}
+
+/**
+ * The digests of the API keys, none at first. CloudFormation writes a secret's value when it creates the secret, and
+ * again only when the template's `SecretString` differs from the one deployed before. So that no deployment ever undoes
+ * what people added since, this text is a constant that depends on nothing: never change it.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-secretsmanager-secret.html
+ */
+export function keysSecret(scope: Construct, secretName: string): Secret {
+  return new Secret(scope, 'Keys', {
+    secretName,
+    description: 'SHA-256 digests of the API keys of this cell',
+    secretStringValue: SecretValue.unsafePlainText('{"digests":[]}'),
+    removalPolicy: KEEP,
+  });
+}

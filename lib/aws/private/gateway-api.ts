@@ -1,0 +1,65 @@
+import {
+  EndpointType,
+  LambdaIntegration,
+  type LambdaIntegrationOptions,
+  ResponseTransferMode,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+export interface GatewayApiProps {
+  readonly name: string;
+  readonly gateway: IFunction;
+  readonly health: IFunction;
+  /** How long an answer may take: up to 15 minutes where it is streamed. */
+  readonly longestAnswer: Duration;
+  readonly requestsPerSecond: number;
+}
+
+/**
+ * 16 checkers ask each of two paths every ten seconds: 3.2 requests a second, and people look too. Its own limit, so
+ * that a flood of requests for answers never throttles a probe.
+ */
+const HEALTH_REQUESTS_PER_SECOND = 50;
+
+/**
+ * The cell's REST API: `/v1/*` streamed from the gateway, `/health/*` from the health function. Only a REST API has both
+ * response streaming and a custom domain that Route 53 can fail over. It can be called by its custom domains alone.
+ */
+export function gatewayApi(scope: Construct, props: GatewayApiProps): RestApi {
+  const api = new RestApi(scope, 'Api', {
+    restApiName: props.name,
+    endpointTypes: [EndpointType.REGIONAL],
+    disableExecuteApiEndpoint: true,
+    // The role is one setting of the whole account and Region: not ours to change.
+    cloudWatchRole: false,
+    deployOptions: {
+      stageName: 'live',
+      throttlingRateLimit: props.requestsPerSecond,
+      throttlingBurstLimit: 2 * props.requestsPerSecond,
+      methodOptions: {
+        '/health/{proxy+}/GET': {
+          throttlingRateLimit: HEALTH_REQUESTS_PER_SECOND,
+          throttlingBurstLimit: 2 * HEALTH_REQUESTS_PER_SECOND,
+        },
+      },
+    },
+  });
+  // It would name the execute-api endpoint, which is disabled.
+  api.node.tryRemoveChild('Endpoint');
+
+  route(api, 'v1', 'ANY', props.gateway, {
+    timeout: props.longestAnswer,
+    responseTransferMode: ResponseTransferMode.STREAM,
+  });
+  route(api, 'health', 'GET', props.health, { timeout: Duration.seconds(2) });
+  return api;
+}
+
+function route(api: RestApi, path: string, method: string, handler: IFunction, options: LambdaIntegrationOptions) {
+  // One permission a function for the whole API, instead of two a method.
+  const integration = new LambdaIntegration(handler, { ...options, scopePermissionToMethod: false });
+  api.root.addResource(path).addResource('{proxy+}').addMethod(method, integration);
+}

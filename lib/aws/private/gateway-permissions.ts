@@ -1,0 +1,41 @@
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { type CellId, parseCellId } from '../../contract/cell';
+import { STATE_OBJECTS } from '../../contract/environment';
+import { ladderOf, type ModelSource, type Rung } from '../../contract/ladder';
+import { grantBedrock } from './bedrock-permissions';
+import { grantSecrets } from './permissions';
+
+/** What the gateway of one cell may do: read its keys, keep a copy of them, and call the models of its rungs. */
+export function grantGateway(
+  role: IRole,
+  cell: CellId,
+  ladder: readonly Rung[],
+  own: { readonly keysSecret: Secret; readonly stateBucket: Bucket },
+): void {
+  role.addToPrincipalPolicy(
+    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [own.keysSecret.secretArn] }),
+  );
+  grantObject(role, own.stateBucket, STATE_OBJECTS.lastGoodDigests, ['s3:GetObject', 's3:PutObject']);
+
+  const region = parseCellId(cell)!.region;
+  const sources = ladderOf(cell, ladder).map((rung) => rung.on.aws as ModelSource);
+  for (const source of sources) {
+    if (source.kind === 'bedrock') grantBedrock(role, source, region);
+  }
+  const secrets = sources.flatMap((source) =>
+    source.kind === 'openai-compatible' && source.apiKeySecret !== undefined ? [source.apiKeySecret] : [],
+  );
+  grantSecrets(role, [...new Set(secrets)]);
+}
+
+/** What the health function may do: read this cell's state. */
+export function grantHealth(role: IRole, cell: CellId, stateBucket: Bucket): void {
+  grantObject(role, stateBucket, STATE_OBJECTS.health(cell), ['s3:GetObject']);
+}
+
+/** One object, where a bucket's own `grantRead` would allow listing and every kind of reading. */
+function grantObject(role: IRole, bucket: Bucket, key: string, actions: string[]): void {
+  role.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [bucket.arnForObjects(key)] }));
+}

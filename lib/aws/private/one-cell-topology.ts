@@ -1,0 +1,26 @@
+import type { ServingDocument } from '../../topology/serving-document';
+import { plainSource } from '../../topology/source';
+import type { Topology } from '../../topology/topology';
+import { topologyOf } from '../../topology/topology-of';
+import type { ServingProps } from '../serving';
+import { ladderDocument, routesDocument } from './serving-document';
+
+/**
+ * A gateway that stands alone is a fleet of one cell to the validation. Its zone and account are its stack's affair,
+ * and may not be known before deployment: nothing of the ladder or the routes depends on them.
+ */
+export function oneCellTopology(props: ServingProps, region: string, domain: string): Topology {
+  const account = '000000000000';
+  const document: ServingDocument = {
+    service: props.service,
+    stage: props.stage,
+    domain,
+    hostedZone: { id: 'Z00000000000000000000', name: domain },
+    frontDoorRegion: region,
+    aws: { account, regions: [region] },
+    ladder: ladderDocument(props.ladder),
+    routes: routesDocument(props.routes),
+    objectives: { survive: [] },
+  };
+  return topologyOf(document, plainSource(process.cwd()));
+}

@@ -1,0 +1,29 @@
+import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+/**
+ * The role of one function. It starts with nothing: the managed policy for Lambda's logs grants every log group of the
+ * account, so each function is granted its own instead.
+ */
+export function functionRole(scope: Construct, id: string, description: string): Role {
+  return new Role(scope, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description });
+}
+
+/** Lets a function read secrets that somebody else keeps in the cell, by name. */
+export function grantSecrets(role: IRole, names: readonly string[]): void {
+  if (names.length === 0) return;
+  role.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: ['secretsmanager:GetSecretValue'],
+      // Secrets Manager ends every ARN with a hyphen and six characters of its own.
+      resources: names.map((name) => regional(role, 'secretsmanager', `secret:${name}-??????`)),
+    }),
+  );
+}
+
+/** The ARN of a resource of this stack's account and Region. */
+export function regional(scope: Construct, service: string, resource: string): string {
+  const { partition, region, account } = Stack.of(scope);
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
+}

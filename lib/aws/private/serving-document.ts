@@ -1,0 +1,44 @@
+import type { RouteDocument, RungDocument, ServingDocument } from '../../topology/serving-document';
+import type { FleetProps } from '../fleet';
+import type { Route } from '../route';
+import type { Rung } from '../rung';
+
+/** A fleet's props as the document that `serving.yaml` would be, so that one validation gives one topology. */
+export function servingDocument(props: FleetProps): ServingDocument {
+  const { service, stage, domain, hostedZone, frontDoorRegion, account, regions, demand, objectives } = props;
+  return {
+    service,
+    stage,
+    domain,
+    hostedZone: { id: hostedZone.hostedZoneId, name: hostedZone.zoneName },
+    frontDoorRegion,
+    aws: { account, regions },
+    secondCloud: props.secondCloud?._endpoint,
+    ladder: ladderDocument(props.ladder),
+    routes: routesDocument(props.routes),
+    demand,
+    prefer: props.prefer,
+    objectives: objectives && {
+      recovery: objectives.recovery && `${objectives.recovery.toSeconds()}s`,
+      survive: objectives.survive,
+    },
+  };
+}
+
+export function ladderDocument(ladder: readonly Rung[]): readonly RungDocument[] {
+  return ladder.map((rung) => rung._document);
+}
+
+export function routesDocument(routes: readonly Route[]): Readonly<Record<string, RouteDocument>> {
+  return Object.fromEntries(
+    routes.map(({ name, deadline, floor, mayQueue, residency }) => [
+      name,
+      {
+        deadline: deadline && `${deadline.toSeconds()}s`,
+        floor: floor as RouteDocument['floor'],
+        queue: mayQueue === undefined ? undefined : mayQueue ? 'allowed' : 'never',
+        residency,
+      },
+    ]),
+  );
+}

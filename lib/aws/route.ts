@@ -1,0 +1,27 @@
+import type { Duration } from 'aws-cdk-lib/core';
+
+/** What a caller asks for by name, in the `model` field of an OpenAI-style request. */
+export interface Route {
+  readonly name: string;
+  /**
+   * From the request's arrival to its last byte; at most 15 minutes.
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
+   * @default Duration.seconds(60)
+   */
+  readonly deadline?: Duration;
+  /**
+   * The lowest tier (the largest number, 1 to 3) that this route accepts; below it the answer is an error.
+   * @default - the ladder's last tier
+   */
+  readonly floor?: number;
+  /**
+   * Whether a request may be accepted as a job while no rung meets the floor.
+   * @default false
+   */
+  readonly mayQueue?: boolean;
+  /**
+   * The residencies in which a request may be processed (`eu`).
+   * @default - no fence
+   */
+  readonly residency?: string[];
+}

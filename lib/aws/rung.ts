@@ -1,0 +1,101 @@
+import type { RungDocument } from '../topology/serving-document';
+import type { BedrockProfile } from './bedrock-profile';
+import type { VertexLocation } from './vertex-location';
+
+/** What every rung may say of itself. */
+export interface RungOptions {
+  /** Unique in the ladder. */
+  readonly name: string;
+  /**
+   * The cells that have this rung, as `aws:eu-west-1`.
+   * @default - every cell of the clouds on which it runs
+   */
+  readonly cells?: string[];
+  /**
+   * What this rung is lost together with, in words of your own (`on-premises`).
+   * @default - nothing beyond its cloud and its provider
+   */
+  readonly sharesFateWith?: string[];
+}
+
+/** What a rung with a model may say besides. */
+export interface ModelRungOptions extends RungOptions {
+  /**
+   * 1 for a frontier model, 2 for a smaller one.
+   * @default - 1, and 2 for an OpenAI-compatible endpoint
+   */
+  readonly tier?: number;
+}
+
+/** A model on Amazon Bedrock. */
+export interface BedrockRungProps extends ModelRungOptions {
+  /** The foundation model's id, without a profile's prefix. */
+  readonly model: string;
+  /** @default BedrockProfile.GEOGRAPHIC */
+  readonly profile?: BedrockProfile;
+}
+
+/** A model on Vertex AI: declared here for the cells on Google. */
+export interface VertexRungProps extends ModelRungOptions {
+  readonly model: string;
+  /** @default VertexLocation.CELL */
+  readonly location?: VertexLocation;
+}
+
+/** A model behind any endpoint that speaks OpenAI's chat completions. */
+export interface OpenAiCompatibleRungProps extends ModelRungOptions {
+  /** The base URL, up to and with `/v1`. */
+  readonly url: string;
+  readonly model: string;
+  /** Where the endpoint processes what it is sent (`eu`). */
+  readonly residency: string[];
+  /**
+   * The name of the secret, one in each cell's Region, that holds the endpoint's key as plain text.
+   * @default - the endpoint asks for no key
+   */
+  readonly apiKeySecret?: string;
+}
+
+/** Templates, intents and retrieval inside the gateway's own bundle. */
+export interface DeterministicRungProps extends RungOptions {
+  /** The folder with the response packs; a relative path starts at the working directory. */
+  readonly responses: string;
+}
+
+/** One step of the ladder that the gateway walks down. */
+export class Rung {
+  /** A model on Amazon Bedrock. */
+  public static bedrock(props: BedrockRungProps): Rung {
+    const { model, profile } = props;
+    return new Rung({ ...shared(props, 1), aws: { bedrock: { model, profile } } });
+  }
+
+  /** A model on Vertex AI. */
+  public static vertex(props: VertexRungProps): Rung {
+    const { model, location } = props;
+    return new Rung({ ...shared(props, 1), google: { vertex: { model, location } } });
+  }
+
+  /** A model behind any endpoint that speaks OpenAI's chat completions, on whichever cloud the cell is. */
+  public static openAiCompatible(props: OpenAiCompatibleRungProps): Rung {
+    const { url, model, apiKeySecret, residency } = props;
+    return new Rung({ ...shared(props, 2), openAiCompatible: { url, model, apiKeySecret }, residency });
+  }
+
+  /** Answers that need no model and no network, at tier 3: every ladder ends with one. */
+  public static deterministic(props: DeterministicRungProps): Rung {
+    return new Rung({ ...shared(props, 3), deterministic: { responses: props.responses } });
+  }
+
+  /** @internal */
+  public readonly _document: RungDocument;
+
+  private constructor(document: RungDocument) {
+    this._document = document;
+  }
+}
+
+function shared({ name, tier, cells, sharesFateWith }: ModelRungOptions, defaultTier: RungDocument['tier']) {
+  // Any number passes here: the one validation of all documents says what is wrong with it, and where.
+  return { name, tier: (tier ?? defaultTier) as RungDocument['tier'], cells, sharesFateWith };
+}

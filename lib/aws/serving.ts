@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import type { ServingConfig } from '../contract/serving-config';
+import { loadServingFile } from '../topology/load';
+import { servicePrefix } from '../topology/names';
+import type { Topology } from '../topology/topology';
+import { oneCellTopology } from './private/one-cell-topology';
+import type { Route } from './route';
+import type { Rung } from './rung';
+
+export interface ServingProps {
+  /** What the names of all resources start with: `assistant`. */
+  readonly service: string;
+  /** @default - none */
+  readonly stage?: string;
+  /** Best tier first; the last rung is deterministic. */
+  readonly ladder: Rung[];
+  readonly routes: Route[];
+}
+
+/** What gateways serve: the service's ladder and its routes. */
+export class Serving {
+  public static of(props: ServingProps): Serving {
+    return new Serving((region, domain) => oneCellTopology(props, region, domain));
+  }
+
+  /** The ladder and the routes of a `serving.yaml`, wherever the gateway itself stands. */
+  public static fromFile(path: string): Serving {
+    return Serving._of(loadServingFile(resolve(path)));
+  }
+
+  /** @internal */
+  public static _of(topology: Topology): Serving {
+    return new Serving(() => topology);
+  }
+
+  private constructor(private readonly topologyAt: (region: string, domain: string) => Topology) {}
+
+  /** @internal */
+  public _at(region: string, domain: string): ServedHere {
+    const { service, stage, ladder, routes, responsesDirectory } = this.topologyAt(region, domain);
+    return {
+      prefix: servicePrefix(service, stage),
+      config: { version: 1, service, ladder, routes },
+      responsesDirectory,
+    };
+  }
+}
+
+/** @internal */
+export interface ServedHere {
+  /** What physical names start with. */
+  readonly prefix: string;
+  readonly config: ServingConfig;
+  readonly responsesDirectory: string;
+}
