@@ -17,41 +17,99 @@ export interface Transition {
   readonly healthy: boolean;
 }
 
+/** Route 53's default set. @see R53/health-checks-creating-values (Health checker regions) */
+export const DEFAULT_CHECKER_REGIONS = [
+  'us-east-1',
+  'us-west-1',
+  'us-west-2',
+  'eu-west-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ap-northeast-1',
+  'sa-east-1',
+] as const;
+
+/**
+ * The checkers of the default set. A custom set is taken to have as many, dealt out over its regions: AWS does not say.
+ */
+export const CHECKER_COUNT = 16;
+
+/** A check is healthy while more than this part of its checkers find the endpoint good: 3 of 16. */
+const HEALTHY_SHARE = 0.18;
+
+/** The fewest checkers that make a check healthy. */
+export const HEALTHY_CHECKERS = Math.floor(HEALTHY_SHARE * CHECKER_COUNT) + 1;
+
+interface Checker {
+  readonly region: string;
+  passing: boolean;
+  /** Outcomes in a row that contradict `passing`. */
+  contradictions: number;
+  /** When it sends its next request; undefined while it awaits a response. */
+  nextAt: number | undefined;
+}
+
 /**
  * The checkers of one endpoint check: says who probes next, is told what came of it, and tells the check's state.
  * It sends nothing and reads no clock.
+ *
+ * Each checker keeps its own time (they are not coordinated), counts the interval from a response to its next request,
+ * and changes its mind after `failureThreshold` outcomes in a row, in both directions. Until then it finds the endpoint
+ * good, so that a new check is healthy, and a new inverted one is not.
+ * @see R53/dns-failover-determining-health-of-endpoints
  */
 export class Checkers {
+  private readonly checkers: Checker[];
+
+  /** @param startsAt seconds on the caller's clock; the first requests follow within one interval */
   public constructor(
     public readonly check: EndpointCheck,
     startsAt: number,
     random: Random,
   ) {
-    void startsAt;
-    void random;
+    const regions = check.checkerRegions.length === 0 ? DEFAULT_CHECKER_REGIONS : check.checkerRegions;
+    this.checkers = Array.from({ length: CHECKER_COUNT }, (_, index) => ({
+      region: regions[index % regions.length],
+      passing: true,
+      contradictions: 0,
+      nextAt: startsAt + random() * check.intervalSeconds,
+    }));
   }
 
   public get healthy(): boolean {
-    throw new Error('not yet');
+    const good = this.passing >= HEALTHY_CHECKERS;
+    return this.check.inverted ? !good : good;
   }
 
   /** How many checkers find the endpoint good, whatever the check's inversion makes of it. */
   public get passing(): number {
-    throw new Error('not yet');
+    return this.checkers.filter(({ passing }) => passing).length;
   }
 
   /** The next probe to send; undefined while every checker awaits a response. */
   public next(): Probe | undefined {
-    throw new Error('not yet');
+    let next: Probe | undefined;
+    for (const [checker, { region, nextAt }] of this.checkers.entries()) {
+      if (nextAt !== undefined && (next === undefined || nextAt < next.at)) next = { checker, region, at: nextAt };
+    }
+    return next;
   }
 
   /** The checker has sent its request, and awaits the response. */
   public begin(checker: number): void {
-    throw new Error(`not yet ${checker}`);
+    this.checkers[checker].nextAt = undefined;
   }
 
   /** The response came, or the time-out. The interval to the checker's next request counts from here. */
   public finish(checker: number, at: number, passed: boolean): Transition | undefined {
-    throw new Error(`not yet ${checker} ${at} ${passed}`);
+    const before = this.healthy;
+    const one = this.checkers[checker];
+    one.nextAt = at + this.check.intervalSeconds;
+    one.contradictions = passed === one.passing ? 0 : one.contradictions + 1;
+    if (one.contradictions >= this.check.failureThreshold) {
+      one.passing = passed;
+      one.contradictions = 0;
+    }
+    return this.healthy === before ? undefined : { at, healthy: this.healthy };
   }
 }

@@ -1,9 +1,7 @@
+import { CHECKER_COUNT, HEALTHY_CHECKERS } from './checkers';
 import { PROPAGATION_SECONDS } from './health';
 import type { EndpointCheck } from './model';
 import { PROBE_TIMEOUTS } from './probe';
-
-/** The checkers of Route 53's default set, and those that must find an endpoint good: more than 18 % of them. */
-export const CHECKERS = { count: 16, healthyNeeds: 3 } as const;
 
 /** How a probe fails. */
 export type FailureKind = 'refused' | 'connect-timeout' | 'slow-response' | 'slow-body';
@@ -24,7 +22,7 @@ type Pace = Pick<EndpointCheck, 'intervalSeconds' | 'failureThreshold'>;
  */
 export function detectionSeconds(pace: Pace, kind: FailureKind): number {
   const failing = FAILING_PROBE_SECONDS[kind];
-  const flips = CHECKERS.count - CHECKERS.healthyNeeds + 1;
+  const flips = CHECKER_COUNT - HEALTHY_CHECKERS + 1;
   return (
     expectedPhase(flips) * pace.intervalSeconds +
     (pace.failureThreshold - 1) * (pace.intervalSeconds + failing) +
@@ -34,7 +32,7 @@ export function detectionSeconds(pace: Pace, kind: FailureKind): number {
 
 /** Expected seconds from the end of a failure to the check's change to healthy: when the 3rd of 16 has flipped. */
 export function recoverySeconds(pace: Pace): number {
-  return (expectedPhase(CHECKERS.healthyNeeds) + pace.failureThreshold - 1) * pace.intervalSeconds;
+  return (expectedPhase(HEALTHY_CHECKERS) + pace.failureThreshold - 1) * pace.intervalSeconds;
 }
 
 /** What a client waits for, in the order in which it waits. */
@@ -58,5 +56,5 @@ export function predictFailover(pace: Pace, kind: FailureKind, ttlSeconds: numbe
 
 /** Where the n-th of the checkers' phases is expected, as a part of the interval: n / (count + 1), since they are even. */
 function expectedPhase(n: number): number {
-  return n / (CHECKERS.count + 1);
+  return n / (CHECKER_COUNT + 1);
 }

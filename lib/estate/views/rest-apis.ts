@@ -1,5 +1,8 @@
 import type { Estate, EstateNode } from '../estate';
-import type { Unknown } from '../value';
+import { Reference, type Unknown } from '../value';
+import { nodesOfType, refersTo } from './nodes';
+import { Reader } from './reader';
+import { type RestRoute, routesOf } from './rest-routes';
 
 export interface RestApi {
   readonly node: EstateNode;
@@ -12,26 +15,6 @@ export interface RestApi {
   readonly defaultEndpointDisabled: boolean | Unknown;
 }
 
-export interface RestRoute {
-  /** `GET`, or `ANY` for every method. */
-  readonly method: string | Unknown;
-  /** `/v1/{proxy+}`; `/` for the root. */
-  readonly path: string | Unknown;
-  /** The node id of the function that answers, through any alias or version. */
-  readonly functionId: string | Unknown;
-  /** True where the integration streams its response; buffered by default. */
-  readonly streaming: boolean | Unknown;
-  /** 29,000 by default. */
-  readonly timeoutMilliseconds: number | Unknown;
-  /** The limits of the stage that apply to this route; undefined where only the account's do. */
-  readonly throttle?: Throttle;
-}
-
-export interface Throttle {
-  readonly requestsPerSecond: number | Unknown;
-  readonly burst: number | Unknown;
-}
-
 export interface RestApiDomain {
   /** The AWS::ApiGateway::DomainName. */
   readonly node: EstateNode;
@@ -41,5 +24,43 @@ export interface RestApiDomain {
 }
 
 export function restApisOf(estate: Estate): RestApi[] {
-  throw new Error(`not yet: ${estate.directory}`);
+  return nodesOfType(estate, 'AWS::ApiGateway::RestApi').map((node) => {
+    const properties = Reader.of(node);
+    const body = ['Body', 'BodyS3Location'].find((key) => properties.value(key) !== undefined);
+    return {
+      node,
+      routes: routesOf(estate, node),
+      ...(body === undefined ? {} : { unreadRoutes: properties.unknown(body, 'the OpenAPI document is not read') }),
+      domains: domainsOf(estate, node),
+      defaultEndpointDisabled: properties.flag('DisableExecuteApiEndpoint') ?? false,
+    };
+  });
+}
+
+function domainsOf(estate: Estate, api: EstateNode): RestApiDomain[] {
+  const domains = nodesOfType(estate, 'AWS::ApiGateway::DomainName');
+  return nodesOfType(estate, 'AWS::ApiGateway::BasePathMapping').flatMap((mapping) => {
+    const properties = Reader.of(mapping);
+    if (!refersTo(properties.value('RestApiId'), api)) return [];
+    const name = properties.value('DomainName');
+    const domain = domains.find((node) =>
+      name instanceof Reference
+        ? node.id === name.nodeId
+        : node.stack === mapping.stack && Reader.of(node).text('DomainName') === name,
+    );
+    if (domain === undefined) return [];
+    return [
+      {
+        node: domain,
+        hostName: hostNameOf(domain),
+        basePath: properties.text('BasePath') ?? '',
+      },
+    ];
+  });
+}
+
+function hostNameOf(domain: EstateNode): string | Unknown {
+  const properties = Reader.of(domain);
+  const name = properties.text('DomainName') ?? properties.unknown('DomainName', 'not given');
+  return typeof name === 'string' ? name.toLowerCase() : name;
 }

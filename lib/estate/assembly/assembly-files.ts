@@ -1,0 +1,119 @@
+import { readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isJsonObject, type JsonObject, kindOf } from '../json';
+import type { Problem } from '../problem';
+
+/** CloudFormation takes templates of 1 MB; a file many times that size is no template, and is not loaded. */
+const MOST_BYTES = 60 * 1024 * 1024;
+
+const AGAIN = 'synthesize again, and let nothing else write into the folder';
+
+/** The JSON files of one assembly. What cannot be read becomes a problem; the caller goes on without it. */
+export class AssemblyFiles {
+  public readonly problems: Problem[] = [];
+
+  public constructor(public readonly root: string) {}
+
+  /** A file's path relative to the root, with forward slashes. */
+  public nameOf(path: string): string {
+    return relative(this.root, path).split(sep).join('/');
+  }
+
+  public report(file: string, problem: Omit<Problem, 'file'>): void {
+    this.problems.push({ ...problem, file: this.nameOf(file) });
+  }
+
+  /**
+   * @param from the file that names it, and where
+   * @returns the path, or undefined (and a problem) when it leads out of the assembly
+   */
+  public inside(folder: string, name: string, from: { file: string; path: string }): string | undefined {
+    const path = resolve(folder, name);
+    const fromRoot = relative(this.root, path);
+    if (!fromRoot.startsWith('..') && !isAbsolute(fromRoot)) return path;
+    this.report(from.file, {
+      code: 'outside-the-assembly',
+      path: from.path,
+      message: 'The path leads out of the assembly.',
+      found: name,
+      allowed: 'a path inside the folder that is read',
+      mend: AGAIN,
+    });
+    return undefined;
+  }
+
+  /** @param from the file that names it, and where; without it, the file is the one that the reader asked for itself */
+  public readObject(path: string, from?: { file: string; path: string }): JsonObject | undefined {
+    const text = this.readText(path, from);
+    return text === undefined ? undefined : this.parseObject(path, text);
+  }
+
+  private readText(path: string, from?: { file: string; path: string }): string | undefined {
+    try {
+      const { size } = statSync(path);
+      if (size > MOST_BYTES) {
+        this.report(path, {
+          code: 'oversized-file',
+          path: '',
+          message: 'The file is too large to be a part of an assembly.',
+          found: `${size} bytes`,
+          allowed: `at most ${MOST_BYTES} bytes`,
+          mend: AGAIN,
+        });
+        return undefined;
+      }
+      return readFileSync(path, 'utf8');
+    } catch (error) {
+      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      const named = from === undefined ? undefined : this.nameOf(path);
+      this.report(from?.file ?? path, {
+        code: missing ? 'missing-file' : 'unreadable-file',
+        path: from?.path ?? '',
+        message: missing ? 'The file does not exist.' : `The file cannot be read: ${(error as Error).message}`,
+        ...(named === undefined ? {} : { found: named }),
+        mend: missing ? AGAIN : 'make it a file that this user may read',
+      });
+      return undefined;
+    }
+  }
+
+  private parseObject(path: string, text: string): JsonObject | undefined {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      const at = errorOffset(text, error as Error);
+      const truncated = at >= text.trimEnd().length;
+      this.report(path, {
+        code: truncated ? 'truncated-json' : 'invalid-json',
+        path: '',
+        line: text.slice(0, at).split('\n').length,
+        message: truncated ? 'The file ends in the middle.' : `The file is not JSON: ${(error as Error).message}`,
+        mend: AGAIN,
+      });
+      return undefined;
+    }
+    if (isJsonObject(value)) return value;
+    this.report(path, {
+      code: 'not-an-object',
+      path: '',
+      message: 'The file holds JSON, but no object.',
+      found: kindOf(value),
+      allowed: 'an object',
+      mend: AGAIN,
+    });
+    return undefined;
+  }
+}
+
+/** V8 tells the position in its message, except where the text just ends. */
+function errorOffset(text: string, error: Error): number {
+  const match = /at position (\d+)/.exec(error.message);
+  return match === null ? text.length : Number(match[1]);
+}
+
+export const MANIFEST = 'manifest.json';
+
+export function manifestOf(folder: string): string {
+  return join(folder, MANIFEST);
+}

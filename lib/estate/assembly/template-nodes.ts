@@ -1,0 +1,41 @@
+import type { EstateNode, EstateStack } from '../estate';
+import { isJsonObject, type JsonObject, own, ownObject, ownText } from '../json';
+import { TemplateResolver } from '../resolve';
+import type { ValueObject } from '../value';
+
+/** The resources of a template, resolved. One whose condition is known to be false is never made, and left out. */
+export function nodesOf(
+  stack: EstateStack,
+  template: JsonObject,
+  idPrefix: string,
+  constructPaths: ReadonlyMap<string, string>,
+): EstateNode[] {
+  const resolver = new TemplateResolver(template, stack, (logicalId) => `${idPrefix}/${logicalId}`);
+  return Object.entries(ownObject(template, 'Resources')).flatMap(([logicalId, resource]) => {
+    const type = ownText(resource, 'Type');
+    if (!isJsonObject(resource) || type === undefined || !resolver.exists(logicalId)) return [];
+    const { Type: _type, Properties: _properties, ...attributes } = resource;
+    const path = ownText(ownObject(resource, 'Metadata'), 'aws:cdk:path') ?? constructPaths.get(logicalId);
+    return [
+      {
+        id: `${idPrefix}/${logicalId}`,
+        stack,
+        logicalId,
+        type,
+        properties: propertiesOf(resolver, logicalId, own(resource, 'Properties')),
+        ...(path === undefined ? {} : { constructPath: path }),
+        attributes,
+      },
+    ];
+  });
+}
+
+function propertiesOf(resolver: TemplateResolver, logicalId: string, raw: unknown): ValueObject {
+  if (!isJsonObject(raw)) return {};
+  return Object.fromEntries(
+    Object.entries(raw).flatMap(([key, value]) => {
+      const resolved = resolver.resolve(value, `Resources.${logicalId}.Properties.${key}`);
+      return resolved === undefined ? [] : [[key, resolved]];
+    }),
+  );
+}

@@ -1,0 +1,78 @@
+import { own, ownText } from '../json';
+import type { Resolution } from '../resolve';
+import { Reference, Unknown, type Value } from '../value';
+import type { Intrinsic } from './intrinsic';
+
+export const ref: Intrinsic = (argument, here) => {
+  if (typeof argument !== 'string') return here.unknown('Ref takes a name', here.resolve(argument));
+  if (argument.startsWith('AWS::')) return pseudoParameter(argument, here);
+  const { resolver } = here;
+  const parameter = own(resolver.section('Parameters'), argument);
+  if (parameter !== undefined) return parameterValue(argument, parameter, here);
+  return resourceReference(argument, 'Ref', here);
+};
+
+export const getAtt: Intrinsic = (argument, here) => {
+  const [logicalId, ...attribute] = typeof argument === 'string' ? argument.split('.') : listOf(argument);
+  const name = attribute.length === 1 ? here.at(1).resolve(attribute[0]) : attribute.join('.');
+  if (typeof logicalId !== 'string' || typeof name !== 'string' || name === '') {
+    return here.unknown('Fn::GetAtt takes a resource and an attribute', here.resolve(argument));
+  }
+  return resourceReference(logicalId, name, here);
+};
+
+function resourceReference(logicalId: string, attribute: string, here: Resolution): Value {
+  const { resolver } = here;
+  if (own(resolver.section('Resources'), logicalId) === undefined) {
+    return here.unknown(`the template has no resource or parameter ${logicalId}`);
+  }
+  if (!resolver.exists(logicalId)) return here.unknown(`${logicalId} is not made: its condition is false`);
+  const name = attribute === 'Ref' ? resolver.physicalName(logicalId) : undefined;
+  return name ?? new Reference(resolver.nodeId(logicalId), attribute);
+}
+
+function pseudoParameter(name: string, here: Resolution): Value | undefined {
+  const { region, account, name: stackName } = here.resolver.stack;
+  switch (name) {
+    case 'AWS::NoValue':
+      return undefined;
+    case 'AWS::Region':
+      return region;
+    case 'AWS::AccountId':
+      return account;
+    case 'AWS::StackName':
+      return stackName;
+    case 'AWS::Partition':
+      return region instanceof Unknown ? region : partitionOf(region);
+    case 'AWS::URLSuffix':
+      return region instanceof Unknown
+        ? region
+        : partitionOf(region) === 'aws-cn'
+          ? 'amazonaws.com.cn'
+          : 'amazonaws.com';
+    default:
+      return here.unknown(`${name} exists only after deployment`);
+  }
+}
+
+/** The public partitions; a Region of an isolated one (`us-iso-…`) is taken for one of `aws`. */
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+function parameterValue(name: string, parameter: unknown, here: Resolution): Value {
+  const type = ownText(parameter, 'Type') ?? 'String';
+  const value = own(parameter, 'Default');
+  if (type.startsWith('AWS::SSM::Parameter::Value')) {
+    return here.unknown(`the parameter ${name} is read from the Parameter Store at deployment`);
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string') return here.unknown(`the parameter ${name} has no default`);
+  const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
+  return isList ? value.split(',').map((item) => item.trim()) : value;
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
