@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import { registerKeys } from '../lib/operations/keys-create';
+import { registerSchema } from '../lib/operations/schema';
+import { version } from '../package.json';
+
+/**
+ * The command line, ready to parse. What is heavy is loaded by the command that needs it, so that `--help` is quick.
+ * It throws where commander would end the process.
+ * @param print takes a command's result
+ */
+export function commandLine(print: (text: string) => void): Command {
+  const program = new Command('understudy')
+    .description('AI services that stay up when a model, a Region or a whole cloud goes dark.')
+    .version(version)
+    .exitOverride()
+    .option('--debug', 'on an unexpected error, print its stack (or set UNDERSTUDY_DEBUG)')
+    .showHelpAfterError('(understudy --help says more)')
+    .addHelpText(
+      'after',
+      `
+Begin with:
+  understudy schema --config serving.yaml   is the declaration right?
+  understudy start                          rehearse the fleet on this machine; needs no account
+  understudy synth && npx cdk deploy --app cdk.out --all
+
+Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is wrong.`,
+    );
+
+  registerSchema(program, print);
+
+  program
+    .command('synth')
+    .description('synthesize a serving.yaml into a cloud assembly that `cdk deploy --app DIR` deploys')
+    .option('--config <file>', 'the declaration', 'serving.yaml')
+    .option('--out <dir>', 'the folder of the cloud assembly', 'cdk.out')
+    .action(({ config, out }: { config: string; out: string }) => {
+      const { synthesize } = require('./synth') as typeof import('./synth');
+      const { stacks, directory } = synthesize(config, out);
+      print(`${directory}\n${stacks.map((stack) => `  ${stack}`).join('\n')}`);
+    });
+
+  registerKeys(program, print);
+  return program;
+}

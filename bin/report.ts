@@ -1,0 +1,23 @@
+import { CommanderError } from 'commander';
+import { describe, InvalidConfiguration } from '../lib/contract/problem';
+
+/** What a run that was cut short prints to standard error, and its exit status. */
+export interface Ending {
+  readonly text: string;
+  /** 0: all was said. 2: what was asked cannot be done as it was written. 1: something else went wrong. */
+  readonly status: 0 | 1 | 2;
+}
+
+/** @param debug with the stack of what nobody expected */
+export function endingOf(error: unknown, debug: boolean): Ending {
+  if (error instanceof InvalidConfiguration) {
+    const { problems } = error;
+    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+    return { text: `${problems.map(describe).join('\n')}\n${count}; nothing was written`, status: 2 };
+  }
+  // Commander prints by itself, and throws after `--help` and `--version` too.
+  if (error instanceof CommanderError) return { text: '', status: error.exitCode === 0 ? 0 : 2 };
+  if (debug && error instanceof Error) return { text: error.stack ?? error.message, status: 1 };
+  const message = error instanceof Error ? error.message : String(error);
+  return { text: `understudy: ${message}\n(--debug shows where)`, status: 1 };
+}

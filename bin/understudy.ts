@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { commandLine } from './command-line';
+import { endingOf } from './report';
+
+async function main(args: readonly string[]): Promise<void> {
+  try {
+    await commandLine((text) => process.stdout.write(`${text}\n`)).parseAsync(args, { from: 'user' });
+  } catch (error) {
+    const debug = args.includes('--debug') || process.env.UNDERSTUDY_DEBUG !== undefined;
+    const { text, status } = endingOf(error, debug);
+    if (text !== '') process.stderr.write(`${text}\n`);
+    process.exitCode = status;
+  }
+}
+
+main(process.argv.slice(2));
