@@ -15,7 +15,7 @@ const ENTRIES: readonly Entry[] = [
   { source: 'lib/gateway/main.ts', bundle: 'dist/gateway/index.js' },
   { source: 'lib/gateway/health-main.ts', bundle: 'dist/gateway/health.js' },
   { source: 'lib/gateway/bake-main.ts', bundle: 'dist/gateway/bake.js' },
-  { source: 'lib/rehearsal/lambda-host.ts', bundle: 'dist/rehearsal/lambda-host.js' },
+  { source: 'lib/rehearsal/functions/lambda-host.ts', bundle: 'dist/rehearsal/lambda-host.js' },
   { source: 'bin/understudy.ts', bundle: 'dist/bin/understudy.js', external: ['aws-cdk-lib', 'constructs', 'esbuild'] },
 ];
 

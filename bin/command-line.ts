@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { registerKeys } from '../lib/operations/keys-create';
 import { registerSchema } from '../lib/operations/schema';
+import { registerStart } from '../lib/rehearsal/command';
 import { version } from '../package.json';
 
 /**
@@ -38,6 +39,10 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
       const { stacks, directory } = synthesize(config, out);
       print(`${directory}\n${stacks.map((stack) => `  ${stack}`).join('\n')}`);
     });
+
+  registerStart(program, print, (config, out) =>
+    (require('./synth') as typeof import('./synth')).synthesize(config, out),
+  );
 
   registerKeys(program, print);
   return program;

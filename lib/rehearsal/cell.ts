@@ -1,0 +1,135 @@
+import { ladderOf } from '../contract/ladder';
+import type { Clock } from '../drill/clock';
+import { type Endpoint, orPortTaken } from './addresses';
+import { startApi } from './api/api-stand-in';
+import type { Certificate } from './certificates';
+import { addedEnvironment, runtimeEnvironment } from './environment';
+import { type LambdaProcess, startFunction } from './functions/lambda-process';
+import type { Listening } from './listen';
+import { type CellPlan, environmentValue, type FunctionPlan } from './plan';
+import { type Stubs, startStubs } from './stubs/stub-server';
+
+export interface CellOptions {
+  readonly plan: CellPlan;
+  readonly endpoint: Endpoint;
+  readonly certificate: Certificate;
+  /** SHA-256 of the keys that the gateway is to accept, hex. */
+  readonly keyDigests: readonly string[];
+  readonly now: Clock;
+  /** Told when a function's process ends by itself, and when it does not come back. */
+  readonly onTrouble: (message: string) => void;
+}
+
+/** One Region on this machine. Killed, it refuses connections and runs no process; its neighbours notice nothing else. */
+export class RunningCell {
+  private api: Listening<unknown> | undefined;
+  private readonly processes = new Map<string, LambdaProcess>();
+  /** Kill and restore wait for each other. */
+  private queue: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly options: CellOptions,
+    public readonly stubs: Stubs,
+  ) {}
+
+  public static async start(options: CellOptions): Promise<RunningCell> {
+    const { plan } = options;
+    const secrets = new Map<string, string>();
+    const keysSecret = environmentValue(plan, 'keysSecret');
+    if (keysSecret !== undefined) secrets.set(keysSecret, JSON.stringify({ digests: options.keyDigests }));
+    for (const rung of ladderOf(plan.cell, plan.intent?.ladder ?? [])) {
+      const source = rung.on.aws;
+      if (source?.kind === 'openai-compatible' && source.apiKeySecret !== undefined) {
+        secrets.set(source.apiKeySecret, 'key-of-the-stub');
+      }
+    }
+    const stubs = await startStubs({ cell: plan.cell, ladder: plan.intent?.ladder ?? [], secrets });
+    const cell = new RunningCell(options, stubs);
+    try {
+      await cell.restore();
+    } catch (error) {
+      await cell.stop();
+      throw error;
+    }
+    return cell;
+  }
+
+  public get plan(): CellPlan {
+    return this.options.plan;
+  }
+
+  /** What was added to every function's environment. */
+  public get added(): Readonly<Record<string, string>> {
+    return addedEnvironment(this.plan, this.stubs.endpoints);
+  }
+
+  public get alive(): boolean {
+    return this.api !== undefined;
+  }
+
+  public kill(): Promise<void> {
+    return this.enqueue(async () => {
+      await this.api?.close();
+      this.api = undefined;
+      const stopping = [...this.processes.values()].map((one) => one.stop());
+      this.processes.clear();
+      await Promise.all(stopping);
+    });
+  }
+
+  public restore(): Promise<void> {
+    return this.enqueue(async () => {
+      if (this.api !== undefined) return;
+      await Promise.all(this.plan.functions.map((one) => this.run(one)));
+      const { endpoint, plan } = this.options;
+      this.api = await orPortTaken(
+        startApi({
+          ...this.options,
+          ...endpoint,
+          routes: plan.routes,
+          hostNames: plan.domains.map((domain) => domain.hostName),
+          functionOf: (id) => this.functionOf(id),
+        }),
+        endpoint,
+        '--port',
+      );
+    });
+  }
+
+  public async stop(): Promise<void> {
+    await this.kill();
+    await this.stubs.close();
+  }
+
+  private functionOf(id: string) {
+    const process = this.processes.get(id);
+    const timeoutSeconds = this.plan.functions.find((one) => one.id === id)?.timeoutSeconds;
+    return process === undefined || timeoutSeconds === undefined ? undefined : { process, timeoutSeconds };
+  }
+
+  private async run(one: FunctionPlan): Promise<void> {
+    const started = await startFunction({
+      ...one,
+      environment: {
+        ...runtimeEnvironment(one, this.plan.region),
+        ...one.environment,
+        ...this.added,
+      },
+    });
+    started.onCrash = (message) => {
+      this.processes.delete(one.id);
+      this.options.onTrouble(message);
+      // Lambda would start a new environment for the next invocation.
+      this.enqueue(async () => (this.alive ? this.run(one) : undefined)).catch((error: Error) =>
+        this.options.onTrouble(error.message),
+      );
+    };
+    this.processes.set(one.id, started);
+  }
+
+  private enqueue(task: () => Promise<void>): Promise<void> {
+    const next = this.queue.then(task);
+    this.queue = next.catch(() => {});
+    return next;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import type { StartArguments } from './options';
+
+/** Writes the cloud assembly of a declaration into a folder. Handed in: what rehearses never asks how it was synthesized. */
+export type Synthesize = (configPath: string, outDirectory: string) => unknown;
+
+const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
+
+/** `understudy start` */
+export function registerStart(program: Command, print: (text: string) => void, synthesize: Synthesize): void {
+  program
+    .command('start')
+    .description('rehearse the fleet on this machine: real gateways, DNS answers and probes; stubs for the models')
+    .option('--config <file>', 'the declaration', 'serving.yaml')
+    .option('--duration <time>', 'end after so much service time (120s, 2m); without it, run until stopped')
+    .option('--rate <n>', 'requests a second of service time, of all clients together', '3')
+    .option('--from <region>', 'an AWS Region beside which a client stands; again for more', collect)
+    .option('--kill <cell@time>', 'take a Region away: aws:eu-west-1@10s; again for more', collect)
+    .option('--restore <cell@time>', 'bring it back: aws:eu-west-1@90s; again for more', collect)
+    .option('--fault <what=how@time>', 'frontier=throttle@10s, aws:eu-west-1/frontier=garbage@10s', collect)
+    .option('--speed <n>', 'service time runs so much faster than the clock, 1 to 60', '1')
+    .option('--seed <n>', 'repeats the phases of the checkers and the delays to DNS', '1')
+    .option('--port <n>', "the cells' HTTPS port; 0 for any free one", '8443')
+    .option('--dns-port <n>', "the DNS server's port, and so many above it as clients have places; 0 for any", '5300')
+    .option('--json', 'end with one line of JSON')
+    .action(async (typed: StartArguments) => {
+      const { rehearse } = require('./rehearse') as typeof import('./rehearse');
+      const stop = new AbortController();
+      const end = () => {
+        // Who presses Ctrl-C twice does not want to wait: the functions' processes end with this one.
+        if (stop.signal.aborted) process.exit(130);
+        stop.abort();
+      };
+      const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+      for (const signal of signals) process.on(signal, end);
+      try {
+        await rehearse(typed, { print, synthesize, signal: stop.signal, input: process.stdin });
+      } finally {
+        for (const signal of signals) process.removeListener(signal, end);
+      }
+    });
+}

@@ -1,0 +1,54 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { describe } from '../contract/problem';
+import { parseScenario, type ScenarioTexts } from '../drill/scenario/parse';
+import type { Ground } from '../drill/scenario/scenario';
+import type { Rehearsal } from './rehearsal';
+
+export interface CommandsOptions {
+  readonly input: Readable;
+  readonly rehearsal: Pick<Rehearsal, 'apply' | 'time'>;
+  readonly ground: Ground;
+  /** What the command line scheduled already: a restore needs the kill before it. */
+  readonly typed: ScenarioTexts;
+  readonly print: (line: string) => void;
+  readonly quit: () => void;
+}
+
+/** Does what a person types while it runs, in the scenario's own grammar: `kill aws:eu-west-1` happens now. */
+export function listenForCommands(options: CommandsOptions): { close(): void } {
+  const said: { kill: string[]; restore: string[]; fault: string[] } = {
+    kill: [...(options.typed.kill ?? [])],
+    restore: [...(options.typed.restore ?? [])],
+    fault: [...(options.typed.fault ?? [])],
+  };
+  const lines = createInterface({ input: options.input });
+  lines.on('line', (line) => {
+    const [verb, what, ...more] = line.trim().split(/\s+/);
+    if (verb === '') return;
+    if (verb === 'quit' && what === undefined) {
+      options.quit();
+      return;
+    }
+    if ((verb !== 'kill' && verb !== 'restore' && verb !== 'fault') || what === undefined || more.length > 0) {
+      options.print('kill CELL, restore CELL, fault WHAT=HOW, or quit');
+      return;
+    }
+    const now = Math.max(0.001, options.rehearsal.time.now()).toFixed(3);
+    said[verb].push(`${what}@${now}s`);
+    const { events, problems } = parseScenario(said, options.ground);
+    if (problems.length > 0) {
+      said[verb].pop();
+      for (const problem of problems) options.print(describe(problem));
+      return;
+    }
+    const event = events.filter((one) => one.atSeconds.toFixed(3) === now).at(-1);
+    if (event !== undefined) void options.rehearsal.apply(event);
+  });
+  return {
+    close: () => {
+      lines.close();
+      options.input.pause();
+    },
+  };
+}

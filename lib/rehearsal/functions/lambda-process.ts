@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { dirname, join } from 'node:path';
+import { InvalidConfiguration } from '../../contract/problem';
+import { INVOKE_PATH, REQUEST_ID, type Ready } from './protocol';
+
+export interface FunctionToRun {
+  readonly name: string;
+  readonly codeDirectory: string;
+  /** `index.handler` */
+  readonly handler: string;
+  /** Everything that the process sees; nothing of this machine's environment is inherited. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+}
+
+/** A function's process; one takes all invocations at once, where Lambda would have one environment for each. */
+export interface LambdaProcess {
+  /** Called when the process ends without having been asked to. */
+  onCrash?: (message: string) => void;
+  invoke(event: unknown, signal: AbortSignal): Promise<IncomingMessage>;
+  stop(): Promise<void>;
+}
+
+const START_MILLISECONDS = 20_000;
+
+/** Starts the process and waits until it listens. */
+export async function startFunction(run: FunctionToRun, host = hostScript()): Promise<LambdaProcess> {
+  const child = spawn(process.execPath, [host, run.codeDirectory, run.handler, String(run.timeoutSeconds)], {
+    cwd: run.codeDirectory,
+    env: run.environment,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const lastWords = tail(child);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const { port } = await ready(child, run, lastWords);
+  let stopping = false;
+  const started: LambdaProcess = {
+    invoke: (event, signal) => post(port, event, signal),
+    async stop() {
+      stopping = true;
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+  child.once('exit', (code, signal) => {
+    if (!stopping) started.onCrash?.(`${run.name} ended (${signal ?? `exit status ${code}`}): ${lastWords()}`);
+  });
+  return started;
+}
+
+function ready(child: ChildProcess, run: FunctionToRun, lastWords: () => string): Promise<Ready> {
+  return new Promise((resolve, reject) => {
+    const fail = (why: string) => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      reject(
+        new InvalidConfiguration([
+          {
+            code: 'function-does-not-start',
+            path: run.name,
+            message: `the function's process did not start: ${why}. ${lastWords()}`.trim(),
+            found: `${run.handler} in ${run.codeDirectory}`,
+            mend: 'run the handler by hand: what it says above is its own standard error',
+          },
+        ]),
+      );
+    };
+    const exited = (code: number | null) => fail(`exit status ${code}`);
+    const timer = setTimeout(() => fail(`it does not listen after ${START_MILLISECONDS / 1000} s`), START_MILLISECONDS);
+    child.once('error', (error) => fail(error.message));
+    child.once('exit', exited);
+    child.once('message', (message) => {
+      clearTimeout(timer);
+      child.removeListener('exit', exited);
+      resolve(message as Ready);
+    });
+  });
+}
+
+function post(port: number, event: unknown, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', [REQUEST_ID]: randomUUID() };
+    const request = httpRequest(
+      { host: '127.0.0.1', port, path: INVOKE_PATH, method: 'POST', headers, signal, agent: false },
+      resolve,
+    );
+    request.once('error', reject);
+    request.end(JSON.stringify(event));
+  });
+}
+
+/** The last 2 kB that the process wrote to its standard error. */
+function tail(child: ChildProcess): () => string {
+  let text = '';
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    text = (text + chunk).slice(-2000);
+  });
+  return () => text.trim();
+}
+
+/** The host is bundled, so that plain node runs it from a checkout and from the installed package alike. */
+function hostScript(): string {
+  for (let directory = __dirname; directory !== dirname(directory); directory = dirname(directory)) {
+    const script = join(directory, 'dist', 'rehearsal', 'lambda-host.js');
+    if (existsSync(script)) return script;
+  }
+  throw new InvalidConfiguration([
+    {
+      code: 'host-not-bundled',
+      path: 'dist/rehearsal/lambda-host.js',
+      message: 'the script that runs functions is missing',
+      mend: 'npm run bundle',
+    },
+  ]);
+}

@@ -1,0 +1,28 @@
+import type { Estate } from '../estate/estate';
+import type { CellPlan } from './plan';
+
+/** What clients call, and where the one who asks by hand is taken to be. */
+export interface Lookout {
+  /** The served name. */
+  readonly domain: string;
+  /** A route's name. */
+  readonly model: string;
+  /** Seconds within which that route answers; not scaled. */
+  readonly deadlineSeconds: number;
+  /** The front door's Region; without a front door, the first that serves. */
+  readonly frontDoorRegion: string;
+}
+
+/** From what the constructs intend; where no Understudy stack says so, from the name that all cells share. */
+export function lookoutOf(estate: Estate, plans: readonly CellPlan[]): Lookout {
+  const intent = plans.find((plan) => plan.intent !== undefined)?.intent;
+  const frontDoor = estate.stacks.find((stack) => stack.intent?.part.kind === 'front-door')?.region;
+  const [first, ...others] = plans.map((plan) => plan.domains.map((domain) => domain.hostName));
+  const shared = first.find((hostName) => others.every((names) => names.includes(hostName)));
+  return {
+    domain: intent?.domain ?? shared ?? first[0],
+    model: intent?.routes[0]?.name ?? 'chat',
+    deadlineSeconds: intent?.routes[0]?.deadlineSeconds ?? 60,
+    frontDoorRegion: typeof frontDoor === 'string' ? frontDoor : plans[0].region,
+  };
+}

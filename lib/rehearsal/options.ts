@@ -1,0 +1,96 @@
+import { InvalidConfiguration, type Problem } from '../contract/problem';
+import { awsRegionLocation } from '../drill/route53/places';
+import { parseDuration } from '../drill/scenario/duration';
+import { parseScenario } from '../drill/scenario/parse';
+import type { Ground, ScenarioEvent } from '../drill/scenario/scenario';
+
+/** The options as they were typed. */
+export interface StartArguments {
+  readonly config: string;
+  readonly duration?: string;
+  readonly rate: string;
+  readonly from?: readonly string[];
+  readonly kill?: readonly string[];
+  readonly restore?: readonly string[];
+  readonly fault?: readonly string[];
+  readonly speed: string;
+  readonly seed: string;
+  readonly port: string;
+  readonly dnsPort: string;
+  readonly json?: boolean;
+}
+
+/** What they mean. */
+export interface Settings {
+  /** Seconds of service time; without it the rehearsal runs until it is stopped. */
+  readonly durationSeconds?: number;
+  /** Of all clients together, a second of service time. */
+  readonly requestsPerSecond: number;
+  /** AWS Regions beside which a client stands. */
+  readonly from: readonly string[];
+  readonly events: readonly ScenarioEvent[];
+  readonly speed: number;
+  readonly seed: number;
+  /** The cells' HTTPS port; 0 for any free one. */
+  readonly port: number;
+  /** The DNS server's port; 0 for any free one. */
+  readonly dnsPort: number;
+}
+
+/**
+ * @param served the AWS Regions that serve: one client beside each, unless `--from` says otherwise
+ * @throws InvalidConfiguration with everything that is wrong
+ */
+export function settingsOf(typed: StartArguments, ground: Ground, served: readonly string[]): Settings {
+  const scenario = parseScenario(typed, ground);
+  const problems: Problem[] = [...scenario.problems];
+  const number = (option: string, text: string, least: number, most: number, whole: boolean) => {
+    const value = Number(text);
+    if (text.trim() !== '' && value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
+    problems.push({
+      code: 'option-out-of-range',
+      path: option,
+      message: `${option} takes ${whole ? 'a whole number' : 'a number'}`,
+      found: text,
+      allowed: `${least} to ${most}`,
+      mend: 'choose a number in that range',
+    });
+    return least;
+  };
+  const from = (typed.from ?? served).map((place) => place.replace(/^aws:/, ''));
+  for (const place of from) {
+    if (awsRegionLocation(place) !== undefined) continue;
+    problems.push({
+      code: 'unknown-region',
+      path: '--from',
+      message: 'a client stands beside an AWS Region',
+      found: place,
+      allowed: `${served.join(', ')}, or any other AWS Region`,
+      mend: "write the Region's code",
+    });
+  }
+  const durationSeconds = typed.duration === undefined ? undefined : parseDuration(typed.duration);
+  if (typed.duration !== undefined && !(durationSeconds !== undefined && durationSeconds > 0)) {
+    problems.push({
+      code: 'not-a-duration',
+      path: '--duration',
+      message: '--duration takes a length of service time',
+      found: typed.duration,
+      allowed: '90s, 2m, 1h',
+      mend: 'write a number and its unit',
+    });
+  }
+  const settings: Settings = {
+    durationSeconds,
+    requestsPerSecond: number('--rate', typed.rate, 0.1, 50, false),
+    from,
+    events: scenario.events,
+    // Past 60 a TTL of 60 s would be less than DNS can say.
+    speed: number('--speed', typed.speed, 1, 60, false),
+    seed: number('--seed', typed.seed, 0, 0xffffffff, true),
+    port: number('--port', typed.port, 0, 65_535, true),
+    dnsPort: number('--dns-port', typed.dnsPort, 0, 65_535, true),
+  };
+  if (problems.length > 0) throw new InvalidConfiguration(problems);
+  return settings;
+}

@@ -1,0 +1,115 @@
+import type { ScenarioEvent } from '../drill/scenario/scenario';
+import { describeEvent } from './faults';
+import { PERIOD_SECONDS } from './health-state';
+import type { HealthChange } from './probes/prober';
+import type { Rehearsal } from './rehearsal';
+import type { RequestRecord } from './traffic/record';
+import type { Summary } from './traffic/summary';
+
+/** What is said at the start: what runs, what is only a stand-in, how to call it, how to break it. */
+export function introduction(rehearsal: Rehearsal, trustFile: string, speed: number): readonly string[] {
+  const { addresses, cells, dns, key, lookout } = rehearsal;
+  const endpoint = addresses.cells[0].endpoint;
+  const example = cells[0].plan.cell;
+  const lines = [
+    `Rehearsing ${lookout.domain} at ${speed === 1 ? 'real speed' : `${speed} times real speed`}; times are service time.`,
+    '',
+    'Runs as synthesized: every function from its asset, with its handler, time-out and environment; routes, custom',
+    'domains, throttles and time-outs of every REST API; every DNS record and health check.',
+    'Stands in: a local server for API Gateway, one process a function for Lambda (it takes all invocations at once),',
+    'Node here for the runtime there, this certificate authority for ACM, and stubs for the models, S3 and Secrets Manager.',
+    `The health state is written by this rehearsal from what its stubs serve, every ${PERIOD_SECONDS} s; a prober comes later.`,
+    'Latency records are ordered by great-circle distance: an approximation of the latency that Route 53 measures.',
+    '',
+    "Added to the template's environment (and Lambda's own variables, with made-up credentials):",
+    ...cells.flatMap((cell) => [
+      `  ${cell.plan.cell}`,
+      ...Object.entries(cell.added).map(([name, value]) => `    ${name}=${value}`),
+    ]),
+    `  The digest of the key below is in the stub of each cell's keys secret. Models: stub.`,
+    '',
+    'Listens:',
+    ...cells.map(({ plan }, index) => {
+      const { address, endpoint: at } = addresses.cells[index];
+      return `  ${plan.cell.padEnd(20)} https://${at.host}:${at.port}${addresses.mapped ? `  (DNS says ${address})` : ''}`;
+    }),
+    ...(addresses.mapped ? ['  This system has 127.0.0.1 only: a map from DNS answer to port stands in.'] : []),
+    ...dns.map(({ region, port }) => `  DNS as from ${region.padEnd(14)} 127.0.0.1:${port} (UDP and TCP)`),
+    ...rehearsal.unanswerable.map((check) => `  Nothing here stands for ${check.host}: its probes fail.`),
+    ...rehearsal.unmodelled.map((one) => `  Not modelled: ${one.id}: ${one.reason} (${one.treatment}).`),
+    '',
+    'Ask DNS, call it:',
+    `  dig @127.0.0.1 -p ${dns[0].port} ${lookout.domain} A`,
+    `  curl --cacert ${trustFile} --resolve ${lookout.domain}:${endpoint.port}:${endpoint.host} \\`,
+    `    https://${lookout.domain}:${endpoint.port}/v1/chat/completions -H 'content-type: application/json' \\`,
+    `    -H 'authorization: Bearer ${key.text}' \\`,
+    `    -d '{"model":"${lookout.model}","messages":[{"role":"user","content":"Hello"}]}'`,
+    '',
+    'Break it: type one of these and Enter, or start with --kill, --restore, --fault (with @ and a time).',
+    `  kill ${example}`,
+    `  restore ${example}`,
+    `  fault ${example}/${cells[0].plan.intent?.ladder[0]?.name ?? 'RUNG'}=throttle`,
+    '  quit (or Ctrl-C)',
+    '',
+  ];
+  return lines;
+}
+
+/** One line of what the requests that ended lately came to. */
+export function liveLine(atSeconds: number, records: readonly RequestRecord[], failuresSoFar: number): string {
+  const answered = count(
+    records.flatMap(({ outcome }) => (outcome.kind === 'answered' ? [`${outcome.cell} tier ${outcome.tier}`] : [])),
+  );
+  const failed = count(records.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.reason] : [])));
+  const parts = [answered === '' ? 'no answer' : answered];
+  if (failed !== '') parts.push(`FAILED ${failed}`);
+  return `${at(atSeconds)}  ${parts.join(' | ')} | failures so far ${failuresSoFar}`;
+}
+
+export function eventLine(atSeconds: number, event: ScenarioEvent): string {
+  return `${at(atSeconds)}  >>> ${describeEvent(event)}`;
+}
+
+export function healthLine(atSeconds: number, change: HealthChange): string {
+  const { check, healthy, passing, propagationSeconds } = change;
+  const dns = `DNS follows in ${propagationSeconds.toFixed(1)} s`;
+  return `${at(atSeconds)}  *** ${check.host}${check.path} is ${healthy ? 'healthy' : 'unhealthy'} (${passing} of 16 checkers pass); ${dns}`;
+}
+
+export function summaryLines(summary: Summary): readonly string[] {
+  const { predicted } = summary;
+  const pairs = (counts: Readonly<Record<string, number>>, label = '') =>
+    Object.entries(counts)
+      .map(([name, number]) => `${label}${name}: ${number}`)
+      .join(', ') || 'none';
+  return [
+    '',
+    `Summary (models: stub), ${summary.seconds} s of service time at speed ${summary.speed}`,
+    `  requests     ${summary.requests} (models: stub)`,
+    `  failures     ${summary.failures}${summary.failures === 0 ? '' : ` (${pairs(summary.failuresByReason)})`} (models: stub)`,
+    ...summary.kills.map(
+      (kill) =>
+        `  killed       ${kill.cell} at ${kill.atSeconds} s; from the kill to the last failure: ` +
+        `${kill.recoverySeconds === null ? 'it never ended' : `${kill.recoverySeconds} s`} (models: stub)`,
+    ),
+    ...(summary.kills.length === 0 || predicted === null
+      ? []
+      : [
+          `  predicted    ${predicted.detectionSeconds.toFixed(0)} s detection + ` +
+            `${predicted.propagationSeconds.least} to ${predicted.propagationSeconds.most} s propagation + ` +
+            `up to ${predicted.ttlSeconds} s TTL: at most about ${predicted.mostSeconds.toFixed(0)} s (models: stub)`,
+        ]),
+    `  answered by  ${pairs(summary.answeredBy)} (models: stub)`,
+    `  tiers        ${pairs(summary.tiers, 'tier ')} (models: stub)`,
+  ];
+}
+
+function at(seconds: number): string {
+  return `${seconds.toFixed(1).padStart(7)} s`;
+}
+
+function count(items: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return [...counts].map(([item, number]) => `${item} x${number}`).join(', ');
+}

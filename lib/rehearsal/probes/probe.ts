@@ -1,0 +1,62 @@
+import { request } from 'node:https';
+import type { EndpointCheck } from '../../drill/route53/model';
+import { PROBE_TIMEOUTS, responsePasses, SEARCHED_BYTES } from '../../drill/route53/probe';
+import type { Endpoint } from '../addresses';
+
+/** Below this many milliseconds a time-out would measure this machine, not the cell; only fast rehearsals come so low. */
+const LEAST_MILLISECONDS = 200;
+
+/**
+ * One checker's request, as Route 53 sends it: HTTPS with SNI and without validation, each step with its own time-out.
+ * The model of a check knows no plain HTTP: on this machine every probe is HTTPS.
+ *
+ * @param wallMilliseconds how long so many seconds of service time take here
+ */
+export function probe(
+  check: EndpointCheck,
+  endpoint: Endpoint,
+  wallMilliseconds: (seconds: number) => number,
+): Promise<boolean> {
+  const limit = (seconds: number) => Math.max(LEAST_MILLISECONDS, wallMilliseconds(seconds));
+  return new Promise((resolve) => {
+    let timer = setTimeout(() => finish(false), limit(PROBE_TIMEOUTS.connectSeconds));
+    const step = (seconds: number) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => finish(false), limit(seconds));
+    };
+    const finish = (passed: boolean) => {
+      clearTimeout(timer);
+      outgoing.destroy();
+      resolve(passed);
+    };
+    const outgoing = request({
+      ...endpoint,
+      path: check.path,
+      servername: check.host,
+      headers: { host: check.host, 'user-agent': 'Amazon-Route53-Health-Check-Service (rehearsal)' },
+      rejectUnauthorized: false,
+      // Every probe is a new connection, as a checker's is.
+      agent: false,
+    });
+    outgoing.once('socket', (socket) => socket.once('connect', () => step(PROBE_TIMEOUTS.responseSeconds)));
+    outgoing.on('error', () => finish(false));
+    outgoing.once('response', (response) => {
+      const status = response.statusCode ?? 0;
+      if (check.searchString === undefined) {
+        finish(responsePasses(check, { status, body: Buffer.alloc(0) }));
+        return;
+      }
+      step(PROBE_TIMEOUTS.bodySeconds);
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      const judge = () => finish(responsePasses(check, { status, body: Buffer.concat(chunks) }));
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes >= SEARCHED_BYTES) judge();
+      });
+      response.once('end', judge);
+    });
+    outgoing.end();
+  });
+}

@@ -1,0 +1,211 @@
+import { InvalidConfiguration } from '../contract/problem';
+import { seededRandom } from '../drill/random';
+import type { EndpointCheck, Location } from '../drill/route53/model';
+import { awsRegionLocation } from '../drill/route53/places';
+import type { Unmodelled } from '../drill/route53/unmodelled';
+import { zonesOf } from '../drill/route53/zones';
+import type { ScenarioEvent } from '../drill/scenario/scenario';
+import type { Estate } from '../estate/estate';
+import { type AddressBook, addressBook, freePort, hasLoopbackNetwork } from './addresses';
+import { RunningCell } from './cell';
+import { certificateAuthority } from './certificates';
+import { nameServer } from './dns/name-server';
+import { type DnsPlace, startDnsPlaces } from './dns/places';
+import { applyEvent } from './faults';
+import { startHealthWriter } from './health-writer';
+import { type Key, newKey } from './key';
+import { type Lookout, lookoutOf } from './lookout';
+import type { Settings } from './options';
+import type { CellPlan } from './plan';
+import { predictionFor } from './prediction';
+import { probe } from './probes/probe';
+import { type HealthChange, type Prober, startProber } from './probes/prober';
+import { type ServiceTime, serviceTime } from './time';
+import { Client } from './traffic/client';
+import type { RequestRecord } from './traffic/record';
+import { CachingResolver } from './traffic/resolver';
+import { type Summary, summarize } from './traffic/summary';
+import { startTraffic } from './traffic/traffic';
+
+/** What a rehearsal tells while it runs. */
+export interface RehearsalEvents {
+  readonly onEvent: (event: ScenarioEvent) => void;
+  readonly onHealth: (change: HealthChange) => void;
+  readonly onTrouble: (message: string) => void;
+}
+
+/** The synthesized estate, running on this machine. */
+export interface Rehearsal {
+  readonly time: ServiceTime;
+  readonly cells: readonly RunningCell[];
+  readonly dns: readonly DnsPlace[];
+  readonly addresses: AddressBook;
+  readonly lookout: Lookout;
+  readonly key: Key;
+  /** What clients trust, PEM. */
+  readonly trust: string;
+  /** Checks that nothing here can answer: their probes fail. */
+  readonly unanswerable: readonly EndpointCheck[];
+  /** What of the zones the engine cannot judge. */
+  readonly unmodelled: readonly Unmodelled[];
+  readonly records: readonly RequestRecord[];
+  apply(event: ScenarioEvent): Promise<void>;
+  /** Ends traffic, then everything else; no process, socket or timer is left. */
+  stop(): Promise<Summary>;
+}
+
+/** Requests under way at the end get so long to come in. */
+const GRACE_MILLISECONDS = 2000;
+
+/**
+ * Starts everything, cells first, traffic last, so that time 0 of the scenario finds a healthy fleet.
+ *
+ * @throws InvalidConfiguration when a port is taken or a function does not start; by then all is stopped again
+ */
+export async function startRehearsal(
+  estate: Estate,
+  plans: readonly CellPlan[],
+  settings: Settings,
+  events: RehearsalEvents,
+): Promise<Rehearsal> {
+  const closers: (() => Promise<void> | void)[] = [];
+  const closeAll = async () => {
+    for (const close of closers.reverse()) await close();
+  };
+  try {
+    return await start(estate, plans, settings, events, closers, closeAll);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function start(
+  estate: Estate,
+  plans: readonly CellPlan[],
+  settings: Settings,
+  events: RehearsalEvents,
+  closers: (() => Promise<void> | void)[],
+  closeAll: () => Promise<void>,
+): Promise<Rehearsal> {
+  const lookout = lookoutOf(estate, plans);
+  const key = newKey();
+  const authority = await certificateAuthority();
+  const port = settings.port === 0 ? await freePort() : settings.port;
+  const addresses = addressBook(plans.length, port, !(await hasLoopbackNetwork()));
+  // Chance is drawn in a fixed order, so that a seed repeats the phases of all checkers.
+  const random = seededRandom(settings.seed);
+  const time = serviceTime(settings.speed);
+
+  const started = await Promise.allSettled(
+    plans.map(async (plan, index) => {
+      const certificate = await authority.issue(plan.domains.map((domain) => domain.hostName));
+      const cell = await RunningCell.start({
+        ...{ plan, certificate, keyDigests: [key.digest], now: time.now, onTrouble: events.onTrouble },
+        endpoint: addresses.cells[index].endpoint,
+      });
+      closers.push(() => cell.stop());
+      closers.push(startHealthWriter(cell, time, () => new Date()));
+      return cell;
+    }),
+  );
+  const cells = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failed = started.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  if (failed.length > 0) throw allProblems(failed);
+
+  const zones = zonesOf(estate);
+  const checks = [...new Map(zones.flatMap((zone) => zone.checks).map((check) => [check.id, check])).values()];
+  let prober: Prober | undefined;
+  const names = nameServer(
+    zones,
+    (checkId) => prober?.isHealthy(checkId) ?? true,
+    (resource) => {
+      const index = plans.findIndex((plan) => plan.domains.some((domain) => domain.nodeId === resource));
+      return index < 0 ? undefined : [addresses.cells[index].address];
+    },
+  );
+  const endpointOf = (check: EndpointCheck, from: Location) => {
+    const found = names.resolve(check.host, 'A', from);
+    return found.kind === 'answer' ? addresses.dial(found.addresses[0]) : undefined;
+  };
+  prober = startProber({
+    ...{ checks, time, random, onChange: events.onHealth },
+    send: async (check, checkerRegion) => {
+      const endpoint = endpointOf(check, locationOf(checkerRegion));
+      return endpoint === undefined ? false : probe(check, endpoint, time.wallMilliseconds);
+    },
+  });
+  closers.push(prober.stop);
+
+  const dns = await startDnsPlaces({
+    ...{ names, port: settings.dnsPort, locationOf },
+    regions: [...new Set([lookout.frontDoorRegion, ...settings.from])],
+    // DNS knows whole seconds only.
+    wireTtl: (seconds) => Math.max(1, Math.round(seconds / settings.speed)),
+  });
+  closers.push(dns.close);
+
+  const records: RequestRecord[] = [];
+  const kills: { cell: string; atSeconds: number }[] = [];
+  const trafficSince = time.now();
+  const elapsed = () => time.now() - trafficSince;
+  const traffic = startTraffic({
+    ...{ time, requestsPerSecond: settings.requestsPerSecond },
+    sources: settings.from.map((from) => {
+      const place = dns.places.find((one) => one.region === from);
+      const resolver = new CachingResolver(place?.port ?? 0, time.now, (ttl) => ttl * settings.speed);
+      const client = new Client({
+        ...{ resolver, addresses, apiKey: key.text, model: lookout.model, trust: authority.cert },
+        baseUrl: `https://${lookout.domain}:${port}/v1`,
+        // The gateway answers by its deadline, if only with an error; a client that waits longer waits in vain.
+        timeoutMilliseconds: (lookout.deadlineSeconds + 5) * 1000,
+      });
+      return { from, client };
+    }),
+    onRecord: (record) => records.push(sinceStart(record, trafficSince)),
+  });
+
+  const cancels = settings.events.map((event) => time.after(event.atSeconds, () => void apply(event)));
+  closers.push(() => {
+    for (const cancel of cancels) cancel();
+  });
+  async function apply(event: ScenarioEvent): Promise<void> {
+    if (event.change === 'kill' && event.target.rung === undefined) {
+      kills.push({ cell: event.target.cell, atSeconds: elapsed() });
+    }
+    events.onEvent(event);
+    await applyEvent(event, cells).catch((error: Error) => events.onTrouble(error.message));
+  }
+
+  return {
+    ...{ time: { ...time, now: elapsed }, cells, addresses, lookout, key, records, apply },
+    dns: dns.places,
+    trust: authority.cert,
+    unmodelled: zones.flatMap((zone) => zone.unmodelled),
+    unanswerable: checks.filter(
+      (check) => check.kind === 'endpoint' && endpointOf(check, locationOf(lookout.frontDoorRegion)) === undefined,
+    ) as EndpointCheck[],
+    async stop() {
+      const seconds = elapsed();
+      await traffic.stop(GRACE_MILLISECONDS);
+      const predicted = predictionFor(checks, names, lookout.domain, locationOf(lookout.frontDoorRegion));
+      await closeAll();
+      return summarize({ records, kills, seconds, speed: settings.speed, predicted });
+    },
+  };
+}
+
+function sinceStart(record: RequestRecord, start: number): RequestRecord {
+  return { ...record, startedAt: record.startedAt - start, endedAt: record.endedAt - start };
+}
+
+/** Where a Region is; one that the table does not know is taken to be at 0° N, 0° E. */
+function locationOf(region: string): Location {
+  return awsRegionLocation(region) ?? { latitude: 0, longitude: 0 };
+}
+
+/** Several cells can fail at once; a person wants to hear of all. */
+function allProblems(errors: readonly unknown[]): unknown {
+  const problems = errors.flatMap((error) => (error instanceof InvalidConfiguration ? error.problems : []));
+  return problems.length > 0 ? new InvalidConfiguration(problems) : errors[0];
+}

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { InvalidConfiguration } from '../contract/problem';
+import { groundOf } from '../drill/scenario/ground';
+import { readCloudAssembly } from '../estate/read-cloud-assembly';
+import { UnreadableEstate } from '../estate/unreadable';
+import type { Synthesize } from './command';
+import { listenForCommands } from './commands';
+import { type StartArguments, settingsOf } from './options';
+import { planOf } from './plan';
+import { eventLine, healthLine, introduction, liveLine, summaryLines } from './print';
+import { type Rehearsal, startRehearsal } from './rehearsal';
+import type { Summary } from './traffic/summary';
+
+export interface RehearseIo {
+  readonly print: (line: string) => void;
+  readonly synthesize: Synthesize;
+  /** Ends the rehearsal, with its summary. */
+  readonly signal: AbortSignal;
+  /** Where a person types `kill aws:eu-west-1`. */
+  readonly input?: Readable;
+}
+
+/**
+ * `understudy start`, from the declaration to the summary. Everything that it writes lies in one folder of the
+ * system's temporary ones, and is gone at the end.
+ *
+ * @throws InvalidConfiguration with everything that is wrong in the options, the declaration or the estate
+ */
+export async function rehearse(typed: StartArguments, io: RehearseIo): Promise<Summary> {
+  const scratch = mkdtempSync(join(tmpdir(), 'understudy-rehearsal-'));
+  const remove = () => rmSync(scratch, { recursive: true, force: true });
+  process.once('exit', remove);
+  try {
+    return await rehearseIn(scratch, typed, io);
+  } catch (error) {
+    throw error instanceof UnreadableEstate ? new InvalidConfiguration(error.problems) : error;
+  } finally {
+    process.removeListener('exit', remove);
+    remove();
+  }
+}
+
+async function rehearseIn(scratch: string, typed: StartArguments, io: RehearseIo): Promise<Summary> {
+  const assembly = join(scratch, 'cdk.out');
+  io.synthesize(typed.config, assembly);
+  const estate = readCloudAssembly(assembly);
+  const plans = planOf(estate);
+  const ground = groundOf(estate);
+  const regions = plans.map((plan) => plan.region);
+  const settings = settingsOf(typed, ground, regions);
+
+  // Before the first moment there is nothing to be told.
+  let now = () => 0;
+  const rehearsal = await startRehearsal(estate, plans, settings, {
+    onEvent: (event) => io.print(eventLine(now(), event)),
+    onHealth: (change) => io.print(healthLine(now(), change)),
+    onTrouble: (message) => io.print(`!!! ${message}`),
+  });
+  now = rehearsal.time.now;
+  const trustFile = join(scratch, 'authority.pem');
+  writeFileSync(trustFile, rehearsal.trust);
+  for (const line of introduction(rehearsal, trustFile, settings.speed)) io.print(line);
+
+  await new Promise<void>((resolve) => {
+    const stopLines = liveLines(rehearsal, io.print);
+    const finish = () => {
+      stopLines();
+      commands?.close();
+      cancel?.();
+      io.signal.removeEventListener('abort', finish);
+      resolve();
+    };
+    const commands =
+      io.input && listenForCommands({ input: io.input, rehearsal, ground, typed, print: io.print, quit: finish });
+    const cancel =
+      settings.durationSeconds === undefined ? undefined : rehearsal.time.after(settings.durationSeconds, finish);
+    if (io.signal.aborted) finish();
+    else io.signal.addEventListener('abort', finish);
+  });
+
+  const summary = await rehearsal.stop();
+  for (const line of summaryLines(summary)) io.print(line);
+  if (typed.json === true) io.print(JSON.stringify(summary));
+  return summary;
+}
+
+/** A line a second, of this machine's clock, with what ended since the last one. */
+function liveLines(rehearsal: Rehearsal, print: (line: string) => void): () => void {
+  let told = 0;
+  let failures = 0;
+  const timer = setInterval(() => {
+    const fresh = rehearsal.records.slice(told);
+    told += fresh.length;
+    failures += fresh.filter((record) => record.outcome.kind === 'failed').length;
+    print(liveLine(rehearsal.time.now(), fresh, failures));
+  }, 1000);
+  return () => clearInterval(timer);
+}

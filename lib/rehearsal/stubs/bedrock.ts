@@ -1,0 +1,68 @@
+import type { ServerResponse } from 'node:http';
+import { type Behaviour, GARBAGE, stubText } from './behaviour';
+import { eventStreamMessage } from './event-stream';
+
+interface ConverseRequest {
+  readonly messages?: readonly { readonly role: string; readonly content: readonly { readonly text?: string }[] }[];
+}
+
+/**
+ * Bedrock's Converse and ConverseStream, as far as the gateway calls them.
+ * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
+ */
+export function answerConverse(
+  call: { readonly model: string; readonly streaming: boolean; readonly cell: string; readonly body: string },
+  behaviour: Behaviour,
+  response: ServerResponse,
+): void {
+  if (behaviour === 'throttle') {
+    response.writeHead(429, { 'content-type': 'application/json', 'x-amzn-errortype': 'ThrottlingException' });
+    response.end(JSON.stringify({ message: 'Too many requests, please wait before trying again. (stub)' }));
+    return;
+  }
+  const prompt = lastUserText(JSON.parse(call.body) as ConverseRequest);
+  const text = behaviour === 'garbage' ? GARBAGE : stubText(call.model, call.cell, prompt);
+  const usage = usageOf(prompt, text);
+  if (!call.streaming) {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(
+      JSON.stringify({
+        output: { message: { role: 'assistant', content: [{ text }] } },
+        stopReason: 'end_turn',
+        usage,
+        metrics: { latencyMs: 1 },
+      }),
+    );
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' });
+  const event = (type: string, payload: unknown) =>
+    response.write(
+      eventStreamMessage(
+        { ':event-type': type, ':content-type': 'application/json', ':message-type': 'event' },
+        payload,
+      ),
+    );
+  event('messageStart', { role: 'assistant' });
+  for (const word of words(text)) event('contentBlockDelta', { contentBlockIndex: 0, delta: { text: word } });
+  event('contentBlockStop', { contentBlockIndex: 0 });
+  event('messageStop', { stopReason: 'end_turn' });
+  event('metadata', { usage, metrics: { latencyMs: 1 } });
+  response.end();
+}
+
+/** Text in pieces as a model streams it: word by word, nothing lost. */
+export function words(text: string): readonly string[] {
+  return text.match(/\S+\s*/g) ?? [];
+}
+
+function lastUserText(request: ConverseRequest): string {
+  const said = request.messages?.filter((message) => message.role === 'user').at(-1);
+  return said?.content.map((block) => block.text ?? '').join('') ?? '';
+}
+
+function usageOf(prompt: string, text: string) {
+  const inputTokens = words(prompt).length;
+  const outputTokens = words(text).length;
+  return { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens };
+}

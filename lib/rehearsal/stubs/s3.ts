@@ -1,0 +1,30 @@
+import type { ServerResponse } from 'node:http';
+
+/** The objects of one cell's buckets, by `bucket/key`. In memory: nothing is left behind. */
+export type Objects = Map<string, Buffer>;
+
+/**
+ * S3's GetObject and PutObject in path style; nothing else of the service.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+export function answerS3(objects: Objects, method: string, path: string, body: Buffer, response: ServerResponse): void {
+  if (method === 'PUT') {
+    objects.set(path, body);
+    response.writeHead(200, { etag: '"stub"' });
+    response.end();
+    return;
+  }
+  const object = method === 'GET' ? objects.get(path) : undefined;
+  if (object === undefined) {
+    const code = method === 'GET' ? 'NoSuchKey' : 'MethodNotAllowed';
+    response.writeHead(method === 'GET' ? 404 : 405, { 'content-type': 'application/xml' });
+    response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>stub</Message></Error>`);
+    return;
+  }
+  response.writeHead(200, {
+    'content-type': 'application/octet-stream',
+    'content-length': object.length,
+    etag: '"stub"',
+  });
+  response.end(object);
+}

@@ -1,0 +1,115 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type CellId, parseCellId } from '../../contract/cell';
+import type { Rung } from '../../contract/ladder';
+import { ladderOf } from '../../contract/ladder';
+import { type Listening, listen } from '../listen';
+import { answerConverse } from './bedrock';
+import { Behaviours } from './behaviour';
+import { answerChat } from './openai';
+import { answerS3, type Objects } from './s3';
+import { answerSecrets } from './secrets';
+
+export interface StubOptions {
+  readonly cell: CellId;
+  readonly ladder: readonly Rung[];
+  /** What Secrets Manager holds, by name. */
+  readonly secrets: ReadonlyMap<string, string>;
+}
+
+/** What one cell's functions call instead of the services: one server a cell, so that no cell shares a fate with another. */
+export interface Stubs {
+  readonly behaviours: Behaviours;
+  readonly objects: Objects;
+  readonly endpoints: {
+    readonly bedrock: string;
+    readonly s3: string;
+    readonly secrets: string;
+    /** The base URL of an `openai-compatible` rung. */
+    readonly openAiCompatible: (rung: string) => string;
+  };
+  close(): Promise<void>;
+}
+
+export async function startStubs(options: StubOptions): Promise<Stubs> {
+  const behaviours = new Behaviours();
+  const objects: Objects = new Map();
+  const server = createServer((request, response) => {
+    answer(options, behaviours, objects, request, response).catch(() => response.destroy());
+  });
+  const listening: Listening<Server> = await listen(server, 0, '127.0.0.1');
+  const base = `http://127.0.0.1:${listening.port}`;
+  return {
+    behaviours,
+    objects,
+    endpoints: {
+      bedrock: `${base}/bedrock`,
+      s3: `${base}/s3`,
+      secrets: `${base}/secrets`,
+      openAiCompatible: (rung) => `${base}/openai/${encodeURIComponent(rung)}/v1`,
+    },
+    close: listening.close,
+  };
+}
+
+async function answer(
+  options: StubOptions,
+  behaviours: Behaviours,
+  objects: Objects,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await bodyOf(request);
+  const path = decodeURIComponent(new URL(request.url ?? '/', 'http://stub').pathname);
+
+  const converse = /^\/bedrock\/model\/(.+)\/(converse|converse-stream)$/.exec(path);
+  if (converse) {
+    const [, model, operation] = converse;
+    const rung = bedrockRung(options, model);
+    if (rung === undefined) {
+      response.writeHead(404, { 'content-type': 'application/json', 'x-amzn-errortype': 'ResourceNotFoundException' });
+      response.end(JSON.stringify({ message: `No rung of this cell names ${model}. (stub)` }));
+      return;
+    }
+    const behaviour = behaviours.of(rung.name);
+    if (behaviour === 'refuse') {
+      request.socket.destroy();
+      return;
+    }
+    const call = { model, streaming: operation === 'converse-stream', cell: options.cell, body: body.toString() };
+    answerConverse(call, behaviour, response);
+    return;
+  }
+
+  const chat = /^\/openai\/([^/]+)\/v1\/chat\/completions$/.exec(path);
+  if (chat) {
+    const behaviour = behaviours.of(chat[1]);
+    if (behaviour === 'refuse') request.socket.destroy();
+    else answerChat({ cell: options.cell, body: body.toString() }, behaviour, response);
+    return;
+  }
+
+  if (path === '/secrets' || path === '/secrets/') {
+    answerSecrets(options.secrets, String(request.headers['x-amz-target'] ?? ''), body.toString(), response);
+    return;
+  }
+  if (path.startsWith('/s3/')) {
+    answerS3(objects, request.method ?? '', path.slice('/s3/'.length), body, response);
+    return;
+  }
+  response.writeHead(404).end('the stub knows no such path');
+}
+
+/** A profile's id ends with its model's: `eu.anthropic.claude-…`. */
+function bedrockRung(options: StubOptions, model: string): Rung | undefined {
+  const cloud = parseCellId(options.cell)?.cloud ?? 'aws';
+  return ladderOf(options.cell, options.ladder).find((rung) => {
+    const source = rung.on[cloud];
+    return source?.kind === 'bedrock' && (model === source.model || model.endsWith(`.${source.model}`));
+  });
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

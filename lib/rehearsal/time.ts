@@ -1,0 +1,37 @@
+import type { Clock } from '../drill/clock';
+
+/** Service time: seconds since the rehearsal's start, `speed` times as fast as the wall's. */
+export interface ServiceTime {
+  readonly speed: number;
+  readonly now: Clock;
+  /** Calls back after so many seconds of service time; the result cancels. */
+  after(seconds: number, call: () => void): () => void;
+  /** Milliseconds on this machine's clock that so many seconds of service time take. */
+  wallMilliseconds(seconds: number): number;
+}
+
+/** Service time on this machine's monotonic clock. */
+export function serviceTime(speed: number): ServiceTime {
+  const start = performance.now();
+  const wallMilliseconds = (seconds: number) => (seconds * 1000) / speed;
+  return {
+    speed,
+    now: () => ((performance.now() - start) / 1000) * speed,
+    after(seconds, call) {
+      const timer = setTimeout(call, Math.max(0, wallMilliseconds(seconds)));
+      return () => clearTimeout(timer);
+    },
+    wallMilliseconds,
+  };
+}
+
+/** Calls again and again, `seconds` of service time apart, until cancelled; the first call comes at once. */
+export function every(time: ServiceTime, seconds: number, call: () => void): () => void {
+  let cancel = () => {};
+  const round = () => {
+    cancel = time.after(seconds, round);
+    call();
+  };
+  round();
+  return () => cancel();
+}
