@@ -2,33 +2,42 @@ import { type Context, Hono } from 'hono';
 import { BODY_MEMBER, PATHS } from '../contract/http';
 import { chatCompletions } from './chat/handler';
 import type { Gateway } from './gateway';
-import { failed, type Handled, type Note } from './handled';
+import { failed, type Handled, type Incoming, type Note } from './handled';
 import { headersOf } from './served-by';
 
-type Handler = (request: Request, arrivedAt: number) => Promise<Handled>;
+type Handler = (incoming: Incoming) => Promise<Handled>;
 
-/** The gateway without a runtime: a function from a Request to a Response. */
-export function createApp(gateway: Gateway): Hono {
-  const app = new Hono();
-  const open = (handler: Handler) => (context: Context) => run(gateway, handler, context.req.raw);
+/** Answers a request; the signal is aborted when its caller has gone. Never rejects. */
+export type Serve = (request: Request, caller: AbortSignal) => Promise<Response>;
+
+/** The gateway without a runtime, for an adapter to put behind a Lambda function or a socket. */
+export function createApp(gateway: Gateway): Serve {
+  const app = new Hono<{ Bindings: { caller: AbortSignal } }>();
+  const open = (handler: Handler) => (context: Context) =>
+    run(gateway, handler, { request: context.req.raw, arrivedAt: gateway.clock.now(), caller: context.env.caller });
   const admitted = (handler: Handler) =>
-    open(async (request, arrivedAt) => (await refusal(gateway, request)) ?? handler(request, arrivedAt));
+    open(async (incoming) => (await refusal(gateway, incoming)) ?? handler(incoming));
 
-  const chat: Handler = (request, arrivedAt) => chatCompletions(gateway, request, arrivedAt);
-  app.post(PATHS.chatCompletions, admitted(chat));
-  const list: Handler = async () => models(gateway);
-  app.get(PATHS.models, admitted(list));
-  const probed: Handler = (request) => health(gateway, request);
-  app.get('/health/*', open(probed));
-  const other: Handler = async (request) => unknownPath(gateway, request);
-  app.notFound(open(other));
-  return app;
+  app.post(
+    PATHS.chatCompletions,
+    admitted((incoming) => chatCompletions(gateway, incoming)),
+  );
+  app.get(
+    PATHS.models,
+    admitted(async () => models(gateway)),
+  );
+  app.get(
+    '/health/*',
+    open((incoming) => health(gateway, incoming)),
+  );
+  app.notFound(open(async (incoming) => unknownPath(gateway, incoming)));
+  return async (request, caller) => app.fetch(request, { caller });
 }
 
 /** Runs a handler, answers `internal` for what nobody foresaw, and writes the request's line. */
-async function run({ clock, log, cell }: Gateway, handler: Handler, request: Request): Promise<Response> {
-  const arrivedAt = clock.now();
-  const { response, note, ended } = await handler(request, arrivedAt).catch((error: Error) => internal(cell, error));
+async function run({ clock, log, cell }: Gateway, handler: Handler, incoming: Incoming): Promise<Response> {
+  const { request, arrivedAt } = incoming;
+  const { response, note, ended } = await handler(incoming).catch((error: Error) => internal(cell, error));
   const write = (later: Note) =>
     log({
       method: request.method,
@@ -44,7 +53,7 @@ async function run({ clock, log, cell }: Gateway, handler: Handler, request: Req
   return response;
 }
 
-async function refusal({ keys, cell }: Gateway, request: Request): Promise<Handled | undefined> {
+async function refusal({ keys, cell }: Gateway, { request }: Incoming): Promise<Handled | undefined> {
   const key = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   if (key === undefined) return failed('invalid_api_key', 'no API key: send `Authorization: Bearer …`', { cell });
   switch (await keys.admit(key)) {
@@ -64,14 +73,14 @@ function models({ config, cell }: Gateway): Handled {
   return { response: Response.json(body, { headers: headersOf({ cell }) }), note: {} };
 }
 
-async function health(gateway: Gateway, request: Request): Promise<Handled> {
-  const answer = await gateway.health.answer(new URL(request.url).pathname);
-  if (answer === undefined) return unknownPath(gateway, request);
+async function health(gateway: Gateway, incoming: Incoming): Promise<Handled> {
+  const answer = await gateway.health.answer(new URL(incoming.request.url).pathname);
+  if (answer === undefined) return unknownPath(gateway, incoming);
   const headers = headersOf({ cell: gateway.cell });
   return { response: Response.json(answer, { status: answer.status, headers }), note: {} };
 }
 
-function unknownPath({ cell }: Gateway, request: Request): Handled {
+function unknownPath({ cell }: Gateway, { request }: Incoming): Handled {
   const asked = `${request.method} ${new URL(request.url).pathname}`;
   const known = `POST ${PATHS.chatCompletions} and GET ${PATHS.models}`;
   return failed('unknown-path', `there is no ${asked}; there are ${known}`, { cell });

@@ -27,7 +27,13 @@ export function assemble(settings: Settings, bakedDirectory: string): Gateway {
   const responder = lazy(() => responderOf(baked(BAKED.corpus) as Corpus));
   const readSecret = secretsManager(region);
   const bucketOf = (name: string): Bucket => s3Bucket(name, region);
-  const around = { region, readSecret, respond: (question: string) => responder()(question), clock: systemClock };
+  const around = {
+    region,
+    environment: process.env,
+    readSecret,
+    respond: (question: string) => responder()(question),
+    clock: systemClock,
+  };
   const state = stateBucket === undefined ? undefined : bucketOf(stateBucket);
   const fetchState = async () => state?.get(STATE_OBJECTS.health(cell));
   return {

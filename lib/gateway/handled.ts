@@ -3,6 +3,15 @@ import { type ErrorCode, errorBody, statusOf } from './errors';
 import type { LogLine } from './log';
 import { headersOf, type Told } from './served-by';
 
+/** A request as it came in. */
+export interface Incoming {
+  readonly request: Request;
+  /** Milliseconds since the epoch. */
+  readonly arrivedAt: number;
+  /** Aborted when the caller has gone. Beside the request, whose own signal is lost once the request is collected. */
+  readonly caller: AbortSignal;
+}
+
 /** What a handler tells the log beside the request's own members. */
 export type Note = Partial<Omit<LogLine, 'method' | 'path' | 'status' | 'milliseconds' | 'cell'>>;
 

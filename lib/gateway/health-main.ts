@@ -1,6 +1,7 @@
 /** The entry of `health.js`: the cell's probes, answered apart from the gateway, whose streams hold its concurrency. */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { ENVIRONMENT, STATE_OBJECTS } from '../contract/environment';
+import { PATHS } from '../contract/http';
 import { s3Bucket } from './aws/bucket';
 import { systemClock } from './clock';
 import { errorBody } from './errors';
@@ -16,6 +17,9 @@ const stateBucket = process.env[ENVIRONMENT.stateBucket];
 const bucket = stateBucket === undefined ? undefined : s3Bucket(stateBucket, region);
 const fetchState = async () => bucket?.get(STATE_OBJECTS.health(cell));
 const health = new Health(cell, stateReader(cell, fetchState, systemClock), systemClock);
+
+// Loads the SDK while the function starts, rather than under a prober's clock. It never rejects.
+void health.answer(PATHS.serving);
 
 export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
   const answer = await health.answer(event.path);

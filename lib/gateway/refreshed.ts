@@ -1,5 +1,8 @@
 import type { Clock } from './clock';
 
+/** After a failure nobody tries again for so long: what is dark must not slow every reader down. */
+const RETRY_AFTER_MILLISECONDS = 5000;
+
 export interface RefreshOptions {
   readonly clock: Clock;
   /** After so many milliseconds a reader still gets the value it has, and a new one is fetched behind its back. */
@@ -11,6 +14,7 @@ export interface RefreshOptions {
 /** A value read from elsewhere. A failure to refresh leaves the last one standing; a reader never sees it. */
 export class Refreshed<T> {
   private value: { readonly content: T; readonly at: number } | undefined;
+  private failedAt = Number.NEGATIVE_INFINITY;
   private loading: Promise<void> | undefined;
 
   public constructor(
@@ -21,9 +25,11 @@ export class Refreshed<T> {
 
   /** Undefined when it has never been read. */
   public async get(): Promise<T | undefined> {
-    const age = this.value === undefined ? Number.POSITIVE_INFINITY : this.options.clock.now() - this.value.at;
-    if (age >= this.options.refreshAfter) this.loading ??= this.refresh();
-    if (age >= this.options.waitAfter) await this.loading;
+    const { clock, refreshAfter, waitAfter } = this.options;
+    const now = clock.now();
+    const age = this.value === undefined ? Number.POSITIVE_INFINITY : now - this.value.at;
+    if (age >= refreshAfter && now - this.failedAt >= RETRY_AFTER_MILLISECONDS) this.loading ??= this.refresh();
+    if (age >= waitAfter) await this.loading;
     return this.value?.content;
   }
 
@@ -32,7 +38,7 @@ export class Refreshed<T> {
       const content = await this.load();
       this.value = { content, at: this.options.clock.now() };
     } catch {
-      // The value that stands is better than none; the next reader tries again.
+      this.failedAt = this.options.clock.now();
     } finally {
       this.loading = undefined;
     }

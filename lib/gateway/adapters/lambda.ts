@@ -1,13 +1,13 @@
 import type { APIGatewayProxyEvent, StreamifyHandler } from 'aws-lambda';
-import type { Fetch } from './node';
+import type { Serve } from '../app';
 import { pump } from './pump';
 
 /** Reads a proxy event of an API Gateway REST API (payload version 1), and streams the app's answer. */
-export function lambdaHandler(fetch: Fetch): StreamifyHandler<APIGatewayProxyEvent, void> {
+export function lambdaHandler(serve: Serve): StreamifyHandler<APIGatewayProxyEvent, void> {
   return async (event, responseStream) => {
     const gone = new AbortController();
     responseStream.once('close', () => gone.abort());
-    const response = await fetch(requestOf(event, gone.signal));
+    const response = await serve(requestOf(event), gone.signal);
     const metadata = { statusCode: response.status, headers: Object.fromEntries(response.headers) };
     const body = awslambda.HttpResponseStream.from(responseStream, metadata);
     // The metadata goes out with the first write, and an empty answer has none.
@@ -16,7 +16,7 @@ export function lambdaHandler(fetch: Fetch): StreamifyHandler<APIGatewayProxyEve
   };
 }
 
-function requestOf(event: APIGatewayProxyEvent, signal: AbortSignal): Request {
+function requestOf(event: APIGatewayProxyEvent): Request {
   const { httpMethod: method, body } = event;
   const hasBody = body !== null && body !== undefined && method !== 'GET' && method !== 'HEAD';
   const target = new URL('http://gateway.invalid');
@@ -26,7 +26,6 @@ function requestOf(event: APIGatewayProxyEvent, signal: AbortSignal): Request {
     headers: Object.entries(event.multiValueHeaders ?? {}).flatMap(([name, values]) =>
       (values ?? []).map((value) => [name, value] as [string, string]),
     ),
-    signal,
     ...(hasBody && { body: Buffer.from(body, event.isBase64Encoded ? 'base64' : 'utf8') }),
   });
 }

@@ -1,20 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import type { Serve } from '../app';
 import { pump } from './pump';
 
-export type Fetch = (request: Request) => Response | Promise<Response>;
-
 /** A plain HTTP server in front of the app; not yet listening. */
-export function nodeServer(fetch: Fetch): Server {
+export function nodeServer(serve: Serve): Server {
   return createServer((incoming, outgoing) => {
-    serve(fetch, incoming, outgoing).catch(() => outgoing.destroy());
+    answer(serve, incoming, outgoing).catch(() => outgoing.destroy());
   });
 }
 
-async function serve(fetch: Fetch, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(serve: Serve, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const gone = new AbortController();
   outgoing.once('close', () => gone.abort());
-  const response = await fetch(requestOf(incoming, gone.signal));
+  const response = await serve(requestOf(incoming), gone.signal);
   if (outgoing.destroyed) {
     await response.body?.cancel();
     return;
@@ -25,7 +24,7 @@ async function serve(fetch: Fetch, incoming: IncomingMessage, outgoing: ServerRe
   await pump(response.body, outgoing);
 }
 
-function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request {
+function requestOf(incoming: IncomingMessage): Request {
   const { method = 'GET', headers, url = '/' } = incoming;
   const hasBody = method !== 'GET' && method !== 'HEAD';
   // The target is the caller's text: only its path and query count, never a host that it names.
@@ -38,7 +37,6 @@ function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request {
     headers: Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, [value].flat().join(', ')] as [string, string]],
     ),
-    signal,
     ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' }),
   });
 }

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 
 /**
- * Writes a response's body as it comes, no faster than it is taken. Ends the writable; leaves the body when the
- * writable closes early, which is how a caller's leaving reaches the provider.
+ * Writes a response's body as it comes, no faster than it is taken, and ends the writable. Leaves the body when the
+ * writable closes early.
  */
 export async function pump(body: ReadableStream<Uint8Array> | null, writable: Writable): Promise<void> {
   const reader = body?.getReader();
@@ -11,13 +10,26 @@ export async function pump(body: ReadableStream<Uint8Array> | null, writable: Wr
     reader?.cancel().catch(() => undefined);
   };
   writable.once('close', leave);
-  // A write to a caller who has gone fails; closing tells us the same.
+  // A write to a caller who has gone fails; that it closes tells us the same.
   writable.on('error', leave);
   while (reader !== undefined && !writable.destroyed) {
     const { done, value } = await reader.read();
     if (done || writable.destroyed) break;
-    if (!writable.write(value)) await Promise.race([once(writable, 'drain'), once(writable, 'close')]).catch(leave);
+    if (!writable.write(value)) await drained(writable);
   }
   writable.off('close', leave);
   if (!writable.destroyed) writable.end();
+}
+
+/** Settles when the writable takes more, or never will. */
+function drained(writable: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      writable.off('drain', settle);
+      writable.off('close', settle);
+      resolve();
+    };
+    writable.on('drain', settle);
+    writable.on('close', settle);
+  });
 }

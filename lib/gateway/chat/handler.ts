@@ -1,7 +1,7 @@
 import type { ServedBy } from '../../contract/http';
 import type { Route } from '../../contract/route';
 import type { Gateway } from '../gateway';
-import { failed, type Handled, type Note } from '../handled';
+import { failed, type Handled, type Incoming, type Note } from '../handled';
 import type { Part } from '../ladder/provider';
 import { type Passed, reasonOf, type Walked, walk } from '../ladder/walk';
 import { LARGEST_BODY_BYTES, readBody } from '../read-body';
@@ -12,7 +12,7 @@ import { completion, type Envelope } from './completion';
 import { type Mistake, parseRequest } from './parse-request';
 
 /** `POST /v1/chat/completions`, for a caller who was let in. */
-export async function chatCompletions(gateway: Gateway, request: Request, arrivedAt: number): Promise<Handled> {
+export async function chatCompletions(gateway: Gateway, { request, arrivedAt, caller }: Incoming): Promise<Handled> {
   const { cell, config, steps, clock } = gateway;
   const text = await readBody(request);
   if (text === undefined) {
@@ -23,7 +23,7 @@ export async function chatCompletions(gateway: Gateway, request: Request, arrive
   const route = config.routes.find(({ name }) => name === parsed.request.route);
   if (route === undefined) return unknownRoute(gateway, parsed.request.route);
 
-  const walked = await walk(parsed.request, { steps, route, clock, arrivedAt, caller: request.signal });
+  const walked = await walk(parsed.request, { steps, route, clock, arrivedAt, caller });
   const handled =
     walked.kind === 'answered'
       ? await answered(gateway, parsed.request, walked)
@@ -56,7 +56,7 @@ const EVENT_STREAM = { 'content-type': 'text/event-stream; charset=utf-8', 'cach
 
 /** The stream is made as it is read, no faster; leaving it closes the provider's own. */
 function eventStream(envelope: Envelope, parts: AsyncIterable<Part>, includeUsage: boolean) {
-  let note: Note = { broken: 'caller-left' };
+  let note: Note = { broken: 'abandoned' };
   let end: (note: Note) => void;
   const ended = new Promise<Note>((resolve) => {
     end = resolve;
@@ -68,7 +68,7 @@ function eventStream(envelope: Envelope, parts: AsyncIterable<Part>, includeUsag
     };
     try {
       for await (const event of chunks(envelope, parts, { includeUsage, onBroken })) yield encoder.encode(event);
-      if (note.broken === 'caller-left') note = {};
+      if (note.broken === 'abandoned') note = {};
     } finally {
       end(note);
     }
@@ -93,7 +93,7 @@ function refused(
       return failed('tier-floor', `nothing at tier ${route.floor} or better answers \`${route.name}\` now`, told);
     case 'gone':
       // Nobody reads this answer; the log does.
-      return failed('tier-floor', 'the caller left', told, { note: { broken: 'caller-left' } });
+      return failed('tier-floor', 'the caller left', told, { note: { broken: 'abandoned' } });
   }
 }
 

@@ -28,13 +28,13 @@ export async function attempt(provider: Provider, request: ChatRequest, limits: 
   if (limits.caller.aborted) leave();
   limits.caller.addEventListener('abort', leave, { once: true });
   let cancelTimer = limits.clock.after(limits.commitWithin, leave);
+  const incoming = incomingOf(provider.execute(request, control.signal), control.signal, limits.caller);
   const close = () => {
     cancelTimer();
     limits.caller.removeEventListener('abort', leave);
     control.abort();
+    incoming.close();
   };
-
-  const incoming = untilAborted(provider.execute(request, control.signal), control.signal);
   const held: Part[] = [];
   for (;;) {
     const part = await incoming.next();
@@ -84,23 +84,33 @@ async function* rest(held: readonly Part[], incoming: Incoming, close: () => voi
 interface Incoming {
   /** The next part; a fault when the provider ends without one, throws, or outlives the signal. */
   next(): Promise<Part>;
+  /** Lets the provider clean up, whether or not it was read to its end. */
+  close(): void;
 }
 
 /** Holds a provider to its word, so that one that hangs or throws cannot take the ladder with it. */
-function untilAborted(parts: AsyncIterable<Part>, signal: AbortSignal): Incoming {
+function incomingOf(parts: AsyncIterable<Part>, signal: AbortSignal, caller: AbortSignal): Incoming {
   const iterator = parts[Symbol.asyncIterator]();
-  const timeout: Part = { kind: 'fault', failure: 'timeout' };
   const aborted = new Promise<Part>((resolve) => {
-    if (signal.aborted) resolve(timeout);
-    signal.addEventListener('abort', () => resolve(timeout), { once: true });
+    const stop = () => resolve(fault(caller.aborted ? 'abandoned' : 'timeout'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
   });
   return {
-    next: () => Promise.race([aborted, iterator.next().then(partOf, () => garbled)]),
+    next: () =>
+      Promise.race([
+        aborted,
+        iterator.next().then(
+          (result) => (result.done === true ? fault('truncated') : result.value),
+          () => fault('garbled'),
+        ),
+      ]),
+    close: () => {
+      iterator.return?.().then(undefined, () => undefined);
+    },
   };
 }
 
-const garbled: Part = { kind: 'fault', failure: 'garbled' };
-
-function partOf(result: IteratorResult<Part>): Part {
-  return result.done === true ? { kind: 'fault', failure: 'truncated' } : result.value;
+function fault(failure: Failure): Part {
+  return { kind: 'fault', failure };
 }

@@ -18,7 +18,9 @@ export type Failure =
   /** It stopped without saying that it was done. */
   | 'truncated'
   /** It does not speak its protocol. */
-  | 'garbled';
+  | 'garbled'
+  /** The caller left before it had answered. */
+  | 'abandoned';
 
 export type FinishReason = 'stop' | 'length' | 'content_filter';
 

@@ -79,8 +79,8 @@ export async function walk(request: ChatRequest, { steps, route, clock, arrivedA
       endWithin: leftMilliseconds,
     });
     if (result.kind === 'answered') return { kind: 'answered', step, parts: result.parts, passed, attempts };
-    if (caller.aborted) return { kind: 'gone', passed, attempts };
     passed.push({ rung: step.rung.name, why: result.failure });
+    if (result.failure === 'abandoned') return { kind: 'gone', passed, attempts };
   }
   return { kind: 'below-floor', passed, attempts };
 }

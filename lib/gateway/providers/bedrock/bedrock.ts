@@ -1,0 +1,82 @@
+import type { BedrockRuntimeClient, StopReason, TokenUsage } from '@aws-sdk/client-bedrock-runtime';
+import type { BedrockSource } from '../../../contract/ladder';
+import { bedrockProfilePrefix } from '../../../contract/residency';
+import type { ChatRequest } from '../../chat/chat-request';
+import type { FinishReason, Part, Provider, Usage } from '../../ladder/provider';
+import { lazy } from '../../lazy';
+import { bedrockFailure } from './bedrock-failure';
+import { converseInput } from './converse-input';
+
+/** A connection that takes longer is as good as none. */
+const CONNECT_TIMEOUT_MILLISECONDS = 2000;
+
+type Sdk = typeof import('@aws-sdk/client-bedrock-runtime') & { readonly client: BedrockRuntimeClient };
+
+/** A model of Bedrock, called through its inference profile in the cell's own Region. The SDK is loaded with the first call. */
+export function bedrockProvider(source: BedrockSource, region: string): Provider {
+  const prefix = bedrockProfilePrefix(source.profile, region);
+  const modelId = prefix === undefined ? source.model : `${prefix}.${source.model}`;
+  const sdk = lazy(() => loadSdk(region));
+  return {
+    model: modelId,
+    async *execute(request, signal) {
+      try {
+        const loaded = await sdk();
+        yield* request.stream ? streamed(loaded, modelId, request, signal) : whole(loaded, modelId, request, signal);
+      } catch (error) {
+        yield { kind: 'fault', failure: bedrockFailure(error) };
+      }
+    },
+  };
+}
+
+async function loadSdk(region: string): Promise<Sdk> {
+  const runtime = await import('@aws-sdk/client-bedrock-runtime');
+  // HTTP/1.1 instead of the client's HTTP/2: no session that a frozen function finds dead when it wakes.
+  const { NodeHttpHandler } = await import('@smithy/node-http-handler');
+  const requestHandler = new NodeHttpHandler({ connectionTimeout: CONNECT_TIMEOUT_MILLISECONDS });
+  // The ladder is the retry: a second attempt here would spend the next rung's time.
+  return { ...runtime, client: new runtime.BedrockRuntimeClient({ region, maxAttempts: 1, requestHandler }) };
+}
+
+async function* whole(sdk: Sdk, modelId: string, request: ChatRequest, signal: AbortSignal): AsyncGenerator<Part> {
+  const command = new sdk.ConverseCommand(converseInput(modelId, request));
+  const { output, stopReason, usage } = await sdk.client.send(command, { abortSignal: signal });
+  const text = (output?.message?.content ?? []).map((block) => block.text ?? '').join('');
+  if (text !== '') yield { kind: 'text', text };
+  yield endOf(stopReason, usage);
+}
+
+async function* streamed(sdk: Sdk, modelId: string, request: ChatRequest, signal: AbortSignal): AsyncGenerator<Part> {
+  const command = new sdk.ConverseStreamCommand(converseInput(modelId, request));
+  const { stream } = await sdk.client.send(command, { abortSignal: signal });
+  let stopReason: StopReason | undefined;
+  let usage: TokenUsage | undefined;
+  for await (const event of stream ?? []) {
+    const text = event.contentBlockDelta?.delta?.text;
+    if (text) yield { kind: 'text', text };
+    stopReason = event.messageStop?.stopReason ?? stopReason;
+    usage = event.metadata?.usage ?? usage;
+  }
+  yield stopReason === undefined ? { kind: 'fault', failure: 'truncated' } : endOf(stopReason, usage);
+}
+
+const FINISH: Readonly<Partial<Record<StopReason, FinishReason>>> = {
+  end_turn: 'stop',
+  stop_sequence: 'stop',
+  max_tokens: 'length',
+  model_context_window_exceeded: 'length',
+  content_filtered: 'content_filter',
+  guardrail_intervened: 'content_filter',
+};
+
+/** The other reasons are of tools, which were not given, and of output that Bedrock itself calls malformed. */
+function endOf(stopReason: StopReason | undefined, usage: TokenUsage | undefined): Part {
+  const finishReason = stopReason === undefined ? undefined : FINISH[stopReason];
+  if (finishReason === undefined) return { kind: 'fault', failure: 'garbled' };
+  return { kind: 'end', finishReason, usage: usage && usageOf(usage) };
+}
+
+function usageOf({ inputTokens, outputTokens }: TokenUsage): Usage {
+  return { promptTokens: inputTokens ?? 0, completionTokens: outputTokens ?? 0 };
+}
