@@ -1,0 +1,68 @@
+import type { Case } from './case';
+
+export const ROUTES: readonly Case[] = [
+  {
+    code: 'deadline-out-of-range',
+    edits: [['deadline: 20s', 'deadline: 901s']],
+    path: 'routes.extract.deadline',
+    on: 'extract:',
+  },
+  {
+    code: 'deadline-out-of-range',
+    edits: [['deadline: 20s', 'deadline: 1h']],
+    path: 'routes.extract.deadline',
+    on: 'extract:',
+  },
+  {
+    code: 'unknown-residency',
+    edits: [
+      ['residency: [eu]\n', 'residency: [eu, europe]\n'],
+      ['residency: [eu] }', 'residency: [eu] } #'],
+    ],
+    path: 'ladder[1].residency[1]',
+    on: 'europe',
+  },
+  { code: 'residency-undeclared', edits: [['    residency: [eu]\n', '']], path: 'ladder[1].residency', on: 'tier: 2' },
+  {
+    code: 'residency-is-derived',
+    edits: [['name: script', 'name: script\n    residency: [eu] # no']],
+    path: 'ladder[2].residency',
+    on: '# no',
+  },
+  {
+    code: 'floor-unreachable',
+    edits: [
+      ['chat: {}', 'chat: { floor: 1 }'],
+      ['name: frontier\n', 'name: frontier\n    cells: [aws:eu-west-1]\n'],
+    ],
+    path: 'routes.chat.floor',
+    on: 'chat:',
+  },
+  {
+    code: 'residency-unreachable',
+    edits: [['residency: [eu] }', 'residency: [us] }']],
+    path: 'routes.extract.residency',
+    on: 'extract:',
+  },
+  {
+    code: 'residency-unreachable',
+    edits: [
+      ['v1:0" }', 'v1:0", profile: global }'],
+      ['residency: [eu]\n', 'residency: [eu, us]\n'],
+    ],
+    path: 'routes.extract.residency',
+    on: 'extract:',
+  },
+  {
+    code: 'durability-without-second-cloud',
+    edits: [['chat: {}', 'chat: { durability: cloud }']],
+    path: 'routes.chat.durability',
+    on: 'chat:',
+  },
+  {
+    code: 'setting-without-effect',
+    edits: [['chat: {}', 'chat: { otherCloudDown: region }']],
+    path: 'routes.chat.otherCloudDown',
+    on: 'chat:',
+  },
+];

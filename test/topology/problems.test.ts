@@ -1,0 +1,61 @@
+import { CODES } from '../../lib/topology/codes';
+import { LADDER } from './cases/ladder';
+import { OBJECTIVES } from './cases/objectives';
+import { PLACES } from './cases/places';
+import { ROUTES } from './cases/routes';
+import { SECOND_CLOUD_CASES } from './cases/second-cloud';
+import { STRUCTURE } from './cases/structure';
+import { edited, FIXTURE, lineOf, problemsIn, topologyFrom } from './fixture';
+
+const CASES = [...STRUCTURE, ...PLACES, ...SECOND_CLOUD_CASES, ...LADDER, ...ROUTES, ...OBJECTIVES];
+
+test.each(CASES)('$code at $path', ({ code, edits, path, on, mend }) => {
+  const text = edited(...edits);
+  const problems = problemsIn(() => topologyFrom(text));
+  expect(problems).toEqual([expect.objectContaining({ code, path, file: FIXTURE, line: lineOf(text, on) })]);
+  expect(problems[0].mend).toMatch(mend ?? /\S/);
+});
+
+test('an account is shown as it was written, with its leading zero', () => {
+  const [problem] = problemsIn(() => topologyFrom(edited(['account: "011122223333"\n', 'account: 011122223333\n'])));
+  expect(problem.found).toBe('011122223333, read as the number 11122223333');
+});
+
+test('a password in a URL is not repeated', () => {
+  const [problem] = problemsIn(() => topologyFrom(edited(['//llm.', '//user:secret@llm.'])));
+  expect(JSON.stringify(problem)).not.toContain('secret@');
+});
+
+test('all mistakes are told at once, in the order of the file', () => {
+  const text = edited(
+    ['stage: test', 'stagge: test'],
+    ['name: example.com }', 'name: example.org }'],
+    ['- eu-west-1', '- eu-wset-1'],
+    ['name: open-weights', 'name: frontier'],
+    ['./responses', './nowhere'],
+    ['deadline: 20s', 'deadline: 20m'],
+  );
+  expect(problemsIn(() => topologyFrom(text)).map(({ code }) => code)).toEqual([
+    'unknown-key',
+    'zone-does-not-hold-domain',
+    'unknown-region',
+    'duplicate-rung',
+    'missing-responses',
+    'deadline-out-of-range',
+  ]);
+});
+
+test('each code of the structure and the rules has a document in the table', () => {
+  // These are found by reading the file, or by what is built: read-file.test.ts and unbuilt.test.ts.
+  const elsewhere = [
+    'missing-file',
+    'unreadable-file',
+    'file-too-large',
+    'empty-file',
+    'not-yaml',
+    'duplicate-key',
+    'too-many-aliases',
+    'google-not-built',
+  ];
+  expect([...new Set(CASES.map(({ code }) => code)), ...elsewhere].sort()).toEqual(Object.keys(CODES).sort());
+});
