@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { parse, stringify } from 'yaml';
+import { plainSource } from '../../lib/topology/source';
+import { topologyOf } from '../../lib/topology/topology-of';
+import { FIXTURE, problemsIn, topologyFrom, VALID } from './fixture';
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+const DOCUMENT = parse(VALID) as Json;
+const PATHS = pathsOf(DOCUMENT);
+
+function pathsOf(value: Json, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([name, member]) => pathsOf(member, [...path, name]))];
+}
+
+/** The document with the value at the path replaced; deleted where there is none. */
+function mutated(value: Json, path: readonly string[], replacement: Json | undefined): Json | undefined {
+  if (path.length === 0 || typeof value !== 'object' || value === null) return replacement;
+  const [step, ...rest] = path;
+  const copy = structuredClone(value) as Record<string, Json>;
+  const member = mutated(copy[step], rest, replacement);
+  if (member === undefined) delete copy[step];
+  else copy[step] = member;
+  return copy as Json;
+}
+
+const mutation = fc.record({
+  path: fc.constantFrom(...PATHS),
+  replacement: fc.option(fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>, { nil: undefined }),
+  extra: fc.option(fc.constantFrom('extra', 'routes', '0', 'constructor'), { nil: undefined }),
+});
+
+const mutant = fc.array(mutation, { minLength: 1, maxLength: 4 }).map((mutations) =>
+  mutations.reduce<Json>((document, { path, replacement, extra }) => {
+    return mutated(document, extra === undefined ? path : [...path, extra], replacement) ?? null;
+  }, DOCUMENT),
+);
+
+test('whatever is changed in a file gives a topology, or problems that name their place and mend', () => {
+  fc.assert(
+    fc.property(mutant, (document) => {
+      for (const problem of problemsIn(() => topologyFrom(stringify(document)))) {
+        expect(problem).toMatchObject({
+          code: expect.stringMatching(/^[a-z-]+$/),
+          path: expect.stringMatching(/\S/),
+          message: expect.stringMatching(/\S/),
+          mend: expect.stringMatching(/\S/),
+          file: FIXTURE,
+          line: expect.any(Number),
+        });
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a document made in code may hold anything at all', () => {
+  const source = plainSource(join(FIXTURE, '..'));
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...PATHS),
+      fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSparseArray: true }),
+      (path, value) => {
+        problemsIn(() => topologyOf(mutated(DOCUMENT, path, value as Json), source));
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
