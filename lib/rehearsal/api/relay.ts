@@ -24,7 +24,8 @@ export async function relayBuffered(answer: IncomingMessage, response: ServerRes
   if (answer.headers[FUNCTION_ERROR] !== undefined) throw new MalformedAnswer('the function failed');
   const result = parse(Buffer.concat(chunks));
   const body = Buffer.from(result.body ?? '', result.isBase64Encoded === true ? 'base64' : 'utf8');
-  response.writeHead(result.statusCode ?? 200, { 'content-type': 'application/json', ...headersOf(result) });
+  const headers = { 'content-type': 'application/json', ...headersOf(result), 'content-length': body.length };
+  response.writeHead(result.statusCode ?? 200, headers);
   response.end(body);
 }
 
