@@ -3,5 +3,15 @@ import type { Ground } from './scenario';
 
 /** What can be faulted in a fleet, as its stacks' metadata tells it. Empty where no stack has any. */
 export function groundOf(estate: Estate): Ground {
-  throw new Error(`not yet: ${estate.directory}`);
+  const fleet = estate.stacks.find(({ intent }) => intent !== undefined)?.intent;
+  if (fleet === undefined) return { cells: [], rungs: [] };
+  const cells = estate.stacks.flatMap(({ intent }) => (intent?.part.kind === 'cell' ? [intent.part.cell] : []));
+  const rungs = fleet.ladder.flatMap(({ name, on, cells: only }) => {
+    const having = cells.filter((cell) => {
+      const source = cell.startsWith('google:') ? on.google : on.aws;
+      return source !== undefined && source.kind !== 'deterministic' && (only === undefined || only.includes(cell));
+    });
+    return having.length === 0 ? [] : [{ name, cells: having }];
+  });
+  return { cells, rungs };
 }

@@ -1,0 +1,135 @@
+import { Reference, Unknown } from '../../estate/value';
+import type { DnsHealthCheck } from '../../estate/views/health-checks';
+import { allKnown } from './known';
+import type { CalculatedCheck, EndpointCheck, HealthCheck } from './model';
+import { leftOut, type Unmodelled } from './unmodelled';
+
+/** The checks of an estate by their node's ids: those that the engine can judge, and those that it cannot. */
+export interface CheckModels {
+  readonly models: ReadonlyMap<string, HealthCheck>;
+  readonly unmodelled: ReadonlyMap<string, Unmodelled>;
+}
+
+export function modelChecks(declared: readonly DnsHealthCheck[]): CheckModels {
+  const models = new Map<string, HealthCheck>();
+  const unmodelled = new Map<string, Unmodelled>();
+  for (const check of declared) {
+    const model = modelCheck(check);
+    if (typeof model === 'string') unmodelled.set(check.node.id, leftOut(check.node.id, model));
+    else models.set(model.id, model);
+  }
+  removeBroken(models, unmodelled);
+  return { models, unmodelled };
+}
+
+/** The model, or why there is none. */
+function modelCheck(check: DnsHealthCheck): HealthCheck | string {
+  switch (check.type) {
+    case 'HTTPS':
+    case 'HTTPS_STR_MATCH':
+      return endpointCheck(check, 'https', check.type.endsWith('_STR_MATCH'));
+    case 'HTTP':
+    case 'HTTP_STR_MATCH':
+      return endpointCheck(check, 'http', check.type.endsWith('_STR_MATCH'));
+    case 'CALCULATED':
+      return calculatedCheck(check);
+    default:
+      return check.type instanceof Unknown
+        ? `its type is unknown: ${check.type.reason}`
+        : `checks of type ${check.type} are not modelled`;
+  }
+}
+
+function endpointCheck(declared: DnsHealthCheck, protocol: 'https' | 'http', matches: boolean): EndpointCheck | string {
+  const { node, port, path, intervalSeconds, failureThreshold, inverted, regions, address } = declared;
+  const host = declared.host ?? address;
+  const searchString = matches ? (declared.searchString ?? '') : undefined;
+  const check = allKnown({
+    host,
+    address,
+    port,
+    path,
+    intervalSeconds,
+    failureThreshold,
+    inverted,
+    regions,
+    searchString,
+  });
+  if (typeof check === 'string') return check;
+  if (check.host === undefined) return 'it names neither a host nor an address';
+  if (check.intervalSeconds !== 10 && check.intervalSeconds !== 30) {
+    return `its interval is neither 10 nor 30 s: ${check.intervalSeconds}`;
+  }
+  if (!isWhole(check.failureThreshold, 1, 10)) {
+    return `its failure threshold is not between 1 and 10: ${check.failureThreshold}`;
+  }
+  if (!isWhole(check.port, 1, 65535)) return `its port is not between 1 and 65535: ${check.port}`;
+  if (check.searchString === '') return 'it matches a string, and names none';
+  if (check.regions.length > 0 && check.regions.length < 3) return 'it is probed from fewer than three regions';
+  return {
+    kind: 'endpoint',
+    id: node.id,
+    protocol,
+    host: check.host.toLowerCase(),
+    ...(check.address === undefined ? {} : { address: check.address }),
+    port: check.port,
+    path: absolutePath(check.path),
+    intervalSeconds: check.intervalSeconds,
+    failureThreshold: check.failureThreshold,
+    inverted: check.inverted,
+    ...(check.searchString === undefined ? {} : { searchString: check.searchString }),
+    checkerRegions: check.regions,
+  };
+}
+
+function calculatedCheck({ node, children, healthThreshold, inverted }: DnsHealthCheck): CalculatedCheck | string {
+  const check = allKnown({ children, healthThreshold, inverted });
+  if (typeof check === 'string') return check;
+  const threshold = check.healthThreshold;
+  if (threshold === undefined || !isWhole(threshold, 0, 256)) {
+    return `its health threshold is not between 0 and 256: ${threshold ?? 'not given'}`;
+  }
+  const ids = check.children.map((child) => (child instanceof Reference ? child.nodeId : child));
+  return { kind: 'calculated', id: node.id, children: ids, threshold, inverted: check.inverted };
+}
+
+/** A calculated check that counts one out of the model, or itself, cannot be judged either. */
+function removeBroken(models: Map<string, HealthCheck>, unmodelled: Map<string, Unmodelled>): void {
+  const broken = (check: HealthCheck): string | undefined => {
+    if (check.kind !== 'calculated') return undefined;
+    const missing = check.children.find((child) => !models.has(child));
+    if (missing !== undefined) return `it counts ${missing}, which is not in the model`;
+    return countsItself(check, models) ? 'it counts itself' : undefined;
+  };
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const check of models.values()) {
+      const reason = broken(check);
+      if (reason === undefined) continue;
+      models.delete(check.id);
+      unmodelled.set(check.id, leftOut(check.id, reason));
+      changed = true;
+    }
+  }
+}
+
+function countsItself(check: CalculatedCheck, models: ReadonlyMap<string, HealthCheck>): boolean {
+  const seen = new Set<string>();
+  const open = [...check.children];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (id === check.id) return true;
+    const child = models.get(id);
+    if (seen.has(id) || child?.kind !== 'calculated') continue;
+    seen.add(id);
+    open.push(...child.children);
+  }
+  return false;
+}
+
+function isWhole(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}
+
+function absolutePath(path: string): string {
+  return path.startsWith('/') ? path : `/${path}`;
+}

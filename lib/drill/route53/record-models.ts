@@ -1,0 +1,118 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import type { Estate } from '../../estate/estate';
+import { Reference, Unknown } from '../../estate/value';
+import type { DnsAlias, DnsRecord, DnsRouting } from '../../estate/views/records';
+import type { CheckModels } from './check-models';
+import { allKnown } from './known';
+import type { RecordTarget, ResourceRecordSet, RoutingPolicy } from './model';
+import { awsRegionLocation } from './places';
+import { leftOut, type Unmodelled } from './unmodelled';
+
+/** What surrounds a record in its zone. */
+export interface Surroundings {
+  readonly estate: Estate;
+  /** All names in the zone. */
+  readonly names: ReadonlySet<string | Unknown>;
+  readonly checks: CheckModels;
+}
+
+export interface ModelledRecord {
+  readonly record?: ResourceRecordSet;
+  readonly unmodelled: readonly Unmodelled[];
+}
+
+/** One record as the engine knows it; or why it does not. */
+export function modelRecord(declared: DnsRecord, around: Surroundings): ModelledRecord {
+  const { id, setIdentifier } = declared;
+  const known = allKnown({
+    name: declared.name,
+    type: declared.type,
+    setIdentifier,
+    'health check': declared.healthCheck,
+  });
+  const out = (reason: string): ModelledRecord => ({ unmodelled: [leftOut(id, reason)] });
+  if (typeof known === 'string') return out(known);
+  if (known.name.includes('*')) return out('wildcard names are not modelled');
+  const policy = policyOf(declared.routing);
+  if (typeof policy === 'string') return out(policy);
+  const target = targetOf(declared, known.type, around);
+  if (typeof target === 'string') return out(target);
+  const check = known['health check'];
+  const healthCheckId = check instanceof Reference ? check.nodeId : check;
+  if (healthCheckId !== undefined && !around.checks.models.has(healthCheckId)) {
+    return out(`its health check ${healthCheckId} is not in the model`);
+  }
+  return {
+    record: {
+      id,
+      name: known.name,
+      type: known.type,
+      ...(known.setIdentifier === undefined ? {} : { setIdentifier: known.setIdentifier }),
+      policy,
+      target,
+      ...(healthCheckId === undefined ? {} : { healthCheckId }),
+    },
+    unmodelled: assumptions(id, target, around.estate),
+  };
+}
+
+function policyOf(routing: DnsRouting): RoutingPolicy | string {
+  switch (routing.kind) {
+    case 'simple':
+      return routing;
+    case 'failover':
+      return routing.role instanceof Unknown
+        ? `its role is unknown: ${routing.role.reason}`
+        : { ...routing, role: routing.role };
+    case 'latency': {
+      const { region } = routing;
+      if (region instanceof Unknown) return `its region is unknown: ${region.reason}`;
+      if (awsRegionLocation(region) === undefined) return `nobody here knows where ${region} is`;
+      return { kind: 'latency', region };
+    }
+    default:
+      return `${routing.kind} routing is not modelled`;
+  }
+}
+
+function targetOf(declared: DnsRecord, type: string, around: Surroundings): RecordTarget | string {
+  if (declared.alias !== undefined) return aliasTarget(declared.alias, around);
+  const known = allKnown({ values: declared.values, ttl: declared.ttlSeconds });
+  if (typeof known === 'string') return known;
+  const { values = [], ttl = 0 } = known;
+  if (type === 'CNAME') return 'CNAME records are not modelled';
+  const isAddress = { A: isIPv4, AAAA: isIPv6 }[type];
+  const wrong = isAddress && values.find((value) => !isAddress(value));
+  return wrong === undefined
+    ? { kind: 'values', values, ttlSeconds: ttl }
+    : `${wrong} is no address for a record of type ${type}`;
+}
+
+function aliasTarget(alias: DnsAlias, { names, estate }: Surroundings): RecordTarget | string {
+  const known = allKnown({ 'alias target': alias.target, EvaluateTargetHealth: alias.evaluateTargetHealth });
+  if (typeof known === 'string') return known;
+  const { 'alias target': target, EvaluateTargetHealth: evaluateTargetHealth } = known;
+  if (target instanceof Reference) {
+    const type = estate.nodes.get(target.nodeId)?.type;
+    if (type?.startsWith('AWS::Route53::')) return `the name of the record ${target.nodeId} is not known`;
+    return { kind: 'alias-resource', resource: target.nodeId, evaluateTargetHealth };
+  }
+  if (names.has(target)) return { kind: 'alias-record', name: target, evaluateTargetHealth };
+  return AWS_NAMES.test(target)
+    ? { kind: 'alias-resource', resource: target, evaluateTargetHealth }
+    : `the estate has no record of its alias's name ${target}`;
+}
+
+/** The names that AWS gives to its own resources. */
+const AWS_NAMES = /\.(amazonaws\.com(\.cn)?|cloudfront\.net|awsglobalaccelerator\.com|elasticbeanstalk\.com)$/;
+
+/** A regional API's own health fails only with API Gateway in that Region: nothing here could tell, and nothing needs to. */
+const NEVER_FAILS: ReadonlySet<string> = new Set(['AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName']);
+
+function assumptions(id: string, target: RecordTarget, estate: Estate): Unmodelled[] {
+  if (target.kind !== 'alias-resource' || !target.evaluateTargetHealth) return [];
+  const type = estate.nodes.get(target.resource)?.type;
+  if (type !== undefined && NEVER_FAILS.has(type)) return [];
+  const what = `${type ?? 'resource'} ${target.resource}`;
+  return [{ id, reason: `the health of its target, ${what}, is not modelled`, treatment: 'assumed-healthy' }];
+}
