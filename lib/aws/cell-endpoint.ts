@@ -1,6 +1,7 @@
 import type { IDomainName } from 'aws-cdk-lib/aws-apigateway';
 import type { ILoadBalancerV2 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { IDependable } from 'constructs';
 import type { AliasTarget } from './private/alias';
 import { isInZone } from './private/names';
 import { refuse } from './private/problems';
@@ -9,10 +10,8 @@ import { refuse } from './private/problems';
 export class CellEndpoint {
   /** The regional domain of an API's custom domain. */
   public static apiGateway(domainName: IDomainName): CellEndpoint {
-    return new CellEndpoint({
-      dnsName: domainName.domainNameAliasDomainName,
-      hostedZoneId: domainName.domainNameAliasHostedZoneId,
-    });
+    const { domainNameAliasDomainName: dnsName, domainNameAliasHostedZoneId: hostedZoneId } = domainName;
+    return new CellEndpoint({ dnsName, hostedZoneId }, [domainName]);
   }
 
   public static applicationLoadBalancer(loadBalancer: ILoadBalancerV2): CellEndpoint {
@@ -39,20 +38,26 @@ export class CellEndpoint {
         mend: `write an A record for it in ${zone.zoneName}, and give that record's name`,
       },
     ]);
-    return new CellEndpoint({ dnsName: name, hostedZoneId: zone.hostedZoneId });
+    return new CellEndpoint({ dnsName: name, hostedZoneId: zone.hostedZoneId }, []);
   }
 
   private static loadBalancer(loadBalancer: ILoadBalancerV2): CellEndpoint {
-    return new CellEndpoint({
-      dnsName: loadBalancer.loadBalancerDnsName,
-      hostedZoneId: loadBalancer.loadBalancerCanonicalHostedZoneId,
-    });
+    const { loadBalancerDnsName: dnsName, loadBalancerCanonicalHostedZoneId: hostedZoneId } = loadBalancer;
+    return new CellEndpoint({ dnsName, hostedZoneId }, [loadBalancer]);
   }
 
   /** @internal */
   public readonly _target: AliasTarget;
 
-  private constructor(target: AliasTarget) {
+  /**
+   * What must be there before anybody is led here: a new health check is healthy until it has data, so a record that
+   * came first would draw traffic to a cell that is still being made.
+   * @internal
+   */
+  public readonly _after: readonly IDependable[];
+
+  private constructor(target: AliasTarget, after: readonly IDependable[]) {
     this._target = target;
+    this._after = after;
   }
 }

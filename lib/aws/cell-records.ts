@@ -71,7 +71,7 @@ export class CellRecords extends Construct {
 
     const serving = probe('Serving', props.serving);
     this.anyCheck = allOf(this, 'AnyCheck', `any(${region})`, [serving]);
-    const latency = { zone, region, setIdentifier: region, target: endpoint._target };
+    const latency = { zone, region, setIdentifier: region, target: endpoint._target, after: endpoint._after };
     alias(this, 'Any', {
       ...latency,
       name: names.anyAws,
@@ -90,10 +90,12 @@ export class CellRecords extends Construct {
       });
     }
 
+    const own = props.ownEndpoint ?? endpoint;
     alias(this, 'Own', {
       zone,
       name: this.ownName,
-      target: (props.ownEndpoint ?? endpoint)._target,
+      target: own._target,
+      after: own._after,
       comment: `${region} alone: what is probed`,
     });
   }

@@ -132,16 +132,14 @@ export class Gateway extends Construct {
       subjectAlternativeNames: [own],
       validation: CertificateValidation.fromDns(props.zone),
     });
-    const endpointAt = (domainId: string, domainName: string) =>
-      CellEndpoint.apiGateway(
-        new DomainName(this, domainId, {
-          domainName,
-          certificate,
-          endpointType: EndpointType.REGIONAL,
-          securityPolicy: SecurityPolicy.TLS_1_2,
-          mapping: this.api,
-        }),
-      );
+    const endpointAt = (domainId: string, domainName: string) => {
+      const endpointType = EndpointType.REGIONAL;
+      const securityPolicy = SecurityPolicy.TLS_1_2;
+      const domain = new DomainName(this, domainId, { domainName, certificate, endpointType, securityPolicy });
+      // All of the API, its permissions to call the functions too: the records wait for this mapping.
+      domain.addBasePathMapping(this.api).node.addDependency(this.api);
+      return CellEndpoint.apiGateway(domain);
+    };
     this.endpoint = endpointAt('ServedDomain', served);
     this.ownEndpoint = endpointAt('OwnDomain', own);
   }

@@ -1,7 +1,7 @@
 import { DomainName } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ApplicationLoadBalancer, NetworkLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ApplicationLoadBalancer, ListenerAction, NetworkLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { CellEndpoint } from '../../lib/aws/cell-endpoint';
@@ -172,6 +172,18 @@ describe('somebody else’s endpoints', () => {
         HostedZoneId: { 'Fn::GetAtt': [domainId, 'RegionalHostedZoneId'] },
         EvaluateTargetHealth: true,
       });
+    }
+  });
+
+  test('no record draws traffic before the endpoint is there', () => {
+    const stack = foreignStack();
+    const vpc = new Vpc(stack, 'Vpc', { availabilityZones: ['eu-west-1a', 'eu-west-1b'] });
+    const balancer = new ApplicationLoadBalancer(stack, 'Alb', { vpc });
+    balancer.addListener('Http', { port: 80, defaultAction: ListenerAction.fixedResponse(200) });
+    const { template } = records(stack, { endpoint: CellEndpoint.applicationLoadBalancer(balancer), preferred });
+    const [listenerId] = resourcesOf(template, 'AWS::ElasticLoadBalancingV2::Listener')[0];
+    for (const record of Object.values(template.findResources('AWS::Route53::RecordSet'))) {
+      expect(record.DependsOn).toContain(listenerId);
     }
   });
 

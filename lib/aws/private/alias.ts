@@ -1,5 +1,5 @@
 import { ARecord, type Failover, type IHealthCheck, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
-import type { Construct } from 'constructs';
+import type { Construct, IDependable } from 'constructs';
 
 /** Where an alias leads: an AWS resource's name and zone, or a record's name in its own zone. */
 export interface AliasTarget {
@@ -17,18 +17,22 @@ export interface AliasProps {
   readonly region?: string;
   readonly failover?: Failover;
   readonly healthCheck?: IHealthCheck;
+  /** What must be deployed before the record is. */
+  readonly after?: readonly IDependable[];
 }
 
 /**
  * An A alias that evaluates its target's health. Every alias of a fleet does: one that does not traps traffic in a dead
  * branch, and CDK's own API Gateway target never sets it.
  */
-export function alias(scope: Construct, id: string, { name, target, ...options }: AliasProps): ARecord {
-  return new ARecord(scope, id, {
+export function alias(scope: Construct, id: string, { name, target, after = [], ...options }: AliasProps): ARecord {
+  const record = new ARecord(scope, id, {
     ...options,
     recordName: `${name}.`,
     target: RecordTarget.fromAlias({ bind: () => ({ ...target, evaluateTargetHealth: true }) }),
   });
+  record.node.addDependency(...after);
+  return record;
 }
 
 /** An alias of other records of the same zone. */

@@ -21,8 +21,14 @@ export function bakedGateway(config: ServingConfig, responsesDirectory: string):
   if (known !== undefined) return known;
 
   const outputDirectory = mkdtempSync(join(tmpdir(), 'understudy-gateway-'));
-  process.once('exit', () => rmSync(outputDirectory, { recursive: true, force: true }));
-  bake({ config, responsesDirectory, outputDirectory });
+  const remove = () => rmSync(outputDirectory, { recursive: true, force: true });
+  try {
+    bake({ config, responsesDirectory, outputDirectory });
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  process.once('exit', remove);
   baked.set(key, outputDirectory);
   return outputDirectory;
 }

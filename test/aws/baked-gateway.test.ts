@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bakedGateway } from '../../lib/aws/private/baked-gateway';
+import { packageRoot } from '../../lib/aws/private/package-root';
+import { InvalidConfiguration } from '../../lib/contract/problem';
+import { BAKED, type ServingConfig } from '../../lib/contract/serving-config';
+import { topology } from './fleets';
+
+const ROOT = join(__dirname, '..', '..');
+const { ladder, routes, responsesDirectory } = topology();
+const config: ServingConfig = { version: 1, service: 'assistant', ladder, routes };
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'understudy-test-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+// jest's workers end without the exit event on which the folders go.
+const made = new Set<string>();
+const bake = (...args: Parameters<typeof bakedGateway>) => {
+  const directory = bakedGateway(...args);
+  made.add(directory);
+  return directory;
+};
+afterAll(() => {
+  for (const directory of made) rmSync(directory, { recursive: true, force: true });
+});
+
+test('bakes everything that the functions load', () => {
+  expect(readdirSync(bake(config, responsesDirectory)).sort()).toEqual(Object.values(BAKED).sort());
+});
+
+test('bakes one configuration once, and another apart', () => {
+  const first = bake(config, responsesDirectory);
+  expect(bake(structuredClone(config), responsesDirectory)).toBe(first);
+  expect(bake({ ...config, service: 'other' }, responsesDirectory)).not.toBe(first);
+});
+
+test('a mistake in the response packs is a problem like any other, and leaves nothing', () => {
+  writeFileSync(join(folder, 'intents.yaml'), '- { name: broken, pattern: "(", template: x }\n');
+  const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('understudy-gateway-')).length;
+  const before = left();
+  expect(() => bakedGateway(config, folder)).toThrow(InvalidConfiguration);
+  expect(left()).toBe(before);
+});
+
+test('what was baked goes when the process does', () => {
+  const script = join(folder, 'bake.ts');
+  const module = JSON.stringify(join(ROOT, 'lib', 'aws', 'private', 'baked-gateway'));
+  const input = `${JSON.stringify(config)}, ${JSON.stringify(responsesDirectory)}`;
+  writeFileSync(script, `import { bakedGateway } from ${module}; process.stdout.write(bakedGateway(${input}));`);
+  const { stdout, stderr } = spawnSync(join(ROOT, 'node_modules', '.bin', 'tsx'), [script], { encoding: 'utf8' });
+  expect([stdout, stderr]).toEqual([expect.stringContaining('understudy-gateway-'), '']);
+  expect(existsSync(stdout)).toBe(false);
+});
+
+describe('the package is found', () => {
+  test.each([['lib/aws/private'], ['dist/lib/aws/private'], ['dist/bin']])('from %s', (from) => {
+    writeFileSync(join(folder, 'package.json'), '{"name":"cdk-understudy"}');
+    mkdirSync(join(folder, from), { recursive: true });
+    expect(packageRoot(join(folder, from))).toBe(folder);
+  });
+
+  test('past the manifest of another package', () => {
+    writeFileSync(join(folder, 'package.json'), '{"name":"theirs"}');
+    expect(() => packageRoot(folder)).toThrow("cdk-understudy's package.json");
+  });
+});

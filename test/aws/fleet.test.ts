@@ -1,0 +1,251 @@
+import { App, DefaultStackSynthesizer, PermissionsBoundary, Stage, Tags } from 'aws-cdk-lib/core';
+import { Fleet } from '../../lib/aws/fleet';
+import { METADATA_KEY } from '../../lib/contract/metadata';
+import type { ServingDocument } from '../../lib/topology/serving-document';
+import { ACCOUNT, fleetOf, topology } from './fleets';
+
+jest.mock('../../lib/aws/private/baked-gateway', () => jest.requireActual('./prebuilt-gateway'));
+
+const oneRegion: Partial<ServingDocument> = {
+  frontDoorRegion: 'eu-west-1',
+  aws: { account: ACCOUNT, regions: ['eu-west-1'] },
+};
+const locality: Partial<ServingDocument> = {
+  stage: 'prod',
+  prefer: 'locality',
+  secondCloud: { addresses: ['203.0.113.10'], probeHost: 'llm-b.example.net', servingPath: '/healthz' },
+};
+
+describe.each([
+  ['quality', {}],
+  ['locality with a second cloud', locality],
+  ['one Region', oneRegion],
+])('every stack (%s)', (_, changes) => {
+  const { assembly, fleet } = fleetOf(changes);
+  const text = (stack: { template: unknown }) => JSON.stringify(stack.template);
+
+  test('is one of the cells or the front door', () => {
+    expect(assembly.stacks).toHaveLength(fleet.cells.length + 1);
+  });
+
+  test('names its account and Region, so that synthesis asks nobody', () => {
+    for (const { environment } of assembly.stacks) {
+      expect(environment.account).toBe(ACCOUNT);
+      expect(environment.region).toMatch(/^eu-(west|central)-\d$/);
+    }
+    expect(assembly.manifest.missing ?? []).toEqual([]);
+  });
+
+  test('cannot be deleted by one call', () => {
+    expect(assembly.stacks.map((stack) => stack.terminationProtection)).not.toContain(false);
+    expect(assembly.stacks.map((stack) => stack.terminationProtection)).not.toContain(undefined);
+  });
+
+  test('refers to no other stack: neither exports nor imports, nor parameters of the deployment', () => {
+    for (const stack of assembly.stacks) {
+      expect(text(stack)).not.toContain('Fn::ImportValue');
+      expect(text(stack)).not.toContain('Fn::GetStackOutput');
+      expect(stack.template).not.toHaveProperty('Outputs');
+      expect(Object.keys(stack.template.Parameters)).toEqual(['BootstrapVersion']);
+    }
+  });
+
+  test('has no custom resource', () => {
+    for (const stack of assembly.stacks) {
+      const types = Object.values<{ Type: string }>(stack.template.Resources).map(({ Type }) => Type);
+      expect(types.filter((type) => /^Custom::|CustomResource/.test(type))).toEqual([]);
+    }
+  });
+
+  test('says what the fleet intends, and which part of it this is', () => {
+    const intents = assembly.stacks.map((stack) => stack.template.Metadata[METADATA_KEY]);
+    const { part: _part, ...whole } = intents[0];
+    for (const { part, ...intent } of intents) expect([part.kind, intent]).toEqual([expect.any(String), whole]);
+    const parts = intents.map(({ part }) => part.cell ?? part.kind);
+    expect(parts.sort()).toEqual([...fleet.cells.map(({ region }) => `aws:${region}`), 'front-door'].sort());
+    expect(whole).toMatchObject({ version: 1, service: 'assistant', domain: 'ai.example.com' });
+  });
+});
+
+/** The names of the stacks that the assembly deploys before each stack. */
+function order(changes: Partial<ServingDocument>) {
+  const { assembly } = fleetOf(changes);
+  const names = new Map(assembly.stacks.map((stack) => [stack.id, stack.stackName]));
+  return Object.fromEntries(
+    assembly.stacks.map((stack) => [
+      stack.stackName,
+      stack.dependencies.flatMap((dependency) => names.get(dependency.id) ?? []).sort(),
+    ]),
+  );
+}
+
+describe('the order of deployment', () => {
+  test("the front door's Region, the front door, the others", () => {
+    expect(order({})).toEqual({
+      'Assistant-eu-central-1': [],
+      'Assistant-FrontDoor': ['Assistant-eu-central-1'],
+      'Assistant-eu-west-1': ['Assistant-FrontDoor'],
+      'Assistant-eu-west-3': ['Assistant-FrontDoor'],
+    });
+  });
+
+  test('does not follow the order of the list', () => {
+    const regions = ['eu-west-3', 'eu-central-1', 'eu-west-1'];
+    expect(order({ aws: { account: ACCOUNT, regions } })).toEqual(order({}));
+  });
+
+  test('one Region', () => {
+    expect(order(oneRegion)).toEqual({ 'Assistant-eu-west-1': [], 'Assistant-FrontDoor': ['Assistant-eu-west-1'] });
+  });
+});
+
+describe('a cell', () => {
+  test.each([
+    ['quality', {}, ['any.aws', 'best.aws', 'eu-west-1.aws'], 4],
+    ['locality', { prefer: 'locality' as const }, ['any.aws', 'eu-west-1.aws'], 2],
+  ])('%s: writes its own records and checks, and nobody else’s', (_, changes, names, checks) => {
+    const { templates } = fleetOf(changes);
+    const resources = Object.values<{ Type: string; Properties: { Name: string } }>(
+      templates.get('Assistant-eu-west-1').Resources,
+    );
+    const of = (type: string) => resources.filter(({ Type }) => Type === type);
+    const written = of('AWS::Route53::RecordSet').map(({ Properties }) => Properties.Name);
+    expect(written.sort()).toEqual(names.map((name) => `${name}.ai.example.com.`));
+    expect(of('AWS::Route53::HealthCheck')).toHaveLength(checks);
+  });
+
+  test('is the same in every Region but for its names', () => {
+    const { templates } = fleetOf();
+    const plain = (region: string) => {
+      const template = structuredClone(templates.get(`Assistant-${region}`));
+      delete template.Metadata;
+      // Which logical ids differ: those with the stack's own path in them, and hashes of what names the Region.
+      return Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
+    };
+    expect(plain('eu-west-1')).toEqual(plain('eu-central-1'));
+    expect(plain('eu-west-1')).toEqual(plain('eu-west-3'));
+  });
+
+  test('serves the same bundle as every other', () => {
+    const keys = [...fleetOf().templates.values()].flatMap((template) =>
+      Object.values<{ Type: string; Properties: { Code: { S3Key: string } } }>(template.Resources)
+        .filter(({ Type }) => Type === 'AWS::Lambda::Function')
+        .map(({ Properties }) => Properties.Code.S3Key),
+    );
+    expect(keys).toHaveLength(6);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  test('takes the whole peak, as the last one standing would have to', () => {
+    const { templates } = fleetOf({ demand: { peakRequestsPerSecond: 20, inputTokens: 1500, outputTokens: 300 } });
+    for (const region of ['eu-west-1', 'eu-central-1', 'eu-west-3']) {
+      const text = JSON.stringify(templates.get(`Assistant-${region}`));
+      expect(text).toContain('"ReservedConcurrentExecutions":200');
+      expect(text).toContain('"ThrottlingRateLimit":40');
+    }
+  });
+
+  test('can be varied in one Region alone', () => {
+    const app = new App();
+    const fleet = Fleet._of(app, 'Assistant', topology());
+    Tags.of(fleet.cell('eu-west-3').stack).add('wave', 'last');
+    const { stacks } = app.synth();
+    const tagged = stacks.filter((stack) => stack.tags.wave === 'last').map((stack) => stack.stackName);
+    expect(tagged).toEqual(['Assistant-eu-west-3']);
+    expect(() => fleet.cell('us-east-1')).toThrow('unknown-cell');
+  });
+});
+
+test('a stage gives every stack and every fixed name of its own', () => {
+  const { templates } = fleetOf({ stage: 'prod' });
+  expect([...templates.keys()].sort()).toEqual([
+    'Assistant-prod-FrontDoor',
+    'Assistant-prod-eu-central-1',
+    'Assistant-prod-eu-west-1',
+    'Assistant-prod-eu-west-3',
+  ]);
+  const text = JSON.stringify(templates.get('Assistant-prod-eu-west-1'));
+  for (const name of [
+    'assistant-prod/gateway-keys',
+    'assistant-prod-state-111122223333-eu-west-1',
+    'assistant-prod-jobs',
+  ]) {
+    expect(text).toContain(`"${name}"`);
+  }
+});
+
+describe('the quota of health checks', () => {
+  const many = (count: number) => {
+    const whole = topology();
+    const cells = Array.from({ length: count }, (_, index) => ({ ...whole.awsCells[0], region: `xx-test-${index}` }));
+    return { ...whole, awsCells: cells };
+  };
+  test('more than an account has by default is refused, with the count', () => {
+    expect(() => Fleet._of(new App(), 'Assistant', many(51))).toThrow(/health-check-quota.*\n.*204: 4 a Region/);
+  });
+  test('thirty Regions are no matter', () => {
+    const cells = many(30).awsCells.map((cell) => ({ ...cell, stackName: `Assistant-${cell.region}` }));
+    expect(Fleet._of(new App(), 'Assistant', { ...many(30), awsCells: cells }).cells).toHaveLength(30);
+  });
+});
+
+describe("under a caller's stage", () => {
+  const app = new App({ defaultStackSynthesizer: new DefaultStackSynthesizer({ qualifier: 'theirs' }) });
+  const stage = new Stage(app, 'Prod', { permissionsBoundary: PermissionsBoundary.fromName('boundary') });
+  Fleet._of(stage, 'Assistant', topology());
+  Tags.of(stage).add('cost-centre', '4711');
+  const { stacks } = app.synth().getNestedAssembly('assembly-Prod');
+  const resources = stacks.flatMap((stack) =>
+    Object.entries<{ Type: string; Properties: Record<string, unknown> }>(stack.template.Resources).map(
+      ([id, resource]) => ({ id: `${stack.stackName}/${id}`, ...resource }),
+    ),
+  );
+
+  test('every stack has their qualifier and their tag', () => {
+    for (const stack of stacks) {
+      expect(stack.tags).toEqual({ 'cost-centre': '4711' });
+      expect(stack.assumeRoleArn).toContain('cdk-theirs-deploy-role');
+      expect(JSON.stringify(stack.template)).not.toContain('hnb659fds');
+    }
+  });
+
+  test('every role has their boundary', () => {
+    const roles = resources.filter(({ Type }) => Type === 'AWS::IAM::Role');
+    expect(roles).toHaveLength(6);
+    for (const { Properties } of roles) {
+      expect(JSON.stringify(Properties.PermissionsBoundary)).toContain(':iam::111122223333:policy/boundary');
+    }
+  });
+
+  test('every resource that can be tagged has their tag', () => {
+    // What of our types CloudFormation gives no tags; a new type must be put on this list or be tagged.
+    const untaggable = [
+      'AWS::ApiGateway::BasePathMapping',
+      'AWS::ApiGateway::Deployment',
+      'AWS::ApiGateway::Method',
+      'AWS::ApiGateway::Resource',
+      'AWS::IAM::Policy',
+      'AWS::Lambda::Alias',
+      'AWS::Lambda::Permission',
+      'AWS::Lambda::Version',
+      'AWS::Route53::RecordSet',
+      'AWS::S3::BucketPolicy',
+      'AWS::SQS::QueuePolicy',
+    ];
+    const tag = { Key: 'cost-centre', Value: '4711' };
+    const without = resources
+      .filter(({ Type }) => !untaggable.includes(Type))
+      .filter(({ Properties }) => {
+        const tags = (Properties.Tags ?? Properties.HealthCheckTags ?? []) as unknown[];
+        return !tags.some((found) => JSON.stringify(found) === JSON.stringify(tag));
+      });
+    expect(without.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('the health checks keep their own names', () => {
+    const names = resources
+      .filter(({ Type }) => Type === 'AWS::Route53::HealthCheck')
+      .map(({ Properties }) => JSON.stringify(Properties.HealthCheckTags));
+    expect(names.filter((tags) => !/"Key":"Name","Value":"(any|best|serving|preferred)\(eu-/.test(tags))).toEqual([]);
+  });
+});

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Duration } from 'aws-cdk-lib/core';
+import { BedrockProfile } from '../../lib/aws/bedrock-profile';
+import { Fleet, type FleetProps } from '../../lib/aws/fleet';
+import { Survive } from '../../lib/aws/objectives';
+import { Prefer } from '../../lib/aws/prefer';
+import { Rung } from '../../lib/aws/rung';
+import { SecondCloud } from '../../lib/aws/second-cloud';
+import { InvalidConfiguration } from '../../lib/contract/problem';
+
+jest.mock('../../lib/aws/private/baked-gateway', () => jest.requireActual('./prebuilt-gateway'));
+
+const responses = join(__dirname, '..', '..', 'responses');
+const yaml = `
+service: assistant
+stage: prod
+domain: ai.example.com
+hostedZone: { id: Z0123456789ABCDEFGHIJ, name: example.com }
+frontDoorRegion: eu-central-1
+aws: { account: "111122223333", regions: [eu-west-1, eu-central-1] }
+ladder:
+  - { tier: 1, name: frontier, aws: { bedrock: { model: amazon.nova-pro-v1:0, profile: eu } }, sharesFateWith: [bedrock] }
+  - { tier: 2, name: open-weights, openAiCompatible: { url: "https://llm.example.net/v1", model: qwen3-8b, apiKeySecret: understudy/llm },
+      residency: [eu], cells: ["aws:eu-west-1"] }
+  - { tier: 3, name: script, deterministic: { responses: ${JSON.stringify(responses)} } }
+routes:
+  chat: {}
+  extract: { deadline: 20s, floor: 3, queue: allowed, residency: [eu] }
+secondCloud: { addresses: [203.0.113.10], probeHost: llm-b.example.net, servingPath: /healthz, preferredPath: /best }
+demand: { peakRequestsPerSecond: 20, inputTokens: 1500, outputTokens: 300 }
+prefer: quality
+objectives: { recovery: 120s, survive: [any-cell, any-cloud] }
+`;
+const props: FleetProps = {
+  service: 'assistant',
+  stage: 'prod',
+  domain: 'ai.example.com',
+  hostedZone: { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' },
+  frontDoorRegion: 'eu-central-1',
+  account: '111122223333',
+  regions: ['eu-west-1', 'eu-central-1'],
+  ladder: [
+    Rung.bedrock({
+      name: 'frontier',
+      model: 'amazon.nova-pro-v1:0',
+      profile: BedrockProfile.EU,
+      sharesFateWith: ['bedrock'],
+    }),
+    Rung.openAiCompatible({
+      name: 'open-weights',
+      url: 'https://llm.example.net/v1',
+      model: 'qwen3-8b',
+      apiKeySecret: 'understudy/llm',
+      residency: ['eu'],
+      cells: ['aws:eu-west-1'],
+    }),
+    Rung.deterministic({ name: 'script', responses }),
+  ],
+  routes: [
+    { name: 'chat' },
+    { name: 'extract', deadline: Duration.seconds(20), floor: 3, mayQueue: true, residency: ['eu'] },
+  ],
+  secondCloud: SecondCloud.endpoint({
+    addresses: ['203.0.113.10'],
+    probeHost: 'llm-b.example.net',
+    servingPath: '/healthz',
+    preferredPath: '/best',
+  }),
+  demand: { peakRequestsPerSecond: 20, inputTokens: 1500, outputTokens: 300 },
+  prefer: Prefer.QUALITY,
+  objectives: { recovery: Duration.seconds(120), survive: [Survive.ANY_CELL, Survive.ANY_CLOUD] },
+};
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'understudy-test-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function templates(build: (app: App) => void) {
+  const app = new App();
+  build(app);
+  return Object.fromEntries(app.synth().stacks.map((stack) => [stack.stackName, stack.template]));
+}
+
+test('serving.yaml and props declare the same fleet, down to every template', () => {
+  const file = join(folder, 'serving.yaml');
+  writeFileSync(file, yaml);
+  const fromFile = templates((app) => Fleet.fromFile(app, 'Assistant', file));
+  expect(Object.keys(fromFile)).toHaveLength(3);
+  expect(templates((app) => new Fleet(app, 'Assistant', props))).toEqual(fromFile);
+});
+
+test('props that leave out all that has a default', () => {
+  const { service, domain, hostedZone, frontDoorRegion, account, regions, ladder, routes } = props;
+  const least = { service, domain, hostedZone, frontDoorRegion, account, regions, ladder, routes };
+  expect(templates((app) => new Fleet(app, 'Assistant', least))).toHaveProperty('Assistant-FrontDoor');
+});
+
+test('all mistakes of props at once, by the codes of the file', () => {
+  const wrong = {
+    ...props,
+    regions: ['eu-west-1', 'eu-nowhere-1'],
+    account: '4711',
+    routes: [{ name: 'chat', floor: 7 }],
+  };
+  const mistakes = () => {
+    try {
+      new Fleet(new App(), 'Assistant', wrong);
+    } catch (error) {
+      return (error as InvalidConfiguration).problems.map(({ code, path }) => `${code} ${path}`);
+    }
+    return [];
+  };
+  expect(mistakes()).toEqual(
+    expect.arrayContaining([
+      'unknown-region aws.regions[1]',
+      'invalid-account aws.account',
+      'value-not-allowed routes.chat.floor',
+    ]),
+  );
+});
+
+test('a file with a mistake makes no construct', () => {
+  const file = join(folder, 'wrong.yaml');
+  writeFileSync(file, yaml.replace('eu-west-1, eu-central-1]', 'eu-west-1, eu-central-9]'));
+  const app = new App();
+  expect(() => Fleet.fromFile(app, 'Assistant', file)).toThrow(InvalidConfiguration);
+  expect(app.node.children.filter(({ node }) => node.id === 'Assistant')).toEqual([]);
+});
