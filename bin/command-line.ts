@@ -3,6 +3,12 @@ import { registerKeys } from '../lib/operations/keys-create';
 import { registerSchema } from '../lib/operations/schema';
 import { registerStart } from '../lib/rehearsal/command';
 import { version } from '../package.json';
+import type { Synthesized } from './synth';
+
+/** Loads the constructs and the CDK on its first call. */
+function synthesize(config: string, out: string): Synthesized {
+  return (require('./synth') as typeof import('./synth')).synthesize(config, out);
+}
 
 /**
  * The command line, ready to parse. What is heavy is loaded by the command that needs it, so that `--help` is quick.
@@ -35,15 +41,11 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
     .option('--config <file>', 'the declaration', 'serving.yaml')
     .option('--out <dir>', 'the folder of the cloud assembly', 'cdk.out')
     .action(({ config, out }: { config: string; out: string }) => {
-      const { synthesize } = require('./synth') as typeof import('./synth');
       const { stacks, directory } = synthesize(config, out);
       print(`${directory}\n${stacks.map((stack) => `  ${stack}`).join('\n')}`);
     });
 
-  registerStart(program, print, (config, out) =>
-    (require('./synth') as typeof import('./synth')).synthesize(config, out),
-  );
-
+  registerStart(program, print, synthesize);
   registerKeys(program, print);
   return program;
 }

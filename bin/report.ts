@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { describe, InvalidConfiguration } from '../lib/contract/problem';
+import { UnreadableEstate } from '../lib/estate/unreadable';
 
 /** What a run that was cut short prints to standard error, and its exit status. */
 export interface Ending {
@@ -10,7 +11,7 @@ export interface Ending {
 
 /** @param debug with the stack of what nobody expected */
 export function endingOf(error: unknown, debug: boolean): Ending {
-  if (error instanceof InvalidConfiguration) {
+  if (error instanceof InvalidConfiguration || error instanceof UnreadableEstate) {
     const { problems } = error;
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
     return { text: `${problems.map(describe).join('\n')}\n${count}; nothing was written`, status: 2 };

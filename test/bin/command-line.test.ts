@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { commandLine } from '../../bin/command-line';
+import { endingOf } from '../../bin/report';
+import { version } from '../../package.json';
+
+const SERVING = join(__dirname, '..', '..', 'serving.yaml');
+
+interface Run {
+  readonly status: number;
+  /** What the command printed as its result. */
+  readonly printed: string;
+  /** What commander and the ending printed beside it. */
+  readonly said: string;
+}
+
+async function run(...args: string[]): Promise<Run> {
+  const printed: string[] = [];
+  const said: string[] = [];
+  const write = (text: string) => {
+    said.push(text);
+  };
+  const program = commandLine((text) => printed.push(text));
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
+    command.configureOutput({ writeOut: write, writeErr: write });
+  }
+  let status = 0;
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    const ending = endingOf(error, false);
+    said.push(ending.text);
+    status = ending.status;
+  }
+  return { status, printed: printed.join('\n'), said: said.join('') };
+}
+
+test('--help names every command, and what the exit status means', async () => {
+  const { status, said } = await run('--help');
+  expect(status).toBe(0);
+  for (const command of ['schema', 'synth', 'start', 'keys']) expect(said).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+  expect(said).toContain('Exit status');
+});
+
+test('--version is the package', async () => {
+  expect(await run('--version')).toMatchObject({ status: 0, said: `${version}\n` });
+});
+
+test.each<[what: string, args: string[], said: RegExp]>([
+  ['no command', [], /Usage/],
+  ['an unknown command', ['synt'], /Did you mean synth/],
+  ['an unknown option', ['schema', '--confg', 'x'], /Did you mean --config/],
+  ['an option without its value', ['schema', '--config'], /argument missing/],
+  ['an argument too many', ['schema', 'serving.yaml'], /too many arguments/],
+  ['no command of keys', ['keys'], /create/],
+  ['a file that is not there', ['schema', '--config', 'nowhere.yaml'], /missing-file.*\n.*mend: .*\n1 problem;/],
+  ['a file that is no declaration', ['schema', '--config', __filename], /not-yaml|wrong-type/],
+])('%s is a usage error', async (_, args, said) => {
+  const ended = await run(...args);
+  expect(ended).toMatchObject({ status: 2, printed: '', said: expect.stringMatching(said) });
+});
+
+test('schema prints the JSON Schema', async () => {
+  const { status, printed } = await run('schema');
+  expect(status).toBe(0);
+  expect(JSON.parse(printed)).toMatchObject({
+    type: 'object',
+    required: expect.arrayContaining(['service', 'ladder']),
+  });
+});
+
+test('schema --config checks a file', async () => {
+  const { status, printed } = await run('schema', '--config', SERVING);
+  expect(status).toBe(0);
+  expect(printed).toContain('aws:eu-central-1, aws:eu-west-1, aws:eu-west-3');
+});
+
+test('keys create prints the key with its digest, and another one each time', async () => {
+  const { key, digest } = JSON.parse((await run('keys', 'create', '--json')).printed);
+  expect(key).toMatch(/^usk_[\w-]{43}$/);
+  expect(digest).toMatch(/^[0-9a-f]{64}$/);
+  expect((await run('keys', 'create')).printed).not.toContain(key);
+});
