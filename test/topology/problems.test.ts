@@ -1,11 +1,12 @@
 import { CODES } from '../../lib/topology/codes';
+import { EVERYWHERE, GOOGLE, SECOND_CLOUD } from './cases/case';
 import { LADDER } from './cases/ladder';
 import { OBJECTIVES } from './cases/objectives';
 import { PLACES } from './cases/places';
 import { ROUTES } from './cases/routes';
 import { SECOND_CLOUD_CASES } from './cases/second-cloud';
 import { STRUCTURE } from './cases/structure';
-import { edited, FIXTURE, lineOf, problemsIn, topologyFrom } from './fixture';
+import { appended, type Edit, edited, FIXTURE, lineOf, problemsIn, topologyFrom } from './fixture';
 
 const CASES = [...STRUCTURE, ...PLACES, ...SECOND_CLOUD_CASES, ...LADDER, ...ROUTES, ...OBJECTIVES];
 
@@ -58,4 +59,26 @@ test('each code of the structure and the rules has a document in the table', () 
     'google-not-built',
   ];
   expect([...new Set(CASES.map(({ code }) => code)), ...elsewhere].sort()).toEqual(Object.keys(CODES).sort());
+});
+
+/** A part that is broken is not judged by what it would have to hold together with. */
+test.each<[what: string, edits: readonly Edit[], codes: readonly string[]]>([
+  ['the deterministic rung', [['tier: 3', 'tier: three']], ['wrong-type']],
+  ['the ladder', [['ladder:\n', 'ladder: []\nsteps:\n']], ['empty-list', 'unknown-key']],
+  ['a Region', [['- eu-west-1', '- eu-wset-1']], ['unknown-region']],
+  ['all Regions', [['  regions:\n', '  regions: none\n  places:\n']], ['wrong-type', 'unknown-key']],
+  ['the account', [['account: "011122223333"\n', 'account: me\n']], ['invalid-account']],
+  ["the zone's account", [['name: example.com }', 'name: example.com, account: me }']], ['invalid-account']],
+  ['the zone', [['hostedZone: {', 'hostedZone: nowhere #']], ['wrong-type']],
+  ['the domain', [['domain: ai.example.com', 'domain: ai']], ['malformed-value']],
+  ['the routes', [['routes:\n', 'routes: [chat]\nways:\n']], ['wrong-type', 'unknown-key']],
+  ['the objectives', [appended('objectives: { survive: [any-clod] }')], ['value-not-allowed']],
+  ['the second cloud', [appended(SECOND_CLOUD.replace('servingPath', 'path'))], ['missing-key', 'unknown-key']],
+  [
+    'Google, beside what needs it',
+    [appended(`${GOOGLE.replace('acme-state', 'A')}\nobjectives: { survive: [any-cloud] }`), EVERYWHERE],
+    ['malformed-value'],
+  ],
+])('a mistake in %s leads to no other', (_, edits, codes) => {
+  expect(problemsIn(() => topologyFrom(edited(...edits))).map(({ code }) => code)).toEqual(codes);
 });
