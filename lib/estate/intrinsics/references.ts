@@ -13,8 +13,8 @@ export const ref: Intrinsic = (argument, here) => {
 };
 
 export const getAtt: Intrinsic = (argument, here) => {
-  const [logicalId, ...attribute] = typeof argument === 'string' ? argument.split('.') : listOf(argument);
-  const name = attribute.length === 1 ? here.at(1).resolve(attribute[0]) : attribute.join('.');
+  const [logicalId, attribute, ...more] = typeof argument === 'string' ? halves(argument) : listOf(argument);
+  const name = more.length === 0 ? here.at(1).resolve(attribute) : undefined;
   if (typeof logicalId !== 'string' || typeof name !== 'string' || name === '') {
     return here.unknown('Fn::GetAtt takes a resource and an attribute', here.resolve(argument));
   }
@@ -71,6 +71,12 @@ function parameterValue(name: string, parameter: unknown, here: Resolution): Val
   if (typeof value !== 'string') return here.unknown(`the parameter ${name} has no default`);
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
   return isList ? value.split(',').map((item) => item.trim()) : value;
+}
+
+/** `Resource.Deep.Attribute` is the resource and `Deep.Attribute`. */
+function halves(text: string): string[] {
+  const dot = text.indexOf('.');
+  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
 }
 
 function listOf(value: unknown): unknown[] {

@@ -1,0 +1,120 @@
+import { parseDuration } from '../../../lib/drill/scenario/duration';
+import { parseScenario, type ScenarioTexts } from '../../../lib/drill/scenario/parse';
+import type { Ground } from '../../../lib/drill/scenario/scenario';
+
+const GROUND: Ground = {
+  cells: ['aws:eu-west-1', 'aws:eu-west-3', 'google:europe-west4'],
+  rungs: [
+    { name: 'frontier', cells: ['aws:eu-west-1', 'aws:eu-west-3', 'google:europe-west4'] },
+    { name: 'open-weights', cells: ['aws:eu-west-1'] },
+  ],
+};
+
+const dublin = { cell: 'aws:eu-west-1' };
+
+test.each<[string, ScenarioTexts, unknown[]]>([
+  ['a kill', { kill: ['aws:eu-west-1@10s'] }, [{ atSeconds: 10, target: dublin, change: 'kill' }]],
+  [
+    'a kill with its end',
+    { kill: ['aws:eu-west-1@1m-90s'] },
+    [
+      { atSeconds: 60, target: dublin, change: 'kill' },
+      { atSeconds: 90, target: dublin, change: 'restore' },
+    ],
+  ],
+  [
+    'a kill and a restore, in the order of their times',
+    { restore: ['aws:eu-west-1@60s'], kill: ['aws:eu-west-3@70s', 'aws:eu-west-1@10s'] },
+    [
+      { atSeconds: 10, target: dublin, change: 'kill' },
+      { atSeconds: 60, target: dublin, change: 'restore' },
+      { atSeconds: 70, target: { cell: 'aws:eu-west-3' }, change: 'kill' },
+    ],
+  ],
+  [
+    'a fault of a cell',
+    { fault: ['aws:eu-west-1=throttle@10s'] },
+    [{ atSeconds: 10, target: dublin, change: 'throttle' }],
+  ],
+  [
+    'a fault of a rung everywhere',
+    { fault: ['frontier=garbage@500ms'] },
+    [{ atSeconds: 0.5, target: { rung: 'frontier' }, change: 'garbage' }],
+  ],
+  [
+    'a fault of a rung in one cell, with its end',
+    { fault: ['google:europe-west4/frontier=kill@10s-2m'] },
+    [
+      { atSeconds: 10, target: { cell: 'google:europe-west4', rung: 'frontier' }, change: 'kill' },
+      { atSeconds: 120, target: { cell: 'google:europe-west4', rung: 'frontier' }, change: 'restore' },
+    ],
+  ],
+  [
+    'a restore of a fault',
+    { fault: ['frontier=kill@1s'], restore: ['frontier@2s'] },
+    [
+      { atSeconds: 1, target: { rung: 'frontier' }, change: 'kill' },
+      { atSeconds: 2, target: { rung: 'frontier' }, change: 'restore' },
+    ],
+  ],
+  ['nothing', {}, []],
+])('reads %s', (_, texts, events) => {
+  expect(parseScenario(texts, GROUND)).toEqual({ events, problems: [] });
+});
+
+test.each<[ScenarioTexts, string, string, string]>([
+  [{ kill: ['aws:eu-wst-1@10s'] }, 'unknown-cell', 'aws:eu-wst-1', 'did you mean aws:eu-west-1?'],
+  [{ kill: ['azure:westeurope@10s'] }, 'unknown-cell', 'azure:westeurope', 'name one of the allowed cells'],
+  [{ fault: ['frontir=kill@10s'] }, 'unknown-rung', 'frontir', 'did you mean frontier?'],
+  [{ fault: ['script=kill@10s'] }, 'unknown-rung', 'script', 'name one of the allowed rungs'],
+  [{ fault: ['frontier=throtle@10s'] }, 'unknown-fault', 'throtle', 'did you mean throttle?'],
+  [{ fault: ['frontier=restore@10s'] }, 'unknown-fault', 'restore', 'name one of the allowed faults'],
+  [{ fault: ['aws:eu-west-3/open-weights=kill@10s'] }, 'rung-not-in-cell', 'aws:eu-west-3/open-weights', 'name a cell'],
+  [{ kill: ['aws:eu-west-1@ten'] }, 'malformed-time', 'ten', 'with its unit'],
+  [{ kill: ['aws:eu-west-1@10'] }, 'malformed-time', '10', 'with its unit'],
+  [{ kill: ['aws:eu-west-1'] }, 'malformed-event', 'aws:eu-west-1', 'write it like'],
+  [{ kill: ['@10s'] }, 'malformed-event', '@10s', 'write it like'],
+  [{ kill: [''] }, 'malformed-event', '', 'write it like'],
+  [{ fault: ['frontier@10s'] }, 'malformed-event', 'frontier@10s', 'write it like'],
+  [{ restore: ['aws:eu-west-1@10s-20s'] }, 'malformed-event', 'aws:eu-west-1@10s-20s', 'write it like'],
+  [{ fault: ['frontier=kill@20s-10s'] }, 'end-before-start', 'frontier=kill@20s-10s', 'later end'],
+  [{ kill: ['aws:eu-west-1@10s-10s'] }, 'end-before-start', 'aws:eu-west-1@10s-10s', 'later end'],
+  [{ restore: ['aws:eu-west-1@10s'] }, 'nothing-to-restore', 'aws:eu-west-1@10s', 'after aws:eu-west-1 is killed'],
+  [{ kill: ['aws:eu-west-1@60s'], restore: ['aws:eu-west-1@10s'] }, 'nothing-to-restore', 'aws:eu-west-1@10s', 'after'],
+  [{ kill: ['aws:eu-west-1@5s'], restore: ['aws:eu-west-3@10s'] }, 'nothing-to-restore', 'aws:eu-west-3@10s', 'after'],
+])('refuses %j as %s', (texts, code, found, mend) => {
+  const { events, problems } = parseScenario(texts, GROUND);
+  expect(events).toEqual([]);
+  expect(problems).toEqual([expect.objectContaining({ code, found, mend: expect.stringContaining(mend) })]);
+});
+
+test('tells everything that is wrong at once, and what is allowed', () => {
+  const { problems } = parseScenario(
+    { kill: ['aws:nowhere-1@soon'], restore: ['aws:eu-west-1@5s'], fault: ['nothing=break@9s-8s'] },
+    GROUND,
+  );
+  expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual([
+    '--kill unknown-cell',
+    '--kill malformed-time',
+    '--fault unknown-fault',
+    '--fault unknown-rung',
+    '--fault end-before-start',
+  ]);
+  expect(problems[0]?.allowed).toBe('aws:eu-west-1, aws:eu-west-3, google:europe-west4');
+  expect(problems[2]?.allowed).toBe('kill, throttle, garbage');
+});
+
+test.each([
+  ['500ms', 0.5],
+  ['10s', 10],
+  ['1.5m', 90],
+  ['1h', 3600],
+  ['0s', 0],
+  ['10', undefined],
+  ['-1s', undefined],
+  ['1e3s', undefined],
+  ['s', undefined],
+  ['10 s', undefined],
+])('the duration %s is %s seconds', (text, seconds) => {
+  expect(parseDuration(text)).toBe(seconds);
+});
