@@ -1,0 +1,106 @@
+import { type DigestsSource, KeyRing } from '../../../lib/gateway/keys/key-ring';
+import { withLastGood } from '../../../lib/gateway/keys/last-good-source';
+import { digestsSource } from '../../../lib/gateway/keys/source-of';
+import { digestOf } from '../support/fleet';
+import { ManualClock } from '../support/manual-clock';
+
+const dark: DigestsSource = { read: () => Promise.reject(new Error('dark')) };
+const of = (...keys: string[]) => ({ digests: keys.map(digestOf) });
+const holding = (...keys: string[]): DigestsSource => ({ read: async () => of(...keys) });
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+test.each([
+  ['a known key', holding('a', 'b'), 'b', 'admitted'],
+  ['an unknown key', holding('a'), 'b', 'unknown-key'],
+  ['any key while the digests cannot be read', dark, 'a', 'keys-unavailable'],
+])('%s', async (_case, source, key, admission) => {
+  expect(await new KeyRing(source, new ManualClock()).admit(key)).toBe(admission);
+});
+
+test('a revoked key is out after a minute and one more request', async () => {
+  const clock = new ManualClock();
+  let keys = of('a', 'b');
+  const ring = new KeyRing({ read: async () => keys }, clock);
+  await ring.admit('a');
+  keys = of('b');
+  clock.pass(60_000);
+  await ring.admit('a');
+  await settle();
+  expect(await ring.admit('a')).toBe('unknown-key');
+});
+
+describe('the last good copy', () => {
+  function copyOf(initial?: ReturnType<typeof of>) {
+    const copy = { held: initial, writes: 0, fails: false };
+    return {
+      copy,
+      source: {
+        read: async () => copy.held ?? Promise.reject(new Error('no copy')),
+        write: async (digests: ReturnType<typeof of>) => {
+          copy.writes += 1;
+          if (copy.fails) throw new Error('dark');
+          copy.held = digests;
+        },
+      },
+    };
+  }
+
+  test('is written with what was read, once', async () => {
+    const { copy, source } = copyOf();
+    const both = withLastGood(holding('a'), source);
+    await both.read();
+    await settle();
+    await both.read();
+    expect(copy).toMatchObject({ held: of('a'), writes: 1 });
+  });
+
+  test('is written again after it failed, and its failure hurts nobody', async () => {
+    const { copy, source } = copyOf();
+    copy.fails = true;
+    const both = withLastGood(holding('a'), source);
+    expect(await both.read()).toEqual(of('a'));
+    await settle();
+    copy.fails = false;
+    await both.read();
+    expect(copy).toMatchObject({ held: of('a'), writes: 2 });
+  });
+
+  test('serves a cold start while the source is dark', async () => {
+    const { source } = copyOf(of('a'));
+    expect(await new KeyRing(withLastGood(dark, source), new ManualClock()).admit('a')).toBe('admitted');
+  });
+
+  test('never replaces digests that are in hand', async () => {
+    const { copy, source } = copyOf();
+    let live: DigestsSource = holding('b');
+    const both = withLastGood({ read: () => live.read() }, source);
+    await both.read();
+    live = dark;
+    copy.held = of('a');
+    await expect(both.read()).rejects.toThrow('dark');
+  });
+
+  test('without source and copy nobody is let in', async () => {
+    const { source } = copyOf();
+    expect(await new KeyRing(withLastGood(dark, source), new ManualClock()).admit('a')).toBe('keys-unavailable');
+  });
+
+  test('lies in the bucket that the settings name, under its fixed name', async () => {
+    const objects = new Map<string, string>();
+    const bucketOf = (name: string) => ({
+      get: async (key: string) => objects.get(`${name}/${key}`),
+      put: async (key: string, text: string) => void objects.set(`${name}/${key}`, text),
+    });
+    const secrets = new Map([['svc/gateway-keys', JSON.stringify(of('a'))]]);
+    const readSecret = async (name: string) => secrets.get(name) ?? Promise.reject(new Error('dark'));
+    const place = { kind: 'secret', name: 'svc/gateway-keys', copyBucket: 'state' } as const;
+    await digestsSource(place, readSecret, bucketOf).read();
+    await settle();
+    expect([...objects]).toEqual([['state/keys/last-good.json', JSON.stringify(of('a'))]]);
+
+    secrets.clear();
+    expect(await digestsSource(place, readSecret, bucketOf).read()).toEqual(of('a'));
+    objects.set('state/keys/last-good.json', 'torn');
+    await expect(digestsSource(place, readSecret, bucketOf).read()).rejects.toThrow();
+  });
+});

@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
+
+export type OpenAiMood =
+  | { readonly kind: 'answer'; readonly texts: readonly string[]; readonly finishReason?: string }
+  | { readonly kind: 'status'; readonly status: number }
+  /** A body as it stands, with status 200. */
+  | { readonly kind: 'raw'; readonly body: string }
+  /** Texts, then the connection is cut. */
+  | { readonly kind: 'cut'; readonly texts: readonly string[] }
+  /** Texts, then nothing until the gate opens. */
+  | { readonly kind: 'wait'; readonly texts: readonly string[]; readonly gate: Promise<void> };
+
+/** Speaks OpenAI's chat completions, as vLLM and its like do. */
+export class FakeOpenAi {
+  public mood: OpenAiMood = { kind: 'answer', texts: ['hello'] };
+  public readonly calls: { readonly path: string; readonly key: string | undefined; readonly body: unknown }[] = [];
+  /** How many calls were left by the gateway before they were answered. */
+  public left = 0;
+
+  public readonly listener = (request: IncomingMessage, response: ServerResponse): void => {
+    response.once('close', () => {
+      if (!response.writableFinished) this.left += 1;
+    });
+    this.serve(request, response).catch(() => response.destroy());
+  };
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = JSON.parse(await textOf(request)) as { stream?: boolean };
+    this.calls.push({ path: request.url ?? '', key: request.headers.authorization, body });
+    const { mood } = this;
+    if (mood.kind === 'status') {
+      response.writeHead(mood.status, { 'content-type': 'application/json' }).end('{"error":{"message":"refused"}}');
+    } else if (mood.kind === 'raw') {
+      response.writeHead(200).end(mood.body);
+    } else if (body.stream === true) {
+      await this.stream(mood, response);
+    } else {
+      if (mood.kind === 'wait') await mood.gate;
+      if (mood.kind === 'cut') return void response.destroy();
+      const message = { role: 'assistant', content: mood.texts.join('') };
+      const finish = mood.kind === 'answer' ? (mood.finishReason ?? 'stop') : 'stop';
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ choices: [{ index: 0, message, finish_reason: finish }], usage: USAGE }));
+    }
+  }
+
+  private async stream(mood: Exclude<OpenAiMood, { kind: 'status' | 'raw' }>, response: ServerResponse): Promise<void> {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const send = (data: object) => response.write(`data: ${JSON.stringify(data)}\n\n`);
+    response.write(': a comment\n\n');
+    send({ choices: [{ index: 0, delta: { role: 'assistant' }, finish_reason: null }] });
+    for (const content of mood.texts) send({ choices: [{ index: 0, delta: { content }, finish_reason: null }] });
+    if (mood.kind === 'cut') {
+      // Lets what was written go out first.
+      setImmediate(() => response.destroy());
+      return;
+    }
+    if (mood.kind === 'wait') await mood.gate;
+    const finish = mood.kind === 'answer' ? (mood.finishReason ?? 'stop') : 'stop';
+    send({ choices: [{ index: 0, delta: {}, finish_reason: finish }] });
+    send({ choices: [], usage: USAGE });
+    response.end('data: [DONE]\n\n');
+  }
+}
+
+const USAGE = { prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 };
