@@ -21,7 +21,7 @@ export interface Synthesized {
  */
 export function synthesize(configPath: string, outDirectory: string): Synthesized {
   const topology = loadServingFile(configPath);
-  refuseUnbuilt(topology);
+  refuseUnbuilt(topology, configPath);
   const directory = resolve(outDirectory);
   const scratch = mkdtempSync(join(tmpdir(), 'understudy-synth-'));
   try {

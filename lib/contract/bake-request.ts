@@ -1,7 +1,6 @@
 import type { Problem } from './problem';
 import type { ServingConfig } from './serving-config';
 
-/** What `node dist/gateway/bake.js` reads from its standard input, as JSON. */
 export interface BakeRequest {
   readonly config: ServingConfig;
   /** The folder with the response packs, absolute. */
@@ -10,7 +9,13 @@ export interface BakeRequest {
   readonly outputDirectory: string;
 }
 
-/** What it prints: no problem and exit status 0, or all problems and exit status 2. */
 export interface BakeResult {
+  /** All of them; none when the asset was made. */
   readonly problems: readonly Problem[];
 }
+
+/**
+ * What `dist/gateway/bake.js` exports as `bake`. Constructs load the bundle by its path, never by import; in the same
+ * process, since starting another costs more than the baking.
+ */
+export type Bake = (request: BakeRequest) => BakeResult;

@@ -1,9 +1,5 @@
-/** The entry of `bake.js`: a BakeRequest on standard input, a BakeResult on standard output; status 2 for problems. */
-import { readFileSync } from 'node:fs';
-import type { BakeRequest } from '../contract/bake-request';
-import { bake } from './bake';
+/** What `bake.js` exports: a `Bake` with the bundles that lie beside it. */
+import type { Bake } from '../contract/bake-request';
+import { bake as bakeFrom } from './bake';
 
-const request = JSON.parse(readFileSync(0, 'utf8')) as BakeRequest;
-const result = bake(request, __dirname);
-process.stdout.write(`${JSON.stringify(result)}\n`);
-process.exitCode = result.problems.length === 0 ? 0 : 2;
+export const bake: Bake = (request) => bakeFrom(request, __dirname);

@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BakeRequest, BakeResult } from '../../contract/bake-request';
+import type { Bake, BakeRequest } from '../../contract/bake-request';
 import { InvalidConfiguration } from '../../contract/problem';
 import type { ServingConfig } from '../../contract/serving-config';
 import { packageRoot } from './package-root';
@@ -23,7 +22,7 @@ export function bakedGateway(config: ServingConfig, responsesDirectory: string):
   const outputDirectory = mkdtempSync(join(tmpdir(), 'understudy-gateway-'));
   const remove = () => rmSync(outputDirectory, { recursive: true, force: true });
   try {
-    bake({ config, responsesDirectory, outputDirectory });
+    make({ config, responsesDirectory, outputDirectory });
   } catch (error) {
     remove();
     throw error;
@@ -33,7 +32,7 @@ export function bakedGateway(config: ServingConfig, responsesDirectory: string):
   return outputDirectory;
 }
 
-function bake(request: BakeRequest): void {
+function make(request: BakeRequest): void {
   const program = join(packageRoot(), 'dist', 'gateway', 'bake.js');
   if (!existsSync(program)) {
     throw new InvalidConfiguration([
@@ -46,12 +45,7 @@ function bake(request: BakeRequest): void {
       },
     ]);
   }
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [program], {
-    input: JSON.stringify(request),
-    encoding: 'utf8',
-    maxBuffer: 16 * 1024 * 1024,
-  });
-  if (status === 0) return;
-  if (status !== 2) throw new Error(`baking the gateway failed: ${error?.message ?? stderr}`);
-  throw new InvalidConfiguration((JSON.parse(stdout) as BakeResult).problems);
+  const { bake } = require(program) as { readonly bake: Bake };
+  const { problems } = bake(request);
+  if (problems.length > 0) throw new InvalidConfiguration(problems);
 }
