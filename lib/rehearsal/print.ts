@@ -87,6 +87,7 @@ export function summaryLines(summary: Summary): readonly string[] {
     `Summary (models: stub), ${summary.seconds} s of service time at speed ${summary.speed}`,
     `  requests     ${summary.requests} (models: stub)`,
     `  failures     ${summary.failures}${summary.failures === 0 ? '' : ` (${pairs(summary.failuresByReason)})`} (models: stub)`,
+    ...(summary.unfinished === 0 ? [] : [`  unfinished   ${summary.unfinished} (models: stub)`]),
     ...summary.kills.map(
       (kill) =>
         `  killed       ${kill.cell} at ${kill.atSeconds} s; from the kill to the last failure: ` +

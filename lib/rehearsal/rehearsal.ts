@@ -187,10 +187,10 @@ async function start(
     ) as EndpointCheck[],
     async stop() {
       const seconds = elapsed();
-      await traffic.stop(GRACE_MILLISECONDS);
+      const unfinished = await traffic.stop(GRACE_MILLISECONDS);
       const predicted = predictionFor(checks, names, lookout.domain, locationOf(lookout.frontDoorRegion));
       await closeAll();
-      return summarize({ records, kills, seconds, speed: settings.speed, predicted });
+      return summarize({ records, unfinished, kills, seconds, speed: settings.speed, predicted });
     },
   };
 }

@@ -106,12 +106,17 @@ const BY_SYSTEM_CODE: Readonly<Record<string, string>> = {
   NO_HOST: 'no-host',
 };
 
+interface SystemError {
+  readonly code?: string;
+  readonly cause?: unknown;
+}
+
 function reasonOf(error: unknown): string {
   if (error instanceof APIConnectionTimeoutError) return 'time-out';
   if (error instanceof APIError && typeof error.status === 'number') return `http-${error.status}`;
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (typeof code === 'string' && code in BY_SYSTEM_CODE) return BY_SYSTEM_CODE[code];
+  for (let cause = error; typeof cause === 'object' && cause !== null; cause = (cause as SystemError).cause) {
+    const { code } = cause as SystemError;
+    if (code !== undefined && code in BY_SYSTEM_CODE) return BY_SYSTEM_CODE[code];
   }
   return error instanceof APIError ? 'stream-broken' : 'connection-failed';
 }

@@ -17,6 +17,8 @@ export interface Summary {
   readonly speed: number;
   readonly requests: number;
   readonly failures: number;
+  /** Under way when the rehearsal ended; neither answered nor failed. */
+  readonly unfinished: number;
   readonly failuresByReason: Readonly<Record<string, number>>;
   /** The longest of the kills' recoveries; null when nothing was killed or the failures did not end. */
   readonly recoverySeconds: number | null;
@@ -30,6 +32,7 @@ export interface Summary {
 
 export interface Course {
   readonly records: readonly RequestRecord[];
+  readonly unfinished: number;
   readonly kills: readonly { readonly cell: string; readonly atSeconds: number }[];
   readonly seconds: number;
   readonly speed: number;
@@ -57,6 +60,7 @@ export function summarize(course: Course): Summary {
     speed: course.speed,
     requests: records.length,
     failures: failed.length,
+    unfinished: course.unfinished,
     failuresByReason: count(failed, ({ outcome }) => (outcome.kind === 'failed' ? outcome.reason : undefined)),
     recoverySeconds:
       recoveries.length === 0 || recoveries.includes(null) ? null : Math.max(...recoveries.map((one) => one ?? 0)),

@@ -1,0 +1,57 @@
+import { InvalidConfiguration } from '../../lib/contract/problem';
+import { type StartArguments, settingsOf } from '../../lib/rehearsal/options';
+
+const ground = {
+  cells: ['aws:eu-west-1', 'aws:eu-west-3'],
+  rungs: [{ name: 'frontier', cells: ['aws:eu-west-1', 'aws:eu-west-3'] }],
+};
+const served = ['eu-west-1', 'eu-west-3'];
+const typed: StartArguments = {
+  ...{ config: 'serving.yaml', rate: '3', speed: '1', seed: '1', port: '8443', dnsPort: '5300' },
+};
+
+test('by default one client stands beside each served Region, and nothing happens to them', () => {
+  expect(settingsOf(typed, ground, served)).toEqual({
+    ...{ durationSeconds: undefined, requestsPerSecond: 3, from: served, events: [] },
+    ...{ speed: 1, seed: 1, port: 8443, dnsPort: 5300 },
+  });
+});
+
+test('--from takes a Region’s code or a cell’s id, --duration service time', () => {
+  const settings = settingsOf({ ...typed, from: ['us-east-1', 'aws:eu-west-3'], duration: '2m' }, ground, served);
+  expect(settings).toMatchObject({ from: ['us-east-1', 'eu-west-3'], durationSeconds: 120 });
+});
+
+test.each<[Partial<StartArguments>, string, string]>([
+  [{ rate: '0' }, 'option-out-of-range', '--rate'],
+  [{ rate: 'fast' }, 'option-out-of-range', '--rate'],
+  [{ speed: '61' }, 'option-out-of-range', '--speed'],
+  [{ speed: '0.5' }, 'option-out-of-range', '--speed'],
+  [{ port: '70000' }, 'option-out-of-range', '--port'],
+  [{ port: '84.3' }, 'option-out-of-range', '--port'],
+  [{ dnsPort: '' }, 'option-out-of-range', '--dns-port'],
+  [{ seed: '-1' }, 'option-out-of-range', '--seed'],
+  [{ duration: '10' }, 'not-a-duration', '--duration'],
+  [{ duration: '0s' }, 'not-a-duration', '--duration'],
+  [{ from: ['mars-1'] }, 'unknown-region', '--from'],
+])('%j is %s at %s', (over, code, path) => {
+  let problems: InvalidConfiguration['problems'] = [];
+  try {
+    settingsOf({ ...typed, ...over }, ground, served);
+  } catch (error) {
+    problems = (error as InvalidConfiguration).problems;
+  }
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatchObject({ code, path });
+  expect(problems[0].mend).not.toBe('');
+});
+
+test('every mistake is told at once, the scenario’s too', () => {
+  const wrong = { ...typed, rate: 'x', duration: 'y', kill: ['aws:eu-north-9@10s'], fault: ['frontier=dance@1s'] };
+  expect(() => settingsOf(wrong, ground, served)).toThrow(InvalidConfiguration);
+  try {
+    settingsOf(wrong, ground, served);
+  } catch (error) {
+    expect((error as InvalidConfiguration).problems).toHaveLength(4);
+  }
+});
