@@ -1,0 +1,206 @@
+import { zonesOf } from '../../../lib/drill/route53/zones';
+import { estateOfResources } from '../../estate/assembly-fixture';
+
+const ref = (name: string) => ({ Ref: name });
+const record = (Name: string, properties: object) => ({
+  Type: 'AWS::Route53::RecordSet',
+  Properties: { HostedZoneId: 'Z1', Name, Type: 'A', ...properties },
+});
+const address = (Name: string, properties: object = {}) =>
+  record(Name, { TTL: 30, ResourceRecords: ['192.0.2.1'], ...properties });
+const alias = (Name: string, DNSName: unknown, properties: object = {}) =>
+  record(Name, { AliasTarget: { DNSName, HostedZoneId: 'Z1', EvaluateTargetHealth: true }, ...properties });
+const check = (config: object) => ({ Type: 'AWS::Route53::HealthCheck', Properties: { HealthCheckConfig: config } });
+const HTTPS = { Type: 'HTTPS', FullyQualifiedDomainName: 'A.example.com', ResourcePath: 'up', RequestInterval: 10 };
+
+function zoneOf(resources: Record<string, object>) {
+  const [zone, ...others] = zonesOf(estateOfResources(resources));
+  expect(others).toEqual([]);
+  if (zone === undefined) throw new Error('no zone');
+  return zone;
+}
+
+test('models records, the checks behind them, and what those count', () => {
+  const { records, checks, unmodelled } = zoneOf({
+    A: address('a', { HealthCheckId: ref('Both'), Failover: 'PRIMARY', SetIdentifier: 'first' }),
+    Both: check({ Type: 'CALCULATED', ChildHealthChecks: [ref('One')], HealthThreshold: 1, Inverted: true }),
+    One: check(HTTPS),
+    Unused: check(HTTPS),
+  });
+  expect(records).toEqual([
+    {
+      id: 'Stack/A',
+      name: 'a',
+      type: 'A',
+      setIdentifier: 'first',
+      policy: { kind: 'failover', role: 'PRIMARY' },
+      target: { kind: 'values', values: ['192.0.2.1'], ttlSeconds: 30 },
+      healthCheckId: 'Stack/Both',
+    },
+  ]);
+  expect(checks).toEqual([
+    { kind: 'calculated', id: 'Stack/Both', children: ['Stack/One'], threshold: 1, inverted: true },
+    {
+      kind: 'endpoint',
+      id: 'Stack/One',
+      protocol: 'https',
+      host: 'a.example.com',
+      port: 443,
+      path: '/up',
+      intervalSeconds: 10,
+      failureThreshold: 3,
+      inverted: false,
+      checkerRegions: [],
+    },
+  ]);
+  expect(unmodelled).toEqual([]);
+});
+
+test('a string is asked for only by the types that match one', () => {
+  const config = { ...HTTPS, SearchString: 'good' };
+  const searched = (Type: string) =>
+    zoneOf({ A: address('a', { HealthCheckId: ref('C') }), C: check({ ...config, Type }) }).checks[0];
+  expect(searched('HTTPS_STR_MATCH')).toHaveProperty('searchString', 'good');
+  expect(searched('HTTP')).toMatchObject({ protocol: 'http', port: 80 });
+  expect(searched('HTTP')).not.toHaveProperty('searchString');
+});
+
+describe('an alias', () => {
+  test('of a name of the zone is one of its records', () => {
+    const { records } = zoneOf({ A: alias('a', 'B.'), B: address('b') });
+    expect(records[0]?.target).toEqual({ kind: 'alias-record', name: 'b', evaluateTargetHealth: true });
+  });
+
+  test('of a domain of an API is that resource, and nothing is assumed of it', () => {
+    const { records, unmodelled } = zoneOf({
+      A: alias('a', { 'Fn::GetAtt': ['Domain', 'RegionalDomainName'] }),
+      Domain: { Type: 'AWS::ApiGateway::DomainName', Properties: { DomainName: 'a' } },
+    });
+    expect(records[0]?.target).toEqual({
+      kind: 'alias-resource',
+      resource: 'Stack/Domain',
+      evaluateTargetHealth: true,
+    });
+    expect(unmodelled).toEqual([]);
+  });
+
+  test.each([
+    [{ 'Fn::GetAtt': ['Balancer', 'DNSName'] }, 'Stack/Balancer'],
+    ['x.eu-west-1.elb.amazonaws.com', 'x.eu-west-1.elb.amazonaws.com'],
+  ])('of the load balancer %j says that the health of its targets is assumed', (DNSName, resource) => {
+    const { records, unmodelled } = zoneOf({
+      A: alias('a', DNSName),
+      Balancer: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer' },
+    });
+    expect(records[0]?.target).toMatchObject({ kind: 'alias-resource', resource });
+    expect(unmodelled).toEqual([
+      { id: 'Stack/A', treatment: 'assumed-healthy', reason: expect.stringContaining(resource) },
+    ]);
+  });
+});
+
+const balancer = { 'Fn::GetAtt': ['Missing', 'DNSName'] };
+
+test.each<[string, Record<string, object>, RegExp]>([
+  ['weighted records', { A: address('a', { Weight: 1 }) }, /weighted routing is not modelled/],
+  ['geolocation records', { A: address('a', { GeoLocation: {} }) }, /geolocation routing/],
+  ['multivalue records', { A: address('a', { MultiValueAnswer: true }) }, /multivalue routing/],
+  ['names in CNAMEs', { A: record('a', { Type: 'CNAME', TTL: 1, ResourceRecords: ['b'] }) }, /CNAME records/],
+  ['wildcards', { A: address('\\052.a') }, /wildcard/],
+  ['what is no address', { A: address('a', { ResourceRecords: ['b.example.com'] }) }, /no address/],
+  ['a name that is not known', { A: address('a', { Name: { 'Fn::ImportValue': 'x' } }) }, /its name is unknown/],
+  ['a TTL that is not known', { A: address('a', { TTL: { 'Fn::ImportValue': 'x' } }) }, /its ttl is unknown/],
+  ['a role that is not known', { A: address('a', { Failover: 'TERTIARY' }) }, /its role is unknown/],
+  ['a Region that nobody can place', { A: address('a', { Region: 'xx-west-9' }) }, /nobody here knows/],
+  ['an alias that is not known', { A: alias('a', balancer) }, /alias target is unknown/],
+  ['an alias of a name that is elsewhere', { A: alias('a', 'b.example.com') }, /no record of its alias's name/],
+  [
+    'an alias of another type',
+    { A: alias('a', 'b'), B: record('b', { Type: 'TXT', TTL: 1, ResourceRecords: ['x'] }) },
+    /no record of type A/,
+  ],
+  ['an alias of itself', { A: alias('a', 'a') }, /leads back to itself/],
+  ['a check of elsewhere', { A: address('a', { HealthCheckId: '0fa1' }) }, /0fa1 is not in the model/],
+  [
+    'a check that is not known',
+    { A: address('a', { HealthCheckId: { 'Fn::ImportValue': 'x' } }) },
+    /health check is unknown/,
+  ],
+])('leaves out %s, and says why', (_, resources, reason) => {
+  const { records, unmodelled } = zoneOf(resources);
+  expect(records.map(({ id }) => id)).not.toContain('Stack/A');
+  expect(unmodelled).toContainEqual({ id: 'Stack/A', treatment: 'left-out', reason: expect.stringMatching(reason) });
+});
+
+test.each<[string, object, RegExp]>([
+  ['a metric', { Type: 'CLOUDWATCH_METRIC' }, /type CLOUDWATCH_METRIC are not modelled/],
+  ['a TCP connection', { Type: 'TCP', IPAddress: '192.0.2.1' }, /type TCP/],
+  ['no endpoint', { Type: 'HTTPS' }, /neither a host nor an address/],
+  ['an interval of its own', { ...HTTPS, RequestInterval: 20 }, /neither 10 nor 30/],
+  ['a threshold past 10', { ...HTTPS, FailureThreshold: 11 }, /between 1 and 10/],
+  ['a port past the last', { ...HTTPS, Port: 70_000 }, /port/],
+  ['two regions', { ...HTTPS, Regions: ['us-east-1', 'eu-west-1'] }, /fewer than three/],
+  ['a string that is not given', { ...HTTPS, Type: 'HTTPS_STR_MATCH' }, /matches a string/],
+  ['a host that is not known', { ...HTTPS, FullyQualifiedDomainName: { 'Fn::ImportValue': 'x' } }, /host is unknown/],
+  ['no threshold over its children', { Type: 'CALCULATED', ChildHealthChecks: [] }, /health threshold/],
+  ['a child of elsewhere', { Type: 'CALCULATED', ChildHealthChecks: ['0fa1'], HealthThreshold: 1 }, /0fa1/],
+  ['itself as a child', { Type: 'CALCULATED', ChildHealthChecks: [ref('C')], HealthThreshold: 1 }, /counts itself/],
+  ['a child out of the model', { Type: 'CALCULATED', ChildHealthChecks: [ref('D')], HealthThreshold: 1 }, /Stack\/D/],
+])('leaves out a check of %s together with its record, and says why', (_, config, reason) => {
+  const { records, checks, unmodelled } = zoneOf({
+    A: address('a', { HealthCheckId: ref('C') }),
+    C: check(config),
+    D: check({ Type: 'RECOVERY_CONTROL' }),
+  });
+  expect(records).toEqual([]);
+  expect(checks).toEqual([]);
+  expect(unmodelled).toEqual([
+    { id: 'Stack/A', treatment: 'left-out', reason: expect.stringContaining('Stack/C is not in the model') },
+    { id: 'Stack/C', treatment: 'left-out', reason: expect.stringMatching(reason) },
+  ]);
+});
+
+test.each<[string, object[], RegExp]>([
+  ['two primaries', [{ Failover: 'PRIMARY' }, { Failover: 'PRIMARY' }], /are PRIMARY/],
+  ['one Region twice', [{ Region: 'eu-west-1' }, { Region: 'eu-west-1' }], /are eu-west-1/],
+  ['two simple records', [{}, {}], /are simple/],
+  ['two policies', [{ Failover: 'PRIMARY' }, { Region: 'eu-west-1' }], /different policies/],
+])('leaves out a set that Route 53 refuses: %s', (_, [first = {}, second = {}], reason) => {
+  const { records, unmodelled } = zoneOf({ A: address('a', first), B: address('a', second) });
+  expect(records).toEqual([]);
+  expect(unmodelled.map((one) => one.reason)).toEqual([expect.stringMatching(reason), expect.stringMatching(reason)]);
+});
+
+test('an alias of what was left out is left out too, through any number of steps', () => {
+  const { records, unmodelled } = zoneOf({
+    A: alias('a', 'b'),
+    B: alias('b', 'c'),
+    C: address('c', { Weight: 1 }),
+    Loop1: alias('l', 'm'),
+    Loop2: alias('m', 'l'),
+    Fine: address('f'),
+  });
+  expect(records.map(({ id }) => id)).toEqual(['Stack/Fine']);
+  expect(unmodelled.map(({ id }) => id).sort()).toEqual([
+    'Stack/A',
+    'Stack/B',
+    'Stack/C',
+    'Stack/Loop1',
+    'Stack/Loop2',
+  ]);
+});
+
+test('makes one model for each zone, and keeps records of no known zone apart', () => {
+  const zones = zonesOf(
+    estateOfResources({
+      A: address('a'),
+      B: address('b', { HostedZoneId: 'Z2' }),
+      C: address('c', { HostedZoneId: { 'Fn::ImportValue': 'x' } }),
+    }),
+  );
+  expect(zones.map(({ id, records }) => [id, records.map(({ name }) => name)])).toEqual([
+    ['Z1', ['a']],
+    ['Z2', ['b']],
+    ['unknown', ['c']],
+  ]);
+});
