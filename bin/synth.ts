@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import cdkJson from '../cdk.json';
+import { removeBaked } from '../lib/aws/private/baked-gateway';
 import { loadServingFile } from '../lib/topology/load';
 import { refuseUnbuilt } from '../lib/topology/unbuilt';
 import { buildApp } from './build-app';
@@ -33,5 +34,6 @@ export function synthesize(configPath: string, outDirectory: string): Synthesize
     return { stacks: stacks.map((stack) => stack.stackName), directory };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
+    removeBaked();
   }
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bakedGateway } from '../../lib/aws/private/baked-gateway';
+import { bakedGateway, removeBaked } from '../../lib/aws/private/baked-gateway';
 import { packageRoot } from '../../lib/aws/private/package-root';
 import { InvalidConfiguration } from '../../lib/contract/problem';
 import { BAKED, type ServingConfig } from '../../lib/contract/serving-config';
@@ -18,25 +18,24 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-// jest's workers end without the exit event on which the folders go.
-const made = new Set<string>();
-const bake = (...args: Parameters<typeof bakedGateway>) => {
-  const directory = bakedGateway(...args);
-  made.add(directory);
-  return directory;
-};
-afterAll(() => {
-  for (const directory of made) rmSync(directory, { recursive: true, force: true });
-});
+// jest's workers end without the event on which the folders go.
+afterAll(removeBaked);
 
 test('bakes everything that the functions load', () => {
-  expect(readdirSync(bake(config, responsesDirectory)).sort()).toEqual(Object.values(BAKED).sort());
+  expect(readdirSync(bakedGateway(config, responsesDirectory)).sort()).toEqual(Object.values(BAKED).sort());
 });
 
 test('bakes one configuration once, and another apart', () => {
-  const first = bake(config, responsesDirectory);
-  expect(bake(structuredClone(config), responsesDirectory)).toBe(first);
-  expect(bake({ ...config, service: 'other' }, responsesDirectory)).not.toBe(first);
+  const first = bakedGateway(config, responsesDirectory);
+  expect(bakedGateway(structuredClone(config), responsesDirectory)).toBe(first);
+  expect(bakedGateway({ ...config, service: 'other' }, responsesDirectory)).not.toBe(first);
+});
+
+test('what was removed is baked anew, with the responses as they are then', () => {
+  const first = bakedGateway(config, responsesDirectory);
+  removeBaked();
+  expect(existsSync(first)).toBe(false);
+  expect(existsSync(bakedGateway(config, responsesDirectory))).toBe(true);
 });
 
 test('a mistake in the response packs is a problem like any other, and leaves nothing', () => {
@@ -51,7 +50,10 @@ test('what was baked goes when the process does', () => {
   const script = join(folder, 'bake.ts');
   const module = JSON.stringify(join(ROOT, 'lib', 'aws', 'private', 'baked-gateway'));
   const input = `${JSON.stringify(config)}, ${JSON.stringify(responsesDirectory)}`;
-  writeFileSync(script, `import { bakedGateway } from ${module}; process.stdout.write(bakedGateway(${input}));`);
+  writeFileSync(
+    script,
+    `import { bakedGateway, removeBaked } from ${module}; process.stdout.write(bakedGateway(${input}));`,
+  );
   const { stdout, stderr } = spawnSync(join(ROOT, 'node_modules', '.bin', 'tsx'), [script], { encoding: 'utf8' });
   expect([stdout, stderr]).toEqual([expect.stringContaining('understudy-gateway-'), '']);
   expect(existsSync(stdout)).toBe(false);

@@ -7,10 +7,12 @@ import type { ServingConfig } from '../../contract/serving-config';
 import { packageRoot } from './package-root';
 
 const baked = new Map<string, string>();
+process.once('exit', removeBaked);
 
 /**
  * The folder that becomes the functions' code: the gateway's bundle with this configuration baked in. Made once for a
- * distinct configuration, so that every Region's asset is the same. It lasts as long as this process.
+ * distinct configuration, so that every Region's asset is the same. It lasts until
+ * `removeBaked`, or as long as this process.
  *
  * @throws InvalidConfiguration when the response packs are no good
  */
@@ -20,16 +22,20 @@ export function bakedGateway(config: ServingConfig, responsesDirectory: string):
   if (known !== undefined) return known;
 
   const outputDirectory = mkdtempSync(join(tmpdir(), 'understudy-gateway-'));
-  const remove = () => rmSync(outputDirectory, { recursive: true, force: true });
   try {
     make({ config, responsesDirectory, outputDirectory });
   } catch (error) {
-    remove();
+    rmSync(outputDirectory, { recursive: true, force: true });
     throw error;
   }
-  process.once('exit', remove);
   baked.set(key, outputDirectory);
   return outputDirectory;
+}
+
+/** For who knows before the process ends that nothing more is synthesized. */
+export function removeBaked(): void {
+  for (const directory of baked.values()) rmSync(directory, { recursive: true, force: true });
+  baked.clear();
 }
 
 function make(request: BakeRequest): void {
