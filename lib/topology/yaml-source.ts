@@ -102,7 +102,6 @@ function walk(parsed: Document.Parsed, path: DocumentPath): { node?: Node; place
       : isSeq(parent) && typeof step === 'number'
         ? parent.items[step]
         : undefined;
-    if (child === undefined) return { place };
     // A key's own line is where people look, not the one on which its value begins.
     const named = isPair(child) ? child.key : child;
     if (isNode(named) && named.range) place = named.range[0];

@@ -27,6 +27,14 @@ test('a password in a URL is not repeated', () => {
   expect(JSON.stringify(problem)).not.toContain('secret@');
 });
 
+test.each<[what: string, edit: Edit, allowed: string]>([
+  ['a word', appended('prefer: best'), 'quality or locality'],
+  ['a shape with a title', ['deadline: 20s', 'deadline: soon'], 'a duration such as 20s, 2m or 1h'],
+  ['a type', ['ladder:\n', 'ladder: none\nsteps:\n'], 'a list'],
+])('%s says what is allowed', (_, edit, allowed) => {
+  expect(problemsIn(() => topologyFrom(edited(edit)))[0].allowed).toBe(allowed);
+});
+
 test('all mistakes are told at once, in the order of the file', () => {
   const text = edited(
     ['stage: test', 'stagge: test'],
@@ -74,6 +82,28 @@ test.each<[what: string, edits: readonly Edit[], codes: readonly string[]]>([
   ['the routes', [['routes:\n', 'routes: [chat]\nways:\n']], ['wrong-type', 'unknown-key']],
   ['the objectives', [appended('objectives: { survive: [any-clod] }')], ['value-not-allowed']],
   ['the second cloud', [appended(SECOND_CLOUD.replace('servingPath', 'path'))], ['missing-key', 'unknown-key']],
+  ['all of the second cloud', [appended('secondCloud: llm-b.example.net')], ['wrong-type']],
+  ["the second cloud's host", [appended(SECOND_CLOUD.replace('llm-b.example.net', '7'))], ['wrong-type']],
+  [
+    'the zone, beside a name in it',
+    [
+      appended(SECOND_CLOUD.replace('addresses: [203.0.113.10]', 'nameInZone: b.example.com')),
+      ['name: ex', 'name: Ex'],
+    ],
+    ['malformed-value'],
+  ],
+  ['the stage', [['stage: test', `stage: ${'A'.repeat(39)}`]], ['malformed-value']],
+  ['the length of an account', [['account: "011122223333"\n', `account: "${'1'.repeat(40)}"\n`]], ['invalid-account']],
+  [
+    "Google's regions, beside a rung in them",
+    [appended(GOOGLE.replace('west4', 'wset4')), ['aws:eu-central-1]', 'aws:eu-central-1, google:europe-west4]']],
+    ['unknown-region'],
+  ],
+  [
+    "Google's regions, beside a job that outlives a cloud",
+    [appended(GOOGLE.replace('west4', 'wset4')), ['chat: {}', 'chat: { durability: cloud }']],
+    ['unknown-region'],
+  ],
   [
     'Google, beside what needs it',
     [appended(`${GOOGLE.replace('acme-state', 'A')}\nobjectives: { survive: [any-cloud] }`), EVERYWHERE],

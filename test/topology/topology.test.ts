@@ -103,6 +103,28 @@ test.each([
   expect(objectives.survive).toEqual(['any-cell', 'any-cloud', 'any-provider']);
 });
 
+test.each<[what: string, edits: readonly Edit[]]>([
+  [
+    'a job that outlives its cloud, beside Google',
+    [EVERYWHERE, appended(GOOGLE), ['chat: {}', 'chat: { durability: cloud }']],
+  ],
+  [
+    'plain HTTP where no key travels',
+    [
+      ['https:', 'http:'],
+      [', apiKeySecret: understudy/llm', ''],
+    ],
+  ],
+  ['a domain that is the zone itself', [['name: example.com', 'name: ai.example.com']]],
+  ['a global profile behind no fence', [['v1:0" }', 'v1:0", profile: global }']]],
+  [
+    "the second cloud's name in the zone",
+    [appended(SECOND_CLOUD.replace('addresses: [203.0.113.10]', 'nameInZone: b.example.com'))],
+  ],
+])('%s is valid', (_, edits) => {
+  expect(() => topologyFrom(edited(...edits))).not.toThrow();
+});
+
 test('nothing of it can be changed', () => {
   const writable: string[] = [];
   const look = (value: unknown, path: string) => {

@@ -82,7 +82,7 @@ export const addressesArePublic: Rule = ({ document, whole }) => {
 
 /** An alias to a name of the fleet's own loops; a probe of the served name asks whoever is served at the time. */
 export const secondCloudIsApart: Rule = ({ document, whole }) => {
-  if (!whole('secondCloud') || !whole('domain') || document.secondCloud === undefined) return [];
+  if (!whole('secondCloud') || !whole('domain')) return [];
   const { served, best, any } = dnsNames(document.domain);
   return (['nameInZone', 'probeHost'] as const).flatMap((name) => {
     const found = document.secondCloud?.[name];
