@@ -51,8 +51,14 @@ export function assemblyOf(template: unknown): Files {
   };
 }
 
+/** The estate of one template; its folder is gone once it is read, so that this works outside of tests too. */
 export function estateOf(template: unknown): Estate {
-  return readCloudAssembly(folderOf(assemblyOf(template)));
+  const folder = folderOf(assemblyOf(template));
+  try {
+    return readCloudAssembly(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The estate of these resources alone. */
