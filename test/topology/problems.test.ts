@@ -83,6 +83,7 @@ test.each<[what: string, edits: readonly Edit[], codes: readonly string[]]>([
   ['the objectives', [appended('objectives: { survive: [any-clod] }')], ['value-not-allowed']],
   ['the second cloud', [appended(SECOND_CLOUD.replace('servingPath', 'path'))], ['missing-key', 'unknown-key']],
   ['all of the second cloud', [appended('secondCloud: llm-b.example.net')], ['wrong-type']],
+  ["the second cloud's addresses", [appended(SECOND_CLOUD.replace('203.0.113.10', '7'))], ['wrong-type']],
   ["the second cloud's host", [appended(SECOND_CLOUD.replace('llm-b.example.net', '7'))], ['wrong-type']],
   [
     'the zone, beside a name in it',
