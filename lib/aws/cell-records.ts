@@ -7,6 +7,7 @@ import type { HealthProbe } from './health-probe';
 import { alias } from './private/alias';
 import { allOf, endpointCheck } from './private/health-checks';
 import { refuse } from './private/problems';
+import { refuseOutsideZone } from './private/zone-rules';
 
 export interface CellRecordsProps {
   /** The zone that holds `domain`. */
@@ -64,6 +65,7 @@ export class CellRecords extends Construct {
     ]);
 
     const { zone, endpoint } = props;
+    refuseOutsideZone(this, props.domain, zone);
     const names = dnsNames(props.domain);
     this.ownName = names.awsCell(region);
     const probe = (checkId: string, { host = this.ownName, ...rest }: HealthProbe) =>

@@ -6,6 +6,7 @@ import { Prefer } from './prefer';
 import { recordAlias } from './private/alias';
 import { allOf, endpointCheck } from './private/health-checks';
 import { refuseUnreachable } from './private/second-cloud-rules';
+import { refuseOutsideZone } from './private/zone-rules';
 import type { SecondCloud } from './second-cloud';
 
 export interface FrontDoorProps {
@@ -27,6 +28,7 @@ export class FrontDoor extends Construct {
   public constructor(scope: Construct, id: string, props: FrontDoorProps) {
     super(scope, id);
     const { zone } = props;
+    refuseOutsideZone(this, props.domain, zone);
     const names = dnsNames(props.domain);
     const branch = (recordId: string, name: string, failover: Failover, leadsTo: string, comment: string) =>
       recordAlias(this, recordId, { zone, name, failover, setIdentifier: failover.toLowerCase(), leadsTo, comment });

@@ -19,6 +19,7 @@ import { gatewayApi } from './private/gateway-api';
 import { bundledFunction, warm } from './private/gateway-functions';
 import { grantGateway, grantHealth } from './private/gateway-permissions';
 import { refuse } from './private/problems';
+import { refuseOutsideZone } from './private/zone-rules';
 import type { Serving } from './serving';
 
 export interface GatewayProps {
@@ -77,6 +78,7 @@ export class Gateway extends Construct {
         mend: 'give the stack an `env` with a Region',
       },
     ]);
+    refuseOutsideZone(this, props.domain, props.zone);
     const { prefix, config, responsesDirectory } = props.serving._at(region, props.domain);
     const names = cellNames(prefix, account, region);
     const cell = cellId('aws', region);

@@ -65,6 +65,10 @@ describe('latency records', () => {
     only(template, 'AWS::Route53::RecordSet', { Name: 'us-east-1.aws.ai.example.com.' });
   });
 
+  test('a domain outside the zone is refused', () => {
+    expect(() => records(foreignStack(), { domain: 'ai.example.net' })).toThrow('zone-does-not-hold-domain');
+  });
+
   test('a stack without a Region is refused', () => {
     expect(() => records(new Stack(new App(), 'Anywhere'))).toThrow('region-not-known');
   });
@@ -110,6 +114,16 @@ describe('health checks', () => {
     template.hasResourceProperties('AWS::Route53::HealthCheck', {
       HealthCheckConfig: { ...probe, ResourcePath: '/up' },
     });
+  });
+
+  test.each([
+    ['malformed-probe-path', { path: 'health' }],
+    ['probe-interval-not-offered', { path: '/', interval: Duration.seconds(20) }],
+    ['probe-threshold-out-of-range', { path: '/', failureThreshold: 0 }],
+    ['probe-threshold-out-of-range', { path: '/', failureThreshold: 11 }],
+    ['probe-threshold-out-of-range', { path: '/', failureThreshold: 1.5 }],
+  ])('%s: %j is refused', (code, serving) => {
+    expect(() => records(foreignStack(), { serving })).toThrow(code);
   });
 
   test('the calculated checks ask all of their probes, and stay flat', () => {

@@ -35,8 +35,17 @@ export function declaration(changes: Partial<ServingDocument> = {}): ServingDocu
 export const topology = (changes: Partial<ServingDocument> = {}): Topology =>
   topologyOf(declaration(changes), plainSource(join(__dirname, '..', '..')));
 
-/** A synthesized fleet, its templates by stack name. */
+const known = new Map<string, ReturnType<typeof synthesized>>();
+
+/** A synthesized fleet, its templates by stack name; the same one for the same declaration, so only to be read. */
 export function fleetOf(changes: Partial<ServingDocument> = {}) {
+  const key = JSON.stringify(changes);
+  const fleet = known.get(key) ?? synthesized(changes);
+  known.set(key, fleet);
+  return fleet;
+}
+
+function synthesized(changes: Partial<ServingDocument>) {
   const app = new App();
   const fleet = Fleet._of(app, 'Assistant', topology(changes));
   const assembly = app.synth();

@@ -118,6 +118,10 @@ test('the second cloud is among the best only while it both serves and has its p
   ]);
 });
 
+test('a domain outside the zone is refused', () => {
+  expect(() => frontDoor({ domain: 'ai.example.net' })).toThrow('zone-does-not-hold-domain');
+});
+
 test.each([
   ['neither addresses nor a name', {}],
   ['both', { addresses: ['203.0.113.10'], nameInZone: 'b.ai.example.com' }],

@@ -261,6 +261,10 @@ test('a mistake in the ladder is refused with its code', () => {
   expect(() => gateway({ serving: withoutScript })).toThrow('no-deterministic-tier');
 });
 
+test('a domain outside the zone is refused', () => {
+  expect(() => gateway({ domain: 'ai.example.net' })).toThrow('zone-does-not-hold-domain');
+});
+
 test('a stack without a Region is refused', () => {
   expect(() => gateway({}, new Stack(new App(), 'Anywhere'))).toThrow('region-not-known');
 });

@@ -2,6 +2,7 @@ import { type CfnHealthCheck, HealthCheck, HealthCheckType, type IHealthCheck } 
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { HealthProbe } from '../health-probe';
+import { refuseImpossibleProbe } from './probe-rules';
 
 /** A check that probes one endpoint over HTTPS. */
 export function endpointCheck(
@@ -10,6 +11,7 @@ export function endpointCheck(
   name: string,
   probe: HealthProbe & { readonly host: string },
 ): IHealthCheck {
+  refuseImpossibleProbe(probe, `${scope.node.path}.${id}`);
   const check = new HealthCheck(scope, id, {
     type: HealthCheckType.HTTPS,
     fqdn: probe.host,
