@@ -11,7 +11,7 @@ interface Entry {
 }
 
 /** An entry is built once its source exists. */
-const ENTRIES: readonly Entry[] = [
+export const ENTRIES: readonly Entry[] = [
   { source: 'lib/gateway/main.ts', bundle: 'dist/gateway/index.js' },
   { source: 'lib/gateway/health-main.ts', bundle: 'dist/gateway/health.js' },
   { source: 'lib/gateway/bake-main.ts', bundle: 'dist/gateway/bake.js' },
@@ -22,10 +22,10 @@ const ENTRIES: readonly Entry[] = [
 const root = join(__dirname, '..');
 
 /** The same sources give the same bytes wherever the checkout lies: one asset, one hash, in every Region. */
-async function bundle({ source, bundle, external }: Entry): Promise<string> {
+export async function bundle({ source, bundle, external }: Entry, into = root): Promise<string> {
   await build({
     entryPoints: [source],
-    outfile: bundle,
+    outfile: join(into, bundle),
     absWorkingDir: root,
     bundle: true,
     minify: true,
@@ -36,17 +36,19 @@ async function bundle({ source, bundle, external }: Entry): Promise<string> {
     legalComments: 'none',
     logLevel: 'warning',
   });
-  const kilobytes = Math.round(statSync(join(root, bundle)).size / 1000);
+  const kilobytes = Math.round(statSync(join(into, bundle)).size / 1000);
   return `${bundle.padEnd(34)} ${String(kilobytes).padStart(6)} kB`;
 }
 
 async function main(): Promise<void> {
   const entries = ENTRIES.filter(({ source }) => existsSync(join(root, source)));
-  const lines = await Promise.all(entries.map(bundle));
+  const lines = await Promise.all(entries.map((entry) => bundle(entry)));
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-main().catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+if (require.main === module) {
+  main().catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });
+}

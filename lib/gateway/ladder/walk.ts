@@ -1,4 +1,5 @@
 import type { ModelSource, Rung } from '../../contract/ladder';
+import { insideFence } from '../../contract/residency';
 import type { Route } from '../../contract/route';
 import type { ChatRequest } from '../chat/chat-request';
 import type { Clock } from '../clock';
@@ -49,7 +50,7 @@ export interface Walk {
 /** Asks the cell's rungs, best first, until one answers. */
 export async function walk(request: ChatRequest, { steps, route, clock, arrivedAt, caller }: Walk): Promise<Walked> {
   const allowed = steps.filter((step) => step.rung.tier <= route.floor);
-  const inside = allowed.filter((step) => isInside(route.residency, step.residency));
+  const inside = allowed.filter((step) => insideFence(step.residency, route.residency));
   const passed: Passed[] = allowed
     .filter((step) => !inside.includes(step))
     .map((step) => ({ rung: step.rung.name, why: 'outside-residency' }));
@@ -88,12 +89,6 @@ export async function walk(request: ChatRequest, { steps, route, clock, arrivedA
 /** `frontier: throttled; open-weights: timeout`, or `preferred` when nothing was passed over. */
 export function reasonOf(passed: readonly Passed[]): string {
   return passed.length === 0 ? 'preferred' : passed.map(({ rung, why }) => `${rung}: ${why}`).join('; ');
-}
-
-/** A fence holds only where the place is known: unknown is outside. */
-function isInside(fence: readonly string[], residency: readonly string[] | undefined): boolean {
-  if (fence.length === 0) return true;
-  return residency !== undefined && residency.length > 0 && residency.every((place) => fence.includes(place));
 }
 
 function isDeterministic(step: Step): boolean {

@@ -1,0 +1,59 @@
+import { s3Bucket } from '../../../lib/gateway/aws/bucket';
+import { secretsManager } from '../../../lib/gateway/aws/secrets';
+import { FakeAws } from '../support/fake-aws';
+import { type Listening, listen } from '../support/listen';
+
+const aws = new FakeAws();
+const environment = { ...process.env };
+let upstream: Listening;
+
+beforeAll(async () => {
+  upstream = await listen(aws.listener);
+  Object.assign(process.env, { AWS_ENDPOINT_URL: upstream.url, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' });
+});
+afterAll(async () => {
+  process.env = environment;
+  await upstream.close();
+});
+beforeEach(() => {
+  aws.fault = undefined;
+});
+
+describe('the bucket', () => {
+  const bucket = s3Bucket('state', 'eu-west-1');
+
+  test('gives back what was put', async () => {
+    await bucket.put('keys/last-good.json', '{"digests":[]}');
+    expect(await bucket.get('keys/last-good.json')).toBe('{"digests":[]}');
+    expect([...aws.objects.keys()]).toEqual(['/state/keys/last-good.json']);
+  });
+
+  test('knows that an object is not there', async () => {
+    expect(await bucket.get('health/aws:eu-west-1.json')).toBeUndefined();
+  });
+
+  test.each([403, 500])('does not take status %i for it', async (status) => {
+    aws.fault = status;
+    await expect(bucket.get('health/aws:eu-west-1.json')).rejects.toThrow();
+  });
+
+  test('gives up well within a prober’s two seconds', async () => {
+    aws.fault = 'silent';
+    const asked = Date.now();
+    await expect(bucket.get('health/aws:eu-west-1.json')).rejects.toThrow();
+    expect(Date.now() - asked).toBeLessThan(1800);
+  });
+});
+
+describe('the secrets', () => {
+  const read = secretsManager('eu-west-1');
+
+  test('are read by their names', async () => {
+    aws.secrets.set('understudy/llm', 'k');
+    expect(await read('understudy/llm')).toBe('k');
+  });
+
+  test('reject what is not there', async () => {
+    await expect(read('understudy/none')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+});

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { openAiCompatibleProvider } from '../../../lib/gateway/providers/openai/openai-compatible';
+import { eventData } from '../../../lib/gateway/providers/openai/server-sent-events';
+import { FakeOpenAi, type OpenAiMood } from '../support/fake-openai';
+import { type Listening, listen } from '../support/listen';
+import { chatRequest, collect } from '../support/scripted-provider';
+
+const server = new FakeOpenAi();
+let upstream: Listening;
+beforeAll(async () => {
+  upstream = await listen(server.listener);
+});
+afterAll(() => upstream.close());
+beforeEach(() => {
+  server.calls.length = 0;
+});
+
+const provider = (url = `${upstream.url}/v1`, apiKey: () => Promise<string | undefined> = async () => undefined) =>
+  openAiCompatibleProvider({ url, model: 'qwen', apiKey });
+const ask = (mood: OpenAiMood, stream: boolean, asked = provider()) => {
+  server.mood = mood;
+  return collect(asked.execute(chatRequest({ stream }), new AbortController().signal));
+};
+
+test.each([
+  [false, ['good day']],
+  [true, ['good ', 'day']],
+])('answers, streamed: %s', async (stream, texts) => {
+  expect(await ask({ kind: 'answer', texts: ['good ', 'day'] }, stream)).toEqual([
+    ...texts.map((text) => ({ kind: 'text', text })),
+    { kind: 'end', finishReason: 'stop', usage: { promptTokens: 5, completionTokens: 3 } },
+  ]);
+});
+
+test('asks the base URL with the key, and in the model’s own name', async () => {
+  const asked = provider(`${upstream.url}/some/v1/`, async () => 'k');
+  const request = chatRequest({ maxTokens: 5, temperature: 1.5, topP: 0.5, stop: ['x'] });
+  await collect(asked.execute(request, new AbortController().signal));
+  expect(server.calls).toEqual([
+    {
+      path: '/some/v1/chat/completions',
+      key: 'Bearer k',
+      body: {
+        model: 'qwen',
+        messages: [{ role: 'user', content: 'hello' }],
+        max_tokens: 5,
+        temperature: 1.5,
+        top_p: 0.5,
+        stop: ['x'],
+      },
+    },
+  ]);
+});
+
+test.each([
+  [429, 'throttled'],
+  [401, 'denied'],
+  [403, 'denied'],
+  [408, 'timeout'],
+  [400, 'rejected'],
+  [404, 'rejected'],
+  [302, 'rejected'],
+  [500, 'unavailable'],
+  [503, 'unavailable'],
+])('status %i is %s, whole and streamed', async (status, failure) => {
+  for (const stream of [false, true]) {
+    expect(await ask({ kind: 'status', status }, stream)).toEqual([{ kind: 'fault', failure }]);
+  }
+});
+
+test.each([
+  ['no JSON', '<html>', false, 'garbled'],
+  ['no choice', '{"choices":[]}', false, 'garbled'],
+  ['an error with status 200', '{"error":{"message":"x"}}', false, 'garbled'],
+  ['a tool’s call', '{"choices":[{"message":{"content":null},"finish_reason":"tool_calls"}]}', false, 'garbled'],
+  ['an error in a stream', 'data: {"error":{"message":"x"}}\n\n', true, 'garbled'],
+  ['no JSON in a stream', 'data: {\n\n', true, 'garbled'],
+  ['a stream without an end', 'data: {"choices":[{"delta":{}}]}\n\n', true, 'truncated'],
+  ['a page instead of a stream', '<html>', true, 'truncated'],
+])('%s is a fault', async (_case, body, stream, failure) => {
+  expect(await ask({ kind: 'raw', body }, stream)).toEqual([{ kind: 'fault', failure }]);
+});
+
+test.each([
+  ['length', 'length'],
+  ['content_filter', 'content_filter'],
+])('the finish reason %s', async (finishReason, known) => {
+  for (const stream of [false, true]) {
+    const parts = await ask({ kind: 'answer', texts: ['x'], finishReason }, stream);
+    expect(parts.at(-1)).toMatchObject({ kind: 'end', finishReason: known });
+  }
+});
+
+test('a server that says little is understood', async () => {
+  const body = '{"choices":[{"message":{"content":"x"}}]}';
+  expect(await ask({ kind: 'raw', body }, false)).toEqual([
+    { kind: 'text', text: 'x' },
+    { kind: 'end', finishReason: 'stop', usage: undefined },
+  ]);
+});
+
+test('a cut connection is no end', async () => {
+  expect((await ask({ kind: 'cut', texts: ['x'] }, true)).at(-1)).toEqual({ kind: 'fault', failure: 'unreachable' });
+  expect(await ask({ kind: 'cut', texts: [] }, false)).toEqual([{ kind: 'fault', failure: 'unreachable' }]);
+});
+
+test('a refused connection is unreachable', async () => {
+  const closed = await listen(() => undefined);
+  await closed.close();
+  const parts = await ask({ kind: 'answer', texts: [] }, false, provider(closed.url));
+  expect(parts).toEqual([{ kind: 'fault', failure: 'unreachable' }]);
+});
+
+test('without its key nobody is asked', async () => {
+  const asked = provider(upstream.url, () => Promise.reject(new Error('dark')));
+  expect(await ask({ kind: 'answer', texts: [] }, false, asked)).toEqual([{ kind: 'fault', failure: 'denied' }]);
+  expect(server.calls).toHaveLength(0);
+});
+
+describe('server-sent events', () => {
+  async function read(...pieces: (string | Uint8Array)[]): Promise<string[]> {
+    async function* bytes() {
+      for (const piece of pieces) yield Buffer.from(piece as string);
+    }
+    const data: string[] = [];
+    for await (const each of eventData(bytes())) data.push(each);
+    return data;
+  }
+
+  test.each([
+    ['data: a\n\ndata: b\n\n', ['a', 'b']],
+    ['data:a\r\n\r\n', ['a']],
+    ['data: a\ndata: b\n\n', ['a\nb']],
+    [': comment\nevent: x\nid: 1\ndata: a\n\n', ['a']],
+    ['data: unfinished', []],
+    ['\n\n', []],
+  ])('%j', async (text, data) => {
+    expect(await read(text)).toEqual(data);
+  });
+
+  test('are the same however the bytes were cut', async () => {
+    const whole = Buffer.from('data: grüß\r\n\r\n: c\n\ndata: 名\ndata: b\n\n');
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: whole.length }), { maxLength: 6 }), async (cuts) => {
+        const edges = [0, ...cuts.sort((a, b) => a - b), whole.length];
+        const pieces = edges.slice(1).map((edge, index) => whole.subarray(edges[index], edge));
+        expect(await read(...pieces)).toEqual(['grüß', '名\nb']);
+      }),
+    );
+  });
+});
