@@ -1,6 +1,8 @@
+import { PROBE_TIMEOUTS } from '../drill/route53/probe';
 import type { ScenarioEvent } from '../drill/scenario/scenario';
 import { describeEvent } from './faults';
 import { PERIOD_SECONDS } from './health-state';
+import { LEAST_MILLISECONDS } from './probes/probe';
 import type { HealthChange } from './probes/prober';
 import type { Rehearsal } from './rehearsal';
 import type { RequestRecord } from './traffic/record';
@@ -18,6 +20,11 @@ export function introduction(rehearsal: Rehearsal, trustFile: string, speed: num
     'domains, throttles and time-outs of every REST API; every DNS record and health check.',
     'Stands in: a local server for API Gateway, one process a function for Lambda (it takes all invocations at once),',
     'Node here for the runtime there, this certificate authority for ACM, and stubs for the models, S3 and Secrets Manager.',
+    ...(PROBE_TIMEOUTS.responseSeconds * 1000 >= LEAST_MILLISECONDS * speed
+      ? []
+      : [
+          `At this speed a probe's time-outs are not scaled all the way: none is below ${LEAST_MILLISECONDS} ms of this machine's clock.`,
+        ]),
     `The health state is written by this rehearsal from what its stubs serve, every ${PERIOD_SECONDS} s; a prober comes later.`,
     'Latency records are ordered by great-circle distance: an approximation of the latency that Route 53 measures.',
     '',

@@ -125,8 +125,9 @@ async function start(
     },
   );
   const endpointOf = (check: EndpointCheck, from: Location) => {
-    const found = names.resolve(check.host, 'A', from);
-    return found.kind === 'answer' ? addresses.dial(found.addresses[0]) : undefined;
+    // API Gateway listens on 443 alone, and 443 alone is mapped to the cells' port here.
+    const found = check.port === 443 ? names.resolve(check.host, 'A', from) : undefined;
+    return found?.kind === 'answer' ? addresses.dial(found.addresses[0]) : undefined;
   };
   prober = startProber({
     ...{ checks, time, random, onChange: events.onHealth },

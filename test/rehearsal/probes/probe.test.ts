@@ -2,17 +2,18 @@ import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { createServer as createTcp } from 'node:net';
 import type { EndpointCheck } from '../../../lib/drill/route53/model';
+import type { Endpoint } from '../../../lib/rehearsal/addresses';
 import { type Certificate, certificateAuthority } from '../../../lib/rehearsal/certificates';
 import { type Listening, listen } from '../../../lib/rehearsal/listen';
 import { probe } from '../../../lib/rehearsal/probes/probe';
 
 const check: EndpointCheck = {
-  ...{ kind: 'endpoint', id: 'c', host: 'r.aws.ai.example.com', port: 443, path: '/health/serving' },
+  ...{ kind: 'endpoint', protocol: 'https', id: 'c', host: 'r.aws.ai.example.com', port: 443, path: '/health/serving' },
   ...{ intervalSeconds: 10, failureThreshold: 3, inverted: false, checkerRegions: [] },
 };
 const matching: EndpointCheck = { ...check, searchString: 'needle' };
-/** Every time-out at its least, 200 ms. */
-const brief = () => 1;
+/** Every step may take 200 ms. */
+const send = (sent: EndpointCheck, endpoint: Endpoint) => probe(sent, endpoint, () => 200, 0);
 
 let certificate: Certificate;
 let server: Listening<unknown> | undefined;
@@ -40,7 +41,12 @@ test.each([
   [503, false],
 ])('status %d: %s', async (status, passes) => {
   const endpoint = await serve((_request, response) => response.writeHead(status).end());
-  expect(await probe(check, endpoint, brief)).toBe(passes);
+  expect(await send(check, endpoint)).toBe(passes);
+});
+
+test('plain HTTP gets nowhere at an HTTPS endpoint', async () => {
+  const endpoint = await serve((_request, response) => response.end());
+  expect(await send({ ...check, protocol: 'http' }, endpoint)).toBe(false);
 });
 
 test('it asks for the check’s path by the check’s name', async () => {
@@ -49,7 +55,7 @@ test('it asks for the check’s path by the check’s name', async () => {
     seen = `${request.method} ${request.headers.host} ${request.url}`;
     response.end();
   });
-  await probe(check, endpoint, brief);
+  await send(check, endpoint);
   expect(seen).toBe('GET r.aws.ai.example.com /health/serving');
 });
 
@@ -59,28 +65,28 @@ test.each<[string, string, boolean]>([
   ['nowhere', 'hay', false],
 ])('a string to find %s', async (_name, body, passes) => {
   const endpoint = await serve((_request, response) => response.end(body));
-  expect(await probe(matching, endpoint, brief)).toBe(passes);
+  expect(await send(matching, endpoint)).toBe(passes);
 });
 
 test('a refused connection fails at once', async () => {
   const endpoint = await serve(() => {});
   await server?.close();
-  expect(await probe(check, endpoint, () => 60_000)).toBe(false);
+  expect(await probe(check, endpoint, () => 20_000)).toBe(false);
 });
 
 test('a response that does not come in time fails', async () => {
   const endpoint = await serve(() => {});
-  expect(await probe(check, endpoint, brief)).toBe(false);
+  expect(await send(check, endpoint)).toBe(false);
 });
 
 test('a body that does not come in time fails, where a string is to be found in it', async () => {
   const endpoint = await serve((_request, response) => response.write('hay'));
-  expect(await probe(matching, endpoint, brief)).toBe(false);
-  expect(await probe(check, endpoint, brief)).toBe(true);
+  expect(await send(matching, endpoint)).toBe(false);
+  expect(await send(check, endpoint)).toBe(true);
 });
 
 test('a server that accepts and never speaks TLS fails', async () => {
   const silent = await listen(createTcp(), 0, '127.0.0.1');
   server = silent;
-  expect(await probe(check, { host: '127.0.0.1', port: silent.port }, brief)).toBe(false);
+  expect(await send(check, { host: '127.0.0.1', port: silent.port })).toBe(false);
 });

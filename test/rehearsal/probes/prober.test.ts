@@ -4,7 +4,7 @@ import { type HealthChange, startProber } from '../../../lib/rehearsal/probes/pr
 import { ManualTime } from '../manual-time';
 
 const endpoint = (id: string): EndpointCheck => ({
-  ...{ kind: 'endpoint', id, host: `${id}.example.com`, port: 443, path: '/', inverted: false },
+  ...{ kind: 'endpoint', protocol: 'https', id, host: `${id}.example.com`, port: 443, path: '/', inverted: false },
   ...{ intervalSeconds: 10, failureThreshold: 3, checkerRegions: [] },
 });
 const checks: readonly HealthCheck[] = [

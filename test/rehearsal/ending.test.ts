@@ -1,0 +1,66 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+
+let started: ChildProcess | undefined;
+let output = '';
+
+/** The command as a process of its own, once it has said how to call it. */
+async function start(): Promise<{ process: ChildProcess; functions: number[]; folder: string }> {
+  output = '';
+  const options = ['--config', join(ROOT, 'serving.yaml'), '--speed', '10', '--port', '0', '--dns-port', '0'];
+  const child = spawn(process.execPath, ['--require', 'tsx/cjs', 'bin/understudy.ts', 'start', ...options], {
+    cwd: ROOT,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  started = child;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      output += String(chunk);
+    });
+  }
+  await until(() => / tier 1 x/.test(output));
+  const folder = /--cacert (\S+)\/authority\.pem/.exec(output)?.[1] ?? '';
+  const pids = execFileSync('ps', ['-o', 'pid=', '--ppid', String(child.pid)], { encoding: 'utf8' });
+  // `ps` is a child of this test, not of the command.
+  const functions = pids.trim().split(/\s+/).map(Number);
+  expect(functions).toHaveLength(6);
+  expect(existsSync(folder)).toBe(true);
+  return { process: child, functions, folder };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200 && !condition(); tries++) await new Promise((wake) => setTimeout(wake, 100));
+  if (!condition()) throw new Error(`it did not happen; the output so far:\n${output}`);
+}
+
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+afterEach(() => {
+  if (started?.exitCode === null) started.kill('SIGKILL');
+});
+
+test('Ctrl-C ends it with its summary, status 0, and leaves no process and no file', async () => {
+  const { process: child, functions, folder } = await start();
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGINT');
+  expect(await ended).toBe(0);
+  expect(output).toContain('Summary (models: stub)');
+  await until(() => !functions.some(runs));
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('killed outright, it takes the functions’ processes along', async () => {
+  const { process: child, functions } = await start();
+  child.kill('SIGKILL');
+  await until(() => !functions.some(runs));
+});
