@@ -6,6 +6,7 @@ import { loadServingFile } from '../topology/load';
 import { plainSource } from '../topology/source';
 import type { Topology } from '../topology/topology';
 import { topologyOf } from '../topology/topology-of';
+import { refuseUnbuilt } from '../topology/unbuilt';
 import type { Cell } from './cell';
 import type { Demand } from './demand';
 import type { FrontDoor } from './front-door';
@@ -65,7 +66,10 @@ export interface FleetProps {
 export class Fleet extends Construct {
   /** The fleet that a `serving.yaml` declares. */
   public static fromFile(scope: Construct, id: string, path: string): Fleet {
-    return Fleet._of(scope, id, loadServingFile(resolve(path)));
+    const file = resolve(path);
+    const topology = loadServingFile(file);
+    refuseUnbuilt(topology, file);
+    return Fleet._of(scope, id, topology);
   }
 
   /** @internal */

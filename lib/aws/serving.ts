@@ -4,6 +4,7 @@ import { loadServingFile } from '../topology/load';
 import { servicePrefix } from '../topology/names';
 import type { Topology } from '../topology/topology';
 import { oneCellTopology } from './private/one-cell-topology';
+import { refuse } from './private/problems';
 import type { Route } from './route';
 import type { Rung } from './rung';
 
@@ -23,14 +24,28 @@ export class Serving {
     return new Serving((region, domain) => oneCellTopology(props, region, domain));
   }
 
-  /** The ladder and the routes of a `serving.yaml`, wherever the gateway itself stands. */
+  /** The ladder and the routes of a `serving.yaml`, for a gateway in one of its Regions. */
   public static fromFile(path: string): Serving {
     return Serving._of(loadServingFile(resolve(path)));
   }
 
   /** @internal */
   public static _of(topology: Topology): Serving {
-    return new Serving(() => topology);
+    return new Serving((region) => {
+      const served = topology.awsCells.map((cell) => cell.region);
+      refuse([
+        !served.includes(region),
+        {
+          code: 'unknown-cell',
+          path: 'aws.regions',
+          message: 'the ladder was validated for other Regions',
+          found: region,
+          allowed: served.join(', '),
+          mend: 'declare the Region there, or place the gateway in one of them',
+        },
+      ]);
+      return topology;
+    });
   }
 
   private constructor(private readonly topologyAt: (region: string, domain: string) => Topology) {}

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { BedrockProfile } from '../../lib/aws/bedrock-profile';
@@ -224,6 +225,7 @@ describe('permissions', () => {
 
   test.each<[BedrockProfile | undefined, string, string, string]>([
     [undefined, 'eu-west-1', 'eu', ':bedrock:eu-north-1::'],
+    [undefined, 'eu-central-2', 'eu', ':bedrock:eu-central-2::'],
     [undefined, 'us-east-1', 'us', ':bedrock:us-west-2::'],
     [undefined, 'ap-northeast-1', 'apac', ':bedrock:ap-southeast-2::'],
     [BedrockProfile.GLOBAL, 'eu-west-1', 'global', ':bedrock:::'],
@@ -249,6 +251,23 @@ describe('permissions', () => {
     expect(secrets).toHaveLength(2);
     expect(secrets[0]).toMatch(/^\{"Ref":"GatewayKeys/);
     expect(secrets[1]).toContain(':secretsmanager:eu-west-1:111122223333:secret:understudy/llm-??????');
+  });
+});
+
+test('a Region whose geography has no profile is refused', () => {
+  expect(() => gateway({}, foreignStack('sa-east-1'))).toThrow('profile-outside-geography');
+});
+
+describe('the ladder of a serving.yaml', () => {
+  const reference = Serving.fromFile(join(__dirname, '..', '..', 'serving.yaml'));
+
+  test('serves in a Region of the file', () => {
+    const { template } = gateway({ serving: reference });
+    only(template, 'AWS::SecretsManager::Secret', { Name: 'assistant-reference/gateway-keys' });
+  });
+
+  test('and in no other, for which nobody validated it', () => {
+    expect(() => gateway({ serving: reference }, foreignStack('us-east-1'))).toThrow('unknown-cell');
   });
 });
 

@@ -123,6 +123,14 @@ test('all mistakes of props at once, by the codes of the file', () => {
   );
 });
 
+test('a file with Google cells is refused, not built by half', () => {
+  const file = join(folder, 'google.yaml');
+  const google =
+    'google: { project: acme-ai, projectNumber: "123456789012", regions: [europe-west4], stateBucket: acme-ai-state }';
+  writeFileSync(file, yaml.replace(/secondCloud:.*/, google));
+  expect(() => Fleet.fromFile(new App(), 'Assistant', file)).toThrow('google-not-built');
+});
+
 test('a file with a mistake makes no construct', () => {
   const file = join(folder, 'wrong.yaml');
   writeFileSync(file, yaml.replace('eu-west-1, eu-central-1]', 'eu-west-1, eu-central-9]'));

@@ -32,13 +32,15 @@ const DESTINATIONS: Readonly<Record<string, readonly string[]>> = {
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
  */
 export function grantBedrock(role: IRole, { model, profile }: BedrockSource, region: string): void {
-  const prefix = bedrockProfilePrefix(profile, region);
+  // A Region without such a profile was refused as `profile-outside-geography`.
+  const prefix = bedrockProfilePrefix(profile, region)!;
   const profileArn = regional(role, 'bedrock', `inference-profile/${prefix}.${model}`);
   role.addToPrincipalPolicy(new PolicyStatement({ actions: ACTIONS, resources: [profileArn] }));
 
   const { partition } = Stack.of(role);
   // A global profile's requests have no Region: the ARN's place for it is empty.
-  const destinations = prefix === 'global' ? [region, ''] : (DESTINATIONS[prefix ?? ''] ?? [region]);
+  const elsewhere = prefix === 'global' ? [''] : DESTINATIONS[prefix];
+  const destinations = [...new Set([region, ...elsewhere])].sort();
   role.addToPrincipalPolicy(
     new PolicyStatement({
       actions: ACTIONS,
