@@ -9,6 +9,8 @@ const CATALOG = {
   model_not_found: { status: 404, type: 'invalid_request_error' },
   'unknown-path': { status: 404, type: 'invalid_request_error' },
   'body-too-large': { status: 413, type: 'invalid_request_error' },
+  /** Nobody reads this answer; the log does. The status is nginx's, since HTTP has none for it. */
+  'caller-left': { status: 499, type: 'invalid_request_error' },
   internal: { status: 500, type: 'server_error' },
   /** Neither the keys nor their last good copy can be read: nobody can be let in. */
   'keys-unavailable': { status: 503, type: 'server_error' },

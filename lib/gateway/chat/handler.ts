@@ -92,8 +92,7 @@ function refused(
     case 'below-floor':
       return failed('tier-floor', `nothing at tier ${route.floor} or better answers \`${route.name}\` now`, told);
     case 'gone':
-      // Nobody reads this answer; the log does.
-      return failed('tier-floor', 'the caller left', told, { note: { broken: 'abandoned' } });
+      return failed('caller-left', 'the caller left', told);
   }
 }
 

@@ -1,0 +1,91 @@
+import type { Server } from 'node:http';
+import OpenAI from 'openai';
+import { PATHS } from '../../../lib/contract/http';
+import { lambdaHandler } from '../../../lib/gateway/adapters/lambda';
+import { nodeServer } from '../../../lib/gateway/adapters/node';
+import { createApp, type Serve } from '../../../lib/gateway/app';
+import { assemble } from '../../../lib/gateway/assemble';
+import type { LogLine } from '../../../lib/gateway/log';
+import { readSettings } from '../../../lib/gateway/settings';
+import { FakeBedrock } from './fake-bedrock';
+import { FakeOpenAi } from './fake-openai';
+import { API_KEY, bakedDirectory } from './fleet';
+import { awslambdaShim, lambdaServer } from './lambda-runtime';
+import { type Listening, listen } from './listen';
+
+const ADAPTERS: [string, (serve: Serve) => Server][] = [
+  ['plain Node', nodeServer],
+  ['Lambda', (serve) => lambdaServer(lambdaHandler(serve))],
+];
+
+/** A real gateway on a socket, with the real client before it and fake models behind it. */
+export class Scene {
+  public readonly bedrock = new FakeBedrock();
+  public readonly openWeights = new FakeOpenAi();
+  public readonly lines: LogLine[] = [];
+  public client!: OpenAI;
+  public url!: string;
+  private readonly baked = bakedDirectory();
+  private readonly environment = { ...process.env };
+  private readonly sockets: Listening[] = [];
+
+  public async open(serverOf: (serve: Serve) => Server): Promise<void> {
+    const bedrock = await listen(this.bedrock.listener);
+    const openWeights = await listen(this.openWeights.listener);
+    Object.assign(globalThis, { awslambda: awslambdaShim });
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.url,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      UNDERSTUDY_ENDPOINT_URL_OPEN_WEIGHTS: `${openWeights.url}/v1`,
+    });
+    const settings = readSettings({ UNDERSTUDY_CELL: 'aws:eu-west-1', UNDERSTUDY_KEYS_FILE: this.baked.keysFile });
+    const app = createApp({ ...assemble(settings, this.baked.directory), log: (line) => this.lines.push(line) });
+    const gateway = await listen(serverOf(app));
+    this.sockets.push(gateway, bedrock, openWeights);
+    this.url = gateway.url;
+    this.client = new OpenAI({ apiKey: API_KEY, baseURL: `${gateway.url}/v1`, maxRetries: 0 });
+  }
+
+  public reset(): void {
+    this.bedrock.mood = { kind: 'answer', texts: ['hello ', 'there'] };
+    this.openWeights.mood = { kind: 'answer', texts: ['good ', 'day'] };
+    this.bedrock.calls.length = 0;
+    this.bedrock.left = 0;
+    this.openWeights.left = 0;
+    this.lines.length = 0;
+  }
+
+  public async close(): Promise<void> {
+    process.env = this.environment;
+    for (const socket of this.sockets) await socket.close();
+    this.baked.remove();
+  }
+
+  public ask(model = 'chat', content = 'where is my parcel?') {
+    return this.client.chat.completions.create({ model, messages: [{ role: 'user', content }] }).withResponse();
+  }
+
+  public stream(model = 'chat') {
+    return this.client.chat.completions.create({ model, messages: [{ role: 'user', content: 'hi' }], stream: true });
+  }
+
+  /** Without the client: what stands on the wire. */
+  public async raw(body: object): Promise<{ readonly status: number; readonly body: string }> {
+    const headers = { authorization: `Bearer ${API_KEY}` };
+    const url = this.url + PATHS.chatCompletions;
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+    return { status: response.status, body: await response.text() };
+  }
+}
+
+/** Runs the same behaviour through every adapter. */
+export function throughAdapters(suite: (scene: Scene) => void): void {
+  describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
+    const scene = new Scene();
+    beforeAll(() => scene.open(serverOf));
+    beforeEach(() => scene.reset());
+    afterAll(() => scene.close());
+    suite(scene);
+  });
+}
