@@ -1,5 +1,5 @@
 import { type Attempt, attempt } from '../../../lib/gateway/ladder/attempt';
-import type { Part } from '../../../lib/gateway/ladder/provider';
+import type { Part, Provider } from '../../../lib/gateway/ladder/provider';
 import { ManualClock } from '../support/manual-clock';
 import { chatRequest, collect, end, fault, ScriptedProvider, text } from '../support/scripted-provider';
 
@@ -94,4 +94,26 @@ test('leaving a committed stream closes the provider', async () => {
   if (answered.kind !== 'answered') throw new Error('failed');
   for await (const _part of answered.parts) break;
   expect(provider.signal?.aborted).toBe(true);
+});
+
+test('leaving a committed stream lets the provider clean up, though it looks at no signal', async () => {
+  let cleanedUp = false;
+  const provider: Provider = {
+    model: 'm',
+    async *execute() {
+      try {
+        yield text('a');
+        yield text('b');
+      } finally {
+        cleanedUp = true;
+      }
+    },
+  };
+  const caller = new AbortController().signal;
+  const limits = { clock: new ManualClock(), caller, commitWithin: 1000, endWithin: 5000 };
+  const answered = await attempt(provider, chatRequest({ stream: true }), limits);
+  if (answered.kind !== 'answered') throw new Error('failed');
+  for await (const _part of answered.parts) break;
+  await new Promise(setImmediate);
+  expect(cleanedUp).toBe(true);
 });
