@@ -129,6 +129,12 @@ test('is bounded: by depth, by length, by the chains of names and conditions', (
   for (let level = 0; level < 5000; level += 1) deep = { deep };
   expect(() => resolve(deep)).not.toThrow();
 
+  let nested: unknown = { 'Fn::Equals': ['a', 'a'] };
+  for (let level = 0; level < 5000; level += 1) nested = { 'Fn::Not': [nested] };
+  if (stack === undefined) throw new Error('no stack');
+  const resolver = new TemplateResolver({ Conditions: { Nested: nested } }, stack, (id) => id);
+  expect(resolver.condition('Nested')).toMatchObject({ reason: expect.stringContaining('nested more than') });
+
   const chain = (last: string, link: (next: string) => unknown) =>
     Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`N${i}`, i === 4999 ? last : link(`N${i + 1}`)]));
   const named = (name: unknown) => ({ Type: 'AWS::S3::Bucket', Properties: { BucketName: name } });

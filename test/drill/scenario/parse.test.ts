@@ -81,6 +81,7 @@ test.each<[ScenarioTexts, string, string, string]>([
   [{ kill: ['aws:eu-west-1@10s-10s'] }, 'end-before-start', 'aws:eu-west-1@10s-10s', 'later end'],
   [{ restore: ['aws:eu-west-1@10s'] }, 'nothing-to-restore', 'aws:eu-west-1@10s', 'after aws:eu-west-1 is killed'],
   [{ kill: ['aws:eu-west-1@60s'], restore: ['aws:eu-west-1@10s'] }, 'nothing-to-restore', 'aws:eu-west-1@10s', 'after'],
+  [{ kill: ['aws:eu-west-1@10s'], restore: ['aws:eu-west-1@10s'] }, 'nothing-to-restore', 'aws:eu-west-1@10s', 'after'],
   [{ kill: ['aws:eu-west-1@5s'], restore: ['aws:eu-west-3@10s'] }, 'nothing-to-restore', 'aws:eu-west-3@10s', 'after'],
 ])('refuses %j as %s', (texts, code, found, mend) => {
   const { events, problems } = parseScenario(texts, GROUND);
