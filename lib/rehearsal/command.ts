@@ -26,9 +26,12 @@ export function registerStart(program: Command, print: (text: string) => void, s
     .action(async (typed: StartArguments) => {
       const { rehearse } = require('./rehearse') as typeof import('./rehearse');
       const stop = new AbortController();
+      let asked = 0;
       const end = () => {
-        // Who presses Ctrl-C twice does not want to wait: the functions' processes end with this one.
-        if (stop.signal.aborted) process.exit(130);
+        // npm passes on the Ctrl-C that the terminal sent to all of them: twice at once is once. Who presses it again
+        // does not want to wait: the functions' processes end with this one.
+        if (stop.signal.aborted && performance.now() - asked > 500) process.exit(130);
+        if (!stop.signal.aborted) asked = performance.now();
         stop.abort();
       };
       const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
