@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import cdkJson from '../cdk.json';
-import { removeBaked } from '../lib/aws/private/baked-gateway';
+import { removeBaked } from '../lib/bundle/baked-gateway';
 import { loadServingFile } from '../lib/topology/load';
 import { refuseUnbuilt } from '../lib/topology/unbuilt';
 import { buildApp } from './build-app';

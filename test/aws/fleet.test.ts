@@ -5,7 +5,7 @@ import { AWS_REGIONS } from '../../lib/topology/aws-regions';
 import type { ServingDocument } from '../../lib/topology/serving-document';
 import { ACCOUNT, fleetOf, topology } from './fleets';
 
-jest.mock('../../lib/aws/private/baked-gateway', () => jest.requireActual('./prebuilt-gateway'));
+jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('./prebuilt-gateway'));
 
 const oneRegion: Partial<ServingDocument> = {
   frontDoorRegion: 'eu-west-1',

@@ -7,7 +7,7 @@ import { Rung } from '../../lib/aws/rung';
 import { Serving } from '../../lib/aws/serving';
 import { foreignStack, only, resourcesOf, templateOf } from './fleets';
 
-jest.mock('../../lib/aws/private/baked-gateway', () => jest.requireActual('./prebuilt-gateway'));
+jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('./prebuilt-gateway'));
 
 const MODEL = 'anthropic.claude-sonnet-4-5-20250929-v1:0';
 const script = Rung.deterministic({ name: 'script', responses: 'responses' });

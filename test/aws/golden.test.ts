@@ -6,7 +6,7 @@ import { Fleet } from '../../lib/aws/fleet';
 import type { ServingDocument } from '../../lib/topology/serving-document';
 import { ACCOUNT, topology } from './fleets';
 
-jest.mock('../../lib/aws/private/baked-gateway', () => jest.requireActual('./prebuilt-gateway'));
+jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('./prebuilt-gateway'));
 
 // A change alarm for whole fleets; what things mean is asserted elsewhere. `UPDATE_GOLDEN=1 npx jest test/aws/golden`
 // writes what is synthesized now: read the difference before you commit it.

@@ -1,6 +1,6 @@
 import { fleetOf } from './fleets';
 
-jest.mock('../../lib/aws/private/baked-gateway', () => jest.requireActual('./prebuilt-gateway'));
+jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('./prebuilt-gateway'));
 
 interface Statement {
   readonly Effect: string;

@@ -10,7 +10,7 @@ import { Rung } from '../../lib/aws/rung';
 import { SecondCloud } from '../../lib/aws/second-cloud';
 import { InvalidConfiguration } from '../../lib/contract/problem';
 
-jest.mock('../../lib/aws/private/baked-gateway', () => jest.requireActual('./prebuilt-gateway'));
+jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('./prebuilt-gateway'));
 
 const responses = join(__dirname, '..', '..', 'responses');
 const yaml = `

@@ -11,7 +11,7 @@ import { functionsOf } from '../../lib/estate/views/functions';
 import { restApisOf } from '../../lib/estate/views/rest-apis';
 import { fleetOf } from '../aws/fleets';
 
-jest.mock('../../lib/aws/private/baked-gateway', () => jest.requireActual('../aws/prebuilt-gateway'));
+jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('../aws/prebuilt-gateway'));
 
 const REGIONS = ['eu-central-1', 'eu-west-1', 'eu-west-3'];
 

@@ -8,8 +8,9 @@ const root = resolve(__dirname, '../..');
 const arrows: Record<string, readonly string[]> = {
   contract: [],
   topology: ['contract'],
-  aws: ['topology', 'contract'],
-  google: ['topology', 'contract'],
+  bundle: ['contract'],
+  aws: ['bundle', 'topology', 'contract'],
+  google: ['bundle', 'topology', 'contract'],
   gateway: ['contract'],
   estate: ['contract/metadata'],
   checks: ['estate', 'drill/route53'],

@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bakedGateway, removeBaked } from '../../lib/aws/private/baked-gateway';
-import { packageRoot } from '../../lib/aws/private/package-root';
+import { bakedGateway, removeBaked } from '../../lib/bundle/baked-gateway';
+import { packageRoot } from '../../lib/bundle/package-root';
 import { InvalidConfiguration } from '../../lib/contract/problem';
 import { BAKED, type ServingConfig } from '../../lib/contract/serving-config';
-import { topology } from './fleets';
+import { topology } from '../aws/fleets';
 
 const ROOT = join(__dirname, '..', '..');
 const { ladder, routes, responsesDirectory } = topology();
@@ -48,7 +48,7 @@ test('a mistake in the response packs is a problem like any other, and leaves no
 
 test('what was baked goes when the process does', () => {
   const script = join(folder, 'bake.ts');
-  const module = JSON.stringify(join(ROOT, 'lib', 'aws', 'private', 'baked-gateway'));
+  const module = JSON.stringify(join(ROOT, 'lib', 'bundle', 'baked-gateway'));
   const input = `${JSON.stringify(config)}, ${JSON.stringify(responsesDirectory)}`;
   writeFileSync(
     script,
@@ -60,7 +60,7 @@ test('what was baked goes when the process does', () => {
 });
 
 describe('the package is found', () => {
-  test.each([['lib/aws/private'], ['dist/lib/aws/private'], ['dist/bin']])('from %s', (from) => {
+  test.each([['lib/bundle'], ['dist/lib/bundle'], ['dist/bin']])('from %s', (from) => {
     writeFileSync(join(folder, 'package.json'), '{"name":"cdk-understudy"}');
     mkdirSync(join(folder, from), { recursive: true });
     expect(packageRoot(join(folder, from))).toBe(folder);

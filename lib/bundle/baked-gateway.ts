@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Bake, BakeRequest } from '../../contract/bake-request';
-import { InvalidConfiguration } from '../../contract/problem';
-import type { ServingConfig } from '../../contract/serving-config';
+import type { Bake, BakeRequest } from '../contract/bake-request';
+import { InvalidConfiguration } from '../contract/problem';
+import type { ServingConfig } from '../contract/serving-config';
 import { packageRoot } from './package-root';
 
 const baked = new Map<string, string>();
