@@ -2,7 +2,7 @@ import type { CellId } from './cell';
 import type { Rung } from './ladder';
 import type { Route } from './route';
 
-/** The key of a template's Metadata section under which the constructs say what they intend. */
+/** The key in a template's `Metadata`, or in a Terraform file's `//`, under which the constructs say what they intend. */
 export const METADATA_KEY = 'Understudy';
 
 /** What can be lost while the objectives still hold. */
@@ -14,7 +14,15 @@ export interface Objectives {
   readonly survive: readonly Survivable[];
 }
 
-/** What every stack of a fleet says of the whole. */
+/** What one stack of a fleet is. `google-serving` makes all Google cells, `google-dns` their records. */
+export type StackPart =
+  | { readonly kind: 'cell'; readonly cell: CellId }
+  | { readonly kind: 'front-door' | 'google-serving' | 'google-dns' };
+
+/**
+ * What every stack of a fleet says of the whole: in CloudFormation under `Metadata`, in Terraform JSON under the file's
+ * own `//`, which Terraform takes for a comment.
+ */
 export interface FleetMetadata {
   readonly version: 1;
   readonly service: string;
@@ -27,5 +35,5 @@ export interface FleetMetadata {
   readonly routes: readonly Route[];
   readonly objectives: Objectives;
   /** What this stack is. */
-  readonly part: { readonly kind: 'cell'; readonly cell: CellId } | { readonly kind: 'front-door' };
+  readonly part: StackPart;
 }
