@@ -1,17 +1,29 @@
-/** Environment variables of a cell's functions. None holds a secret: they name where secrets are. */
+/** Environment variables of a cell's gateway and functions. None holds a secret: they name where secrets are. */
 export const ENVIRONMENT = {
   /** The cell's id, `aws:eu-west-1`. */
   cell: 'UNDERSTUDY_CELL',
-  /** The name of the cell's secret with the digests of the API keys. */
+  /** The name of the cell's secret with the digests of the API keys; on Google, the id of a Secret Manager secret. */
   keysSecret: 'UNDERSTUDY_KEYS_SECRET',
   /** A file with the same JSON, where a cloud mounts its secrets or the gateway runs on a plain machine. */
   keysFile: 'UNDERSTUDY_KEYS_FILE',
   /** The name of the cell's private bucket: its state, and the last good copy of the digests. */
   stateBucket: 'UNDERSTUDY_STATE_BUCKET',
+  /** On Google: the project of the cell's models and secrets, by the name that Google's own libraries read. */
+  googleProject: 'GOOGLE_CLOUD_PROJECT',
+  /**
+   * On Google: the host (and port) that stands for the metadata server, by the name that Google's own libraries read.
+   * @see https://docs.cloud.google.com/docs/authentication/application-default-credentials
+   */
+  googleMetadataHost: 'GCE_METADATA_HOST',
+  /** On Google: the URL that stands for Secret Manager's, `https://secretmanager.googleapis.com`. */
+  googleSecretsUrl: 'UNDERSTUDY_GOOGLE_SECRETS_URL',
+  /** On Google: the URL that stands for Cloud Storage's, `https://storage.googleapis.com`. */
+  googleStorageUrl: 'UNDERSTUDY_GOOGLE_STORAGE_URL',
 } as const;
 
 /**
- * Sends an `openai-compatible` rung elsewhere than its baked URL: `open-weights` is `UNDERSTUDY_ENDPOINT_URL_OPEN_WEIGHTS`.
+ * Sends a rung elsewhere than it would go, an `openai-compatible` one than its baked URL and a `vertex` one than Google's
+ * host: `open-weights` is `UNDERSTUDY_ENDPOINT_URL_OPEN_WEIGHTS`.
  * AWS's services have the SDK's own variables for this (`AWS_ENDPOINT_URL_BEDROCK_RUNTIME`, …).
  */
 export function endpointOverride(rungName: string): string {
@@ -23,6 +35,15 @@ export const STATE_OBJECTS = {
   health: (cell: string) => `health/${cell}.json`,
   lastGoodDigests: 'keys/last-good.json',
 } as const;
+
+/**
+ * A secret's id in Secret Manager, for a name that a declaration uses in both clouds: `understudy/llm` is
+ * `understudy-llm`. Its ids hold letters, digits, `-` and `_` alone.
+ * @see https://docs.cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets/create
+ */
+export function googleSecretId(name: string): string {
+  return name.replace(/[^A-Za-z0-9_-]/g, '-');
+}
 
 /** The keys secret's JSON: SHA-256 digests (hex, lower case) of random 256-bit keys. */
 export interface KeyDigests {

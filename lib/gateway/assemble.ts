@@ -3,8 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STATE_OBJECTS } from '../contract/environment';
 import { BAKED, type ServingConfig } from '../contract/serving-config';
-import { type Bucket, s3Bucket } from './aws/bucket';
-import { secretsManager } from './aws/secrets';
 import { systemClock } from './clock';
 import type { Gateway } from './gateway';
 import { Health } from './health/health';
@@ -14,6 +12,7 @@ import { digestsSource } from './keys/source-of';
 import { stepsOf } from './ladder/steps';
 import { lazy } from './lazy';
 import { logToStandardOutput } from './log';
+import { platformOf } from './platform/platform-of';
 import { providerOf } from './providers/provider-of';
 import type { Corpus } from './respond/corpus';
 import { responderOf } from './respond/responder';
@@ -21,26 +20,24 @@ import type { Settings } from './settings';
 
 /** Puts a real gateway together: from its environment and the files that were baked beside its bundle. */
 export function assemble(settings: Settings, bakedDirectory: string): Gateway {
-  const { cell, region, keys, stateBucket } = settings;
+  const { cell, place, keys, stateBucket } = settings;
   const baked = (file: string) => JSON.parse(readFileSync(join(bakedDirectory, file), 'utf8'));
   const config: ServingConfig = baked(BAKED.config);
   const responder = lazy(() => responderOf(baked(BAKED.corpus) as Corpus));
-  const readSecret = secretsManager(region);
-  const bucketOf = (name: string): Bucket => s3Bucket(name, region);
+  const platform = platformOf(place, process.env, systemClock);
   const around = {
-    region,
+    platform,
     environment: process.env,
-    readSecret,
     respond: (question: string) => responder()(question),
     clock: systemClock,
   };
-  const state = stateBucket === undefined ? undefined : bucketOf(stateBucket);
+  const state = stateBucket === undefined ? undefined : platform.bucket(stateBucket);
   const fetchState = async () => state?.get(STATE_OBJECTS.health(cell));
   return {
     cell,
     config,
     steps: stepsOf(cell, config.ladder, (rung, source) => providerOf(rung, source, around)),
-    keys: new KeyRing(digestsSource(keys, readSecret, bucketOf), systemClock),
+    keys: new KeyRing(digestsSource(keys, platform), systemClock),
     health: new Health(cell, stateReader(cell, fetchState, systemClock), systemClock),
     clock: systemClock,
     log: logToStandardOutput,

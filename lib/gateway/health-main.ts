@@ -2,11 +2,11 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { ENVIRONMENT, STATE_OBJECTS } from '../contract/environment';
 import { PATHS } from '../contract/http';
-import { s3Bucket } from './aws/bucket';
 import { systemClock } from './clock';
 import { errorBody } from './errors';
 import { Health } from './health/health';
 import { stateReader } from './health/state-reader';
+import { s3Bucket } from './platform/aws/s3-bucket';
 import { headersOf } from './served-by';
 import { readCell } from './settings';
 

@@ -1,4 +1,4 @@
-import { type CellId, parseCellId } from '../contract/cell';
+import { type CellId, type Cloud, parseCellId } from '../contract/cell';
 import { ENVIRONMENT } from '../contract/environment';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -8,9 +8,14 @@ export type KeysPlace =
   | { readonly kind: 'secret'; readonly name: string; readonly copyBucket: string }
   | { readonly kind: 'file'; readonly path: string };
 
+/** Where the cell lies. On Google everything that it reads lies in a project. */
+export type Place =
+  | { readonly cloud: 'aws'; readonly region: string }
+  | { readonly cloud: 'google'; readonly region: string; readonly project: string };
+
 export interface Settings {
   readonly cell: CellId;
-  readonly region: string;
+  readonly place: Place;
   readonly keys: KeysPlace;
   /** Where the prober's state lies; undefined on a machine that has none, where health is unknown. */
   readonly stateBucket: string | undefined;
@@ -18,20 +23,35 @@ export interface Settings {
 
 /** What the environment says. Throws with everything that is missing: a gateway is never open by default. */
 export function readSettings(environment: Environment): Settings {
-  const cell = readCell(environment);
+  const here = readCell(environment);
+  const place = typeof here === 'string' ? undefined : readPlace(here, environment);
   const keys = readKeysPlace(environment);
-  const missing = [cell, keys].filter((each) => typeof each === 'string');
-  if (typeof cell === 'string' || typeof keys === 'string') throw new Error(missing.join('\n'));
-  return { ...cell, keys, stateBucket: environment[ENVIRONMENT.stateBucket] };
+  if (typeof here === 'string' || place === undefined || typeof place === 'string' || typeof keys === 'string') {
+    throw new Error([here, place, keys].filter((each) => typeof each === 'string').join('\n'));
+  }
+  return { cell: here.cell, place, keys, stateBucket: environment[ENVIRONMENT.stateBucket] };
+}
+
+interface Here {
+  readonly cell: CellId;
+  readonly cloud: Cloud;
+  readonly region: string;
 }
 
 /** The cell, or what is wrong. */
-export function readCell(environment: Environment): { readonly cell: CellId; readonly region: string } | string {
+export function readCell(environment: Environment): Here | string {
   const text = environment[ENVIRONMENT.cell] ?? '';
   const parsed = parseCellId(text);
   if (parsed === undefined)
     return `missing-cell: ${ENVIRONMENT.cell} must be a cell's id (aws:eu-west-1), not \`${text}\``;
-  return { cell: text as CellId, region: parsed.region };
+  return { cell: text as CellId, ...parsed };
+}
+
+function readPlace({ cloud, region }: Here, environment: Environment): Place | string {
+  if (cloud === 'aws') return { cloud, region };
+  const project = environment[ENVIRONMENT.googleProject] ?? '';
+  if (project !== '') return { cloud, region, project };
+  return `missing-project: a cell on Google needs ${ENVIRONMENT.googleProject}: the project of its models and secrets`;
 }
 
 function readKeysPlace(environment: Environment): KeysPlace | string {

@@ -108,6 +108,7 @@ describe('the baked gateway', () => {
   test('serves on the loopback address, and says so where its cell has no rung that may answer', async () => {
     const url = await listening({
       UNDERSTUDY_CELL: 'google:europe-west4',
+      GOOGLE_CLOUD_PROJECT: 'acme-ai',
       UNDERSTUDY_KEYS_FILE: keys.keysFile,
       UNDERSTUDY_ENDPOINT_URL_OPEN_WEIGHTS: 'http://127.0.0.1:9/v1',
     });

@@ -1,6 +1,5 @@
 import { STATE_OBJECTS } from '../../contract/environment';
-import type { Bucket } from '../aws/bucket';
-import type { ReadSecret } from '../aws/secrets';
+import type { Platform } from '../platform/platform';
 import type { KeysPlace } from '../settings';
 import { parseDigests } from './digest';
 import { fileSource } from './file-source';
@@ -8,15 +7,11 @@ import type { DigestsSource } from './key-ring';
 import { withLastGood } from './last-good-source';
 
 /** The source of the digests that the settings name. */
-export function digestsSource(
-  keys: KeysPlace,
-  readSecret: ReadSecret,
-  bucketOf: (name: string) => Bucket,
-): DigestsSource {
+export function digestsSource(keys: KeysPlace, platform: Pick<Platform, 'readSecret' | 'bucket'>): DigestsSource {
   if (keys.kind === 'file') return fileSource(keys.path);
-  const bucket = bucketOf(keys.copyBucket);
+  const bucket = platform.bucket(keys.copyBucket);
   return withLastGood(
-    { read: async () => digestsOf(await readSecret(keys.name)) },
+    { read: async () => digestsOf(await platform.readSecret(keys.name)) },
     {
       read: async () => digestsOf(await bucket.get(STATE_OBJECTS.lastGoodDigests)),
       write: (digests) => bucket.put(STATE_OBJECTS.lastGoodDigests, JSON.stringify(digests)),

@@ -87,20 +87,21 @@ describe('the last good copy', () => {
 
   test('lies in the bucket that the settings name, under its fixed name', async () => {
     const objects = new Map<string, string>();
-    const bucketOf = (name: string) => ({
+    const bucket = (name: string) => ({
       get: async (key: string) => objects.get(`${name}/${key}`),
       put: async (key: string, text: string) => void objects.set(`${name}/${key}`, text),
     });
     const secrets = new Map([['svc/gateway-keys', JSON.stringify(of('a'))]]);
     const readSecret = async (name: string) => secrets.get(name) ?? Promise.reject(new Error('dark'));
     const place = { kind: 'secret', name: 'svc/gateway-keys', copyBucket: 'state' } as const;
-    await digestsSource(place, readSecret, bucketOf).read();
+    const source = () => digestsSource(place, { readSecret, bucket });
+    await source().read();
     await settle();
     expect([...objects]).toEqual([['state/keys/last-good.json', JSON.stringify(of('a'))]]);
 
     secrets.clear();
-    expect(await digestsSource(place, readSecret, bucketOf).read()).toEqual(of('a'));
+    expect(await source().read()).toEqual(of('a'));
     objects.set('state/keys/last-good.json', 'torn');
-    await expect(digestsSource(place, readSecret, bucketOf).read()).rejects.toThrow();
+    await expect(source().read()).rejects.toThrow();
   });
 });

@@ -1,9 +1,7 @@
-import { lazy } from '../lazy';
+import { lazy } from '../../lazy';
+import type { ReadSecret } from '../platform';
 
 const TIMEOUT_MILLISECONDS = 2000;
-
-/** Reads a secret's text by its name; rejects when it cannot. */
-export type ReadSecret = (name: string) => Promise<string>;
 
 /** The SDK is loaded with the first call. */
 export function secretsManager(region: string): ReadSecret {

@@ -1,5 +1,5 @@
-import { s3Bucket } from '../../../lib/gateway/aws/bucket';
-import { secretsManager } from '../../../lib/gateway/aws/secrets';
+import { s3Bucket } from '../../../lib/gateway/platform/aws/s3-bucket';
+import { secretsManager } from '../../../lib/gateway/platform/aws/secrets-manager';
 import { FakeAws } from '../support/fake-aws';
 import { type Listening, listen } from '../support/listen';
 

@@ -1,14 +1,8 @@
-import { lazy } from '../lazy';
+import { lazy } from '../../lazy';
+import type { Bucket } from '../platform';
 
 /** How long one call may take in all: a prober waits two seconds, and an answer that says `unknown` must fit in. */
 const TIMEOUT_MILLISECONDS = 1000;
-
-/** Objects of the cell's bucket, as text. */
-export interface Bucket {
-  /** Undefined where there is no such object; rejects when that cannot be known. */
-  get(key: string): Promise<string | undefined>;
-  put(key: string, text: string): Promise<void>;
-}
 
 /** The SDK is loaded with the first call. */
 export function s3Bucket(name: string, region: string): Bucket {

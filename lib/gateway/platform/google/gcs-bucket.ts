@@ -1,0 +1,28 @@
+import type { Bucket } from '../platform';
+import { type GoogleApi, GoogleRefusal } from './google-api';
+
+/** How long one call may take in all: a prober waits two seconds, and an answer that says `unknown` must fit in. */
+const TIMEOUT_MILLISECONDS = 1000;
+
+/**
+ * Objects of a bucket of Cloud Storage, through its JSON API.
+ * @see https://docs.cloud.google.com/storage/docs/json_api/v1/objects
+ */
+export function gcsBucket(api: GoogleApi, name: string): Bucket {
+  const bucket = `b/${encodeURIComponent(name)}/o`;
+  return {
+    get: async (key) => {
+      const path = `/storage/v1/${bucket}/${encodeURIComponent(key)}?alt=media`;
+      try {
+        return await api.call({ method: 'GET', path, within: TIMEOUT_MILLISECONDS });
+      } catch (error) {
+        if (error instanceof GoogleRefusal && error.status === 404) return undefined;
+        throw error;
+      }
+    },
+    put: async (key, text) => {
+      const path = `/upload/storage/v1/${bucket}?uploadType=media&name=${encodeURIComponent(key)}`;
+      await api.call({ method: 'POST', path, body: text, within: TIMEOUT_MILLISECONDS });
+    },
+  };
+}

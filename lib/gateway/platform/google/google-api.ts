@@ -1,0 +1,70 @@
+import { connectionPool } from '../../connection-pool';
+
+export interface GoogleCall {
+  readonly method: 'GET' | 'POST';
+  /** The path with its query. */
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: string;
+  /** Milliseconds for all of it, the access token too. */
+  readonly within: number;
+}
+
+/** An answer other than 200; its name is what Google calls it (`PERMISSION_DENIED`), or the bare status. */
+export class GoogleRefusal extends Error {
+  public constructor(
+    public readonly status: number,
+    body: string,
+  ) {
+    super(`Google answers ${status}: ${body.slice(0, 200)}`);
+    this.name = errorStatus(body) ?? `status ${status}`;
+  }
+}
+
+/** One of Google's services, called with the cell's own access token. */
+export class GoogleApi {
+  private readonly base: URL;
+  private readonly pool: ReturnType<typeof connectionPool>;
+
+  public constructor(
+    url: string,
+    private readonly accessToken: () => Promise<string>,
+  ) {
+    this.base = new URL(url);
+    this.pool = connectionPool(this.base.origin);
+  }
+
+  /** The answer's text. Rejects with a `GoogleRefusal`, or with what became of the connection or the time. */
+  public async call({ method, path, body, within }: GoogleCall): Promise<string> {
+    const signal = AbortSignal.timeout(within);
+    const token = await Promise.race([this.accessToken(), aborted(signal)]);
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    };
+    const at = this.base.pathname.replace(/\/$/, '') + path;
+    const answer = await (await this.pool()).request({ method, path: at, headers, body, signal });
+    const text = await answer.body.text();
+    if (answer.statusCode !== 200) throw new GoogleRefusal(answer.statusCode, text);
+    return text;
+  }
+}
+
+/**
+ * The canonical code in an error's body: `{"error": {"status": "PERMISSION_DENIED", …}}`.
+ * @see https://google.aip.dev/193
+ */
+export function errorStatus(body: string): string | undefined {
+  try {
+    const status = (JSON.parse(body) as { error?: { status?: unknown } } | null)?.error?.status;
+    return typeof status === 'string' ? status : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,37 @@
+import { ENVIRONMENT } from '../../contract/environment';
+import type { Clock } from '../clock';
+import type { Place } from '../settings';
+import { s3Bucket } from './aws/s3-bucket';
+import { secretsManager } from './aws/secrets-manager';
+import { accessTokens } from './google/access-tokens';
+import { gcsBucket } from './google/gcs-bucket';
+import { GoogleApi } from './google/google-api';
+import { secretManager } from './google/secret-manager';
+import type { Platform } from './platform';
+
+/** The services of the cell's own cloud. Nothing is loaded and nobody is asked before their first use. */
+export function platformOf(
+  place: Place,
+  environment: Readonly<Record<string, string | undefined>>,
+  clock: Clock,
+): Platform {
+  const { cloud, region } = place;
+  if (cloud === 'aws') {
+    return { cloud, region, readSecret: secretsManager(region), bucket: (name) => s3Bucket(name, region) };
+  }
+  const { project } = place;
+  const accessToken = accessTokens(environment[ENVIRONMENT.googleMetadataHost] ?? 'metadata.google.internal', clock);
+  const secrets = environment[ENVIRONMENT.googleSecretsUrl] ?? 'https://secretmanager.googleapis.com';
+  const storage = new GoogleApi(
+    environment[ENVIRONMENT.googleStorageUrl] ?? 'https://storage.googleapis.com',
+    accessToken,
+  );
+  return {
+    cloud,
+    region,
+    project,
+    accessToken,
+    readSecret: secretManager(new GoogleApi(secrets, accessToken), project),
+    bucket: (name) => gcsBucket(storage, name),
+  };
+}
