@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { eventData } from '../../../lib/gateway/providers/http/server-sent-events';
 import { openAiCompatibleProvider } from '../../../lib/gateway/providers/openai/openai-compatible';
-import { eventData } from '../../../lib/gateway/providers/openai/server-sent-events';
 import { FakeOpenAi, type OpenAiMood } from '../support/fake-openai';
 import { type Listening, listen } from '../support/listen';
 import { chatRequest, collect } from '../support/scripted-provider';

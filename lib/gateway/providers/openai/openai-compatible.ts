@@ -1,15 +1,11 @@
 import type { Pool } from 'undici';
 import type { ChatRequest } from '../../chat/chat-request';
+import { connectionPool } from '../../connection-pool';
 import type { Part, Provider, Usage } from '../../ladder/provider';
-import { lazy } from '../../lazy';
+import { failureOfError, failureOfStatus } from '../http/http-failure';
+import { readText } from '../http/read-text';
+import { eventData } from '../http/server-sent-events';
 import { endOf, openAiBody, parseAnswer, usageOf } from './openai-body';
-import { failureOfError, failureOfStatus } from './openai-failure';
-import { eventData } from './server-sent-events';
-
-/** A connection that takes longer is as good as none. */
-const CONNECT_TIMEOUT_MILLISECONDS = 2000;
-/** An answer that is larger is none; it bounds what a wild server can make us hold. */
-const LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
 
 export interface OpenAiEndpoint {
   /** The base URL, up to and with `/v1`. */
@@ -23,12 +19,7 @@ export interface OpenAiEndpoint {
 export function openAiCompatibleProvider({ url, model, apiKey }: OpenAiEndpoint): Provider {
   const base = new URL(url);
   const path = `${base.pathname.replace(/\/$/, '')}/chat/completions`;
-  const pool = lazy(async () => {
-    const undici = await import('undici');
-    // The ladder's signal bounds the answer's time; the pool only a connection's.
-    const timeouts = { headersTimeout: 0, bodyTimeout: 0, connect: { timeout: CONNECT_TIMEOUT_MILLISECONDS } };
-    return new undici.Pool(base.origin, timeouts);
-  });
+  const pool = connectionPool(base.origin);
 
   return {
     model,
@@ -69,7 +60,7 @@ async function* ask(pool: Pool, { path, key, body, stream, signal }: Asked): Asy
 }
 
 async function* whole(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> {
-  const answer = parseAnswer(await textOf(body));
+  const answer = parseAnswer(await readText(body));
   const choice = answer?.choices?.[0];
   if (answer === undefined || choice === undefined) {
     yield { kind: 'fault', failure: 'garbled' };
@@ -96,15 +87,4 @@ async function* streamed(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> 
   }
   // Some servers leave out `[DONE]`, none the finish reason: without it the end was an accident.
   yield finishReason === undefined ? { kind: 'fault', failure: 'truncated' } : endOf(finishReason, usage);
-}
-
-async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of body) {
-    size += piece.byteLength;
-    if (size > LARGEST_ANSWER_BYTES) return '';
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces).toString('utf8');
 }
