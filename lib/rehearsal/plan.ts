@@ -49,7 +49,12 @@ export function planOf(estate: Estate): readonly CellPlan[] {
     seen.add(plan.cell);
   }
   if (plans.length === 0) {
-    reader.refuse('nothing-to-run', estate.directory, 'no stack holds a REST API', 'synthesize a fleet into it first');
+    reader.refuse(
+      'nothing-to-run',
+      estate.directories.join(', '),
+      'no stack holds a REST API',
+      'synthesize a fleet into it first',
+    );
   }
   if (reader.problems.length > 0) throw new InvalidConfiguration(reader.problems);
   return plans;

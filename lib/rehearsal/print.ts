@@ -1,4 +1,3 @@
-import { PROBE_TIMEOUTS } from '../drill/route53/probe';
 import type { ScenarioEvent } from '../drill/scenario/scenario';
 import { describeEvent } from './faults';
 import { PERIOD_SECONDS } from './health-state';
@@ -20,10 +19,10 @@ export function introduction(rehearsal: Rehearsal, trustFile: string, speed: num
     'domains, throttles and time-outs of every REST API; every DNS record and health check.',
     'Stands in: a local server for API Gateway, one process a function for Lambda (it takes all invocations at once),',
     'Node here for the runtime there, this certificate authority for ACM, and stubs for the models, S3 and Secrets Manager.',
-    ...(PROBE_TIMEOUTS.responseSeconds * 1000 >= LEAST_MILLISECONDS * speed
+    ...(speed === 1
       ? []
       : [
-          `At this speed a probe's time-outs are not scaled all the way: none is below ${LEAST_MILLISECONDS} ms of this machine's clock.`,
+          `A probe's time-outs are not scaled below ${LEAST_MILLISECONDS / 1000} s of the clock: they would measure this machine's load.`,
         ]),
     `The health state is written by this rehearsal from what its stubs serve, every ${PERIOD_SECONDS} s; a prober comes later.`,
     'Latency records are ordered by great-circle distance: an approximation of the latency that Route 53 measures.',

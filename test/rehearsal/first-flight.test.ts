@@ -11,7 +11,8 @@ import { type RehearseIo, rehearse } from '../../lib/rehearsal/rehearse';
 
 const typed: StartArguments = {
   config: join(__dirname, '../../serving.yaml'),
-  ...{ rate: '3', speed: '15', seed: '1', port: '0', dnsPort: '0' },
+  // No faster and no busier than a machine with two busy cores bears.
+  ...{ rate: '1', speed: '10', seed: '1', port: '0', dnsPort: '0' },
 };
 
 /** This process's children that run functions, and the folder of the rehearsal that printed these lines. */
@@ -35,7 +36,7 @@ function io(over: Partial<RehearseIo> = {}) {
 
 test('a Region is killed under traffic, and after the recovery time every request succeeds', async () => {
   const { io: terminal, lines } = io();
-  const summary = await rehearse({ ...typed, duration: '190s', kill: ['aws:eu-west-1@30s'], json: true }, terminal);
+  const summary = await rehearse({ ...typed, duration: '150s', kill: ['aws:eu-west-1@15s'], json: true }, terminal);
 
   expect(summary.kills).toHaveLength(1);
   expect(summary.kills[0].cell).toBe('aws:eu-west-1');
@@ -45,10 +46,10 @@ test('a Region is killed under traffic, and after the recovery time every reques
   expect(summary.recovered).toBe(true);
   expect(summary.predicted).toMatchObject({ ttlSeconds: 60 });
   // After the last failure everything was answered; that it came early enough is what the declaration asks for.
-  expect(summary.recoverySeconds).toBeLessThan(150);
+  expect(summary.recoverySeconds).toBeLessThan(120);
   // It cannot be quicker than two more intervals of the checkers and the least propagation.
   expect(summary.recoverySeconds).toBeGreaterThan(20);
-  expect(summary.requests).toBeGreaterThan(400);
+  expect(summary.requests).toBeGreaterThan(100);
   expect(Object.keys(summary.answeredBy).sort()).toEqual(['aws:eu-central-1', 'aws:eu-west-1', 'aws:eu-west-3']);
   expect(summary.tiers).toEqual({ '1': summary.requests - summary.failures });
 

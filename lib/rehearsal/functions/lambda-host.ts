@@ -19,6 +19,8 @@ const handler = loadHandler(codeDirectory, handlerName);
 const server = createServer((request, response) => {
   invoke(request, response).catch((error: unknown) => fail(response, error));
 });
+// The parent keeps its connections; one that this side closed meanwhile would look like a failed invocation.
+server.keepAliveTimeout = 0;
 server.listen(0, '127.0.0.1', () => {
   const ready: Ready = { port: (server.address() as AddressInfo).port };
   process.send?.(ready);

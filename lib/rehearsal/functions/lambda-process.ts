@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { dirname, join } from 'node:path';
 import { InvalidConfiguration } from '../../contract/problem';
 import { INVOKE_PATH, REQUEST_ID, type Ready } from './protocol';
@@ -36,13 +36,15 @@ export async function startFunction(run: FunctionToRun, host = hostScript()): Pr
   const lastWords = tail(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const { port } = await ready(child, run, lastWords);
+  const agent = new Agent({ keepAlive: true });
   let stopping = false;
   const started: LambdaProcess = {
-    invoke: (event, signal) => post(port, event, signal),
+    invoke: (event, signal) => post(port, agent, event, signal),
     async stop() {
       stopping = true;
       child.kill('SIGKILL');
       await ended;
+      agent.destroy();
     },
   };
   child.once('exit', (code, signal) => {
@@ -80,11 +82,11 @@ function ready(child: ChildProcess, run: FunctionToRun, lastWords: () => string)
   });
 }
 
-function post(port: number, event: unknown, signal: AbortSignal): Promise<IncomingMessage> {
+function post(port: number, agent: Agent, event: unknown, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', [REQUEST_ID]: randomUUID() };
     const request = httpRequest(
-      { host: '127.0.0.1', port, path: INVOKE_PATH, method: 'POST', headers, signal, agent: false },
+      { host: '127.0.0.1', port, path: INVOKE_PATH, method: 'POST', headers, signal, agent },
       resolve,
     );
     request.once('error', reject);

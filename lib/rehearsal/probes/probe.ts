@@ -6,9 +6,9 @@ import type { Endpoint } from '../addresses';
 
 /**
  * No time-out is shorter than so many milliseconds of this machine's clock, however fast the rehearsal: it would measure
- * this machine's load and not the cell.
+ * this machine's load and not the cell. It is what a checker grants a response at real speed.
  */
-export const LEAST_MILLISECONDS = 1000;
+export const LEAST_MILLISECONDS = 1000 * PROBE_TIMEOUTS.responseSeconds;
 
 /**
  * One checker's request, as Route 53 sends it: with SNI and without validation, each step with its own time-out.
