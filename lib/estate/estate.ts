@@ -1,19 +1,30 @@
 import type { FleetMetadata } from '../contract/metadata';
 import type { Unknown, ValueObject } from './value';
 
-/** One resource of a synthesized template. */
+/** One resource of a synthesized template, or one data source. */
 export interface EstateNode {
-  /** Unique in the estate: `Assistant-eu-west-1/GatewayFunction1234`. */
+  /** Unique in the estate: `Assistant-eu-west-1/GatewayFunction1234`, `google-dns/aws_route53_record.any`. */
   readonly id: string;
   readonly stack: EstateStack;
+  /** Unique in its stack for its type. */
   readonly logicalId: string;
-  /** `AWS::Lambda::Function` */
+  /** `AWS::Lambda::Function`, `google_cloud_run_v2_service`; a data source is `data.aws_route53_zone`. */
   readonly type: string;
+  readonly provider: Provider;
   readonly properties: ValueObject;
-  /** As the assembly says it: `Assistant/eu-west-1/Gateway/Function`. */
+  /** As the constructs' tree has it: `Assistant/eu-west-1/Gateway/Function`. */
   readonly constructPath?: string;
-  /** The names of the attributes beside Properties (DeletionPolicy, DependsOn, …), as written. */
+  /** What stands beside the properties (DeletionPolicy, DependsOn, lifecycle, count, …), as written. */
   readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** Who makes a resource, and where unless the resource itself says so (`location`). */
+export interface Provider {
+  /** `aws`, `google`, or Terraform's local name of another one. */
+  readonly name: string;
+  /** Tells two configurations of one provider apart. */
+  readonly alias?: string;
+  readonly region: string | Unknown;
 }
 
 export interface EstateStack {
@@ -21,22 +32,24 @@ export interface EstateStack {
   readonly name: string;
   /** The template's file, relative to the folder that was read. */
   readonly file: string;
-  readonly cloud: 'aws';
+  readonly language: 'cloudformation' | 'terraform';
+  /** Where CloudFormation deploys the stack; unknown for Terraform, whose resources have a provider each. */
   readonly region: string | Unknown;
   readonly account: string | Unknown;
-  /** The names of the stacks that the assembly deploys before this one. */
+  /** The names of the stacks that are deployed before this one. */
   readonly dependsOn: readonly string[];
   /** What the Understudy constructs intend, where they made this stack. */
   readonly intent?: FleetMetadata;
+  /** CloudFormation's; Terraform protects resources, not stacks. */
   readonly terminationProtection: boolean;
-  /** Absolute paths of file assets by the S3 object key that the template names. */
+  /** Absolute paths of file assets, by the S3 object key or the `source` that the template names. */
   readonly assets: ReadonlyMap<string, string>;
 }
 
 /** Everything that was synthesized, as one graph. */
 export interface Estate {
-  /** The folder that was read, absolute. */
-  readonly directory: string;
+  /** The folders that were read, absolute. */
+  readonly directories: readonly string[];
   readonly stacks: readonly EstateStack[];
   readonly nodes: ReadonlyMap<string, EstateNode>;
 }

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type StackArtifact, stackArtifacts } from './assembly/artifacts';
-import { AssemblyFiles, MANIFEST, manifestOf } from './assembly/assembly-files';
 import { assetsOf } from './assembly/assets';
-import { intentOf } from './assembly/intent';
 import { nodesOf } from './assembly/template-nodes';
 import type { Estate, EstateNode, EstateStack } from './estate';
+import { intentOf } from './intent';
 import { isJsonObject, type JsonObject, kindOf, own } from './json';
+import { manifestOf, SynthesizedFiles } from './synthesized-files';
 import { UnreadableEstate } from './unreadable';
 import { Unknown } from './value';
 
@@ -18,18 +17,14 @@ import { Unknown } from './value';
  * @throws UnreadableEstate with everything that is wrong, when anything is
  */
 export function readCloudAssembly(directory: string): Estate {
-  const files = new AssemblyFiles(resolve(directory));
-  if (!existsSync(manifestOf(files.root))) {
-    files.report(manifestOf(files.root), {
-      code: 'missing-manifest',
-      path: '',
-      message: existsSync(files.root) ? 'The folder holds no cloud assembly.' : 'There is no such folder.',
-      found: files.root,
-      allowed: `a folder with a ${MANIFEST}`,
-      mend: 'run `cdk synth` first, and name the folder that it wrote (cdk.out)',
-    });
-    throw new UnreadableEstate(files.problems);
-  }
+  const files = new SynthesizedFiles(resolve(directory));
+  const estate = files.hasManifest() ? cloudAssembly(files) : undefined;
+  if (estate === undefined || files.problems.length > 0) throw new UnreadableEstate(files.problems);
+  return estate;
+}
+
+/** What of the assembly can be read; what cannot is reported to the files. */
+export function cloudAssembly(files: SynthesizedFiles): Estate {
   const artifacts = stackArtifacts(files, files.root);
   const stacks: EstateStack[] = [];
   const nodes = new Map<string, EstateNode>();
@@ -42,11 +37,10 @@ export function readCloudAssembly(directory: string): Estate {
       nodes.set(node.id, node);
     }
   }
-  if (files.problems.length > 0) throw new UnreadableEstate(files.problems);
-  return { directory: files.root, stacks, nodes };
+  return { directories: [files.root], stacks, nodes };
 }
 
-function templateOf(files: AssemblyFiles, artifact: StackArtifact): JsonObject | undefined {
+function templateOf(files: SynthesizedFiles, artifact: StackArtifact): JsonObject | undefined {
   const template = files.readObject(artifact.templateFile, {
     file: manifestOf(files.root),
     path: `artifacts.${artifact.id}.properties.templateFile`,
@@ -66,18 +60,18 @@ function templateOf(files: AssemblyFiles, artifact: StackArtifact): JsonObject |
   return undefined;
 }
 
-function stackOf(files: AssemblyFiles, artifact: StackArtifact, template: JsonObject): EstateStack {
+function stackOf(files: SynthesizedFiles, artifact: StackArtifact, template: JsonObject): EstateStack {
   const file = files.nameOf(artifact.templateFile);
   const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(artifact.environment) ?? [];
   const known = (what: string, value: string | undefined) =>
     value === undefined || value === `unknown-${what}`
       ? new Unknown(`the stack is bound to no ${what} (its environment is chosen at deployment)`, { file, path: '' })
       : value;
-  const intent = intentOf(files, artifact.templateFile, template);
+  const intent = intentOf(files, artifact.templateFile, template, 'Metadata');
   return {
     name: artifact.stackName,
     file,
-    cloud: 'aws',
+    language: 'cloudformation',
     region: known('region', region),
     account: known('account', account),
     dependsOn: artifact.dependsOn,
@@ -88,7 +82,7 @@ function stackOf(files: AssemblyFiles, artifact: StackArtifact, template: JsonOb
 }
 
 /** Two stacks may share a name, in two Regions or accounts; then their files tell them apart. */
-function prefixOf(files: AssemblyFiles, artifact: StackArtifact, all: readonly StackArtifact[]): string {
+function prefixOf(files: SynthesizedFiles, artifact: StackArtifact, all: readonly StackArtifact[]): string {
   const namesakes = all.filter(({ stackName }) => stackName === artifact.stackName);
   return namesakes.length === 1
     ? artifact.stackName

@@ -2,6 +2,7 @@ import type { EstateStack } from './estate';
 import { evaluateCondition } from './intrinsics/conditions';
 import { INTRINSICS } from './intrinsics/table';
 import { isJsonObject, type JsonObject, own, ownObject, ownText } from './json';
+import { mentionsIn } from './mentions';
 import { NAMED_BY_REF } from './named-by-ref';
 import { Reference, Unknown, type Value } from './value';
 
@@ -139,15 +140,4 @@ export class Resolution {
     if (intrinsic !== undefined) return intrinsic(raw[name], inside);
     return this.unknown(`${name} is not evaluated`, inside.resolve(raw[name]));
   }
-}
-
-function mentionsIn(values: readonly (Value | undefined)[]): Reference[] {
-  const found = new Map<string, Reference>();
-  const visit = (value: Value | undefined): void => {
-    if (value instanceof Reference) found.set(`${value.nodeId} ${value.attribute}`, value);
-    else if (value instanceof Unknown) for (const mention of value.mentions) visit(mention);
-    else if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) visit(member);
-  };
-  for (const value of values) visit(value);
-  return [...found.values()];
 }

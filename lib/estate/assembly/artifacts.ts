@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { isJsonObject, type JsonObject, kindOf, own, ownObject, ownText } from '../json';
-import { type AssemblyFiles, manifestOf } from './assembly-files';
+import { manifestOf, type SynthesizedFiles } from '../synthesized-files';
 
 /** A stack as a manifest names it. */
 export interface StackArtifact {
@@ -24,7 +24,7 @@ export interface StackArtifact {
 const DEEPEST = 10;
 
 /** All stacks of an assembly and of the assemblies nested in it, in the manifests' order. */
-export function stackArtifacts(files: AssemblyFiles, folder: string, depth = 0): StackArtifact[] {
+export function stackArtifacts(files: SynthesizedFiles, folder: string, depth = 0): StackArtifact[] {
   const file = manifestOf(folder);
   const manifest = files.readObject(file);
   if (manifest === undefined) return [];
@@ -69,7 +69,7 @@ export function stackArtifacts(files: AssemblyFiles, folder: string, depth = 0):
 }
 
 function stackArtifact(
-  files: AssemblyFiles,
+  files: SynthesizedFiles,
   all: JsonObject,
   id: string,
   place: { file: string; path: string },
@@ -109,7 +109,7 @@ function stackName(artifacts: JsonObject, id: string): string {
 
 /** `{"/Fleet/Fn/Resource": [{"type": "aws:cdk:logicalId", "data": "Fn1234"}]}`, in the manifest or in a file beside it. */
 function constructPaths(
-  files: AssemblyFiles,
+  files: SynthesizedFiles,
   artifact: JsonObject,
   folder: string,
   place: { file: string; path: string },
@@ -134,7 +134,7 @@ function constructPaths(
 }
 
 function requiredText(
-  files: AssemblyFiles,
+  files: SynthesizedFiles,
   object: JsonObject,
   key: string,
   place: { file: string; path: string },

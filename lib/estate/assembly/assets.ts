@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ownObject, ownText } from '../json';
+import type { SynthesizedFiles } from '../synthesized-files';
 import type { StackArtifact } from './artifacts';
-import type { AssemblyFiles } from './assembly-files';
 
 /**
  * The file assets that lie on this machine, by the key of the S3 object that they become. An asset that is gone is
  * left out: whoever asks for it finds nothing, while the templates can still be judged.
  */
-export function assetsOf(files: AssemblyFiles, stack: StackArtifact): Map<string, string> {
+export function assetsOf(files: SynthesizedFiles, stack: StackArtifact): Map<string, string> {
   const assets = new Map<string, string>();
   for (const file of stack.assetManifests) {
     const manifest = files.readObject(file, { file: stack.templateFile, path: 'assets' });

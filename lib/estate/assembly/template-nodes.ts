@@ -22,6 +22,7 @@ export function nodesOf(
         stack,
         logicalId,
         type,
+        provider: { name: 'aws', region: stack.region },
         properties: propertiesOf(resolver, logicalId, own(resource, 'Properties')),
         ...(path === undefined ? {} : { constructPath: path }),
         attributes,

@@ -6,7 +6,11 @@ import type { Intrinsic } from './intrinsic';
 const MOST_CHARACTERS = 1_000_000;
 
 /** The pieces as one text; unknown while one of them is, or is no text. */
-export function concatenate(pieces: readonly (Value | undefined)[], separator: string, here: Resolution): Value {
+export function concatenate(
+  pieces: readonly (Value | undefined)[],
+  separator: string,
+  here: Pick<Resolution, 'unknown'>,
+): Value {
   const texts = pieces.map(asText);
   if (texts.some((text) => text === undefined)) {
     return here.unknown('holds what is known only after deployment', ...pieces);
@@ -16,7 +20,7 @@ export function concatenate(pieces: readonly (Value | undefined)[], separator: s
   return texts.join(separator);
 }
 
-/** CloudFormation writes numbers and booleans as their texts. */
+/** CloudFormation and Terraform write numbers and booleans as their texts. */
 export function asText(value: Value | undefined): string | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)

@@ -1,15 +1,15 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { isJsonObject, type JsonObject, kindOf } from '../json';
-import type { Problem } from '../problem';
+import { isJsonObject, type JsonObject, kindOf } from './json';
+import type { Problem } from './problem';
 
 /** CloudFormation takes templates of 1 MB; a file many times that size is no template, and is not loaded. */
 const MOST_BYTES = 60 * 1024 * 1024;
 
 const AGAIN = 'synthesize again, and let nothing else write into the folder';
 
-/** The JSON files of one assembly. What cannot be read becomes a problem; the caller goes on without it. */
-export class AssemblyFiles {
+/** The JSON files of one synthesized folder. What cannot be read becomes a problem; the caller goes on without it. */
+export class SynthesizedFiles {
   public readonly problems: Problem[] = [];
 
   public constructor(public readonly root: string) {}
@@ -23,9 +23,24 @@ export class AssemblyFiles {
     this.problems.push({ ...problem, file: this.nameOf(file) });
   }
 
+  /** Reports where there is none. */
+  public hasManifest(): boolean {
+    const manifest = manifestOf(this.root);
+    if (existsSync(manifest)) return true;
+    this.report(manifest, {
+      code: 'missing-manifest',
+      path: '',
+      message: existsSync(this.root) ? 'Nothing was synthesized into this folder.' : 'There is no such folder.',
+      found: this.root,
+      allowed: `a folder with a ${MANIFEST}`,
+      mend: 'run `cdk synth` first, and name a folder that it wrote (cdk.out, cdktf.out)',
+    });
+    return false;
+  }
+
   /**
    * @param from the file that names it, and where
-   * @returns the path, or undefined (and a problem) when it leads out of the assembly
+   * @returns the path, or undefined (and a problem) when it leads out of the folder
    */
   public inside(folder: string, name: string, from: { file: string; path: string }): string | undefined {
     const path = resolve(folder, name);
@@ -34,7 +49,7 @@ export class AssemblyFiles {
     this.report(from.file, {
       code: 'outside-the-assembly',
       path: from.path,
-      message: 'The path leads out of the assembly.',
+      message: 'The path leads out of the folder that is read.',
       found: name,
       allowed: 'a path inside the folder that is read',
       mend: AGAIN,
@@ -55,7 +70,7 @@ export class AssemblyFiles {
         this.report(path, {
           code: 'oversized-file',
           path: '',
-          message: 'The file is too large to be a part of an assembly.',
+          message: 'The file is too large to have been synthesized.',
           found: `${size} bytes`,
           allowed: `at most ${MOST_BYTES} bytes`,
           mend: AGAIN,

@@ -1,8 +1,8 @@
-import type { FleetMetadata } from '../../contract/metadata';
-import { isJsonObject, kindOf, own, ownObject } from '../json';
-import type { AssemblyFiles } from './assembly-files';
+import type { FleetMetadata } from '../contract/metadata';
+import { isJsonObject, kindOf, own, ownObject } from './json';
+import type { SynthesizedFiles } from './synthesized-files';
 
-/** The key in a template's Metadata; the contract's METADATA_KEY, whose types alone this half may import. */
+/** The contract's METADATA_KEY, whose types alone this half may import. */
 const KEY = 'Understudy';
 
 const VERSION: FleetMetadata['version'] = 1;
@@ -48,19 +48,28 @@ const MEMBERS: Readonly<Record<keyof FleetMetadata, Test>> = {
   routes: isListOf(has({ name: isText, deadlineSeconds: isNumber, floor: isOneOf(1, 2, 3) })),
   objectives: has({ recoverySeconds: isNumber, survive: isListOf(isText) }),
   part: (value) =>
-    has({ kind: isOneOf('cell', 'front-door') })(value) &&
+    has({ kind: isOneOf('cell', 'front-door', 'google-serving', 'google-dns') })(value) &&
     (own(value, 'kind') !== 'cell' || isText(own(value, 'cell'))),
 };
 
-/** What the Understudy constructs say of a template; undefined where they did not make it. */
-export function intentOf(files: AssemblyFiles, file: string, template: unknown): FleetMetadata | undefined {
-  const intent = own(ownObject(template, 'Metadata'), KEY);
+/**
+ * What the Understudy constructs say of a template; undefined where they did not make it.
+ *
+ * @param section where the template's language has room for it: `Metadata`, in Terraform the comment `//`
+ */
+export function intentOf(
+  files: SynthesizedFiles,
+  file: string,
+  template: unknown,
+  section: 'Metadata' | '//',
+): FleetMetadata | undefined {
+  const intent = own(ownObject(template, section), KEY);
   if (intent === undefined) return undefined;
   const version = own(intent, 'version');
   if (version !== VERSION) {
     files.report(file, {
       code: 'metadata-of-another-version',
-      path: `Metadata.${KEY}.version`,
+      path: `${section}.${KEY}.version`,
       message: 'The template was made by another version of the constructs.',
       found: version === undefined ? 'no version' : String(version),
       allowed: String(VERSION),
@@ -72,7 +81,7 @@ export function intentOf(files: AssemblyFiles, file: string, template: unknown):
   for (const [key] of broken) {
     files.report(file, {
       code: 'malformed-metadata',
-      path: `Metadata.${KEY}.${key}`,
+      path: `${section}.${KEY}.${key}`,
       message: 'The metadata has not the shape that the constructs write.',
       found: kindOf(own(intent, key)),
       mend: 'leave the metadata to the constructs, and synthesize again',

@@ -1,0 +1,50 @@
+import type { EstateNode, Provider } from '../estate';
+import { isJsonObject, type JsonObject, own, ownObject, ownText } from '../json';
+import { Unknown } from '../value';
+import type { TerraformStacks } from './evaluate';
+import { type Block, blocksOf, isMetaArgument, nodeIdOf, type StackFile } from './stack-file';
+
+/** The resources and data sources of a stack, evaluated. One with `count` or `for_each` is one node all the same. */
+export function nodesOf(stacks: TerraformStacks, file: StackFile): EstateNode[] {
+  return blocksOf(file.json).map((block) => {
+    const path = `${block.section}.${block.type}.${block.name}`;
+    const { properties, attributes } = split(block.body);
+    const constructPath = ownText(ownObject(ownObject(block.body, '//'), 'metadata'), 'path');
+    return {
+      id: nodeIdOf(file.stack, block),
+      stack: file.stack,
+      logicalId: block.name,
+      type: block.section === 'data' ? `data.${block.type}` : block.type,
+      provider: providerOf(stacks, file, block),
+      properties: stacks.evaluateObject(file, properties, path),
+      ...(constructPath === undefined ? {} : { constructPath }),
+      attributes,
+    };
+  });
+}
+
+function split(body: JsonObject): { properties: JsonObject; attributes: JsonObject } {
+  const entries = Object.entries(body);
+  return {
+    properties: Object.fromEntries(entries.filter(([key]) => !isMetaArgument(key))),
+    attributes: Object.fromEntries(entries.filter(([key]) => key !== '//' && isMetaArgument(key))),
+  };
+}
+
+/** The configuration that the resource names, else the one of its type's first word that has no alias. */
+function providerOf(stacks: TerraformStacks, file: StackFile, { section, type, name, body }: Block): Provider {
+  const named = ownText(body, 'provider') ?? type.split('_')[0];
+  const [provider = '', alias] = named.split('.');
+  const declared = own(ownObject(file.json, 'provider'), provider);
+  const configurations = (Array.isArray(declared) ? declared : [declared]).filter(isJsonObject);
+  const configuration = configurations.find((one) => ownText(one, 'alias') === alias);
+  const region = stacks.evaluate(file, own(configuration, 'region') ?? null, `provider.${provider}.region`);
+  return {
+    name: provider,
+    ...(alias === undefined ? {} : { alias }),
+    region:
+      typeof region === 'string' || region instanceof Unknown
+        ? region
+        : new Unknown('its provider names no region', { file: file.stack.file, path: `${section}.${type}.${name}` }),
+  };
+}
