@@ -8,6 +8,7 @@ import type { Responder } from '../respond/responder';
 import { bedrockProvider } from './bedrock/bedrock';
 import { deterministicProvider } from './deterministic';
 import { openAiCompatibleProvider } from './openai/openai-compatible';
+import { vertexProvider } from './vertex/vertex';
 
 /** What providers need of the cell that they run in. */
 export interface Surroundings {
@@ -32,7 +33,8 @@ export function providerOf(rung: Rung, source: ModelSource, around: Surroundings
     case 'deterministic':
       return deterministicProvider(around.respond);
     case 'vertex':
-      return undefined;
+      if (platform.cloud !== 'google') return undefined;
+      return vertexProvider(source, { ...platform, url: around.environment[endpointOverride(rung.name)] });
   }
 }
 

@@ -1,0 +1,109 @@
+import type { VertexSource } from '../../../contract/ladder';
+import { connectionPool } from '../../connection-pool';
+import type { Failure, Part, Provider } from '../../ladder/provider';
+import { failureOfError } from '../http/http-failure';
+import { readText } from '../http/read-text';
+import { eventData } from '../http/server-sent-events';
+import { type AnswerReader, dialectOf } from './dialect';
+import { vertexLocation, vertexUrl } from './vertex-endpoint';
+import { type VertexError, vertexFailure } from './vertex-failure';
+
+export interface VertexEndpoint {
+  /** The cell's. */
+  readonly region: string;
+  readonly project: string;
+  /** Rejects when there is none to be had. */
+  readonly accessToken: () => Promise<string>;
+  /** The URL that stands for Google's. */
+  readonly url?: string;
+}
+
+/** A model of Vertex AI: Gemini, or Claude, each in its publisher's own protocol. */
+export function vertexProvider(source: VertexSource, endpoint: VertexEndpoint): Provider {
+  const { model } = source;
+  const location = vertexLocation(source.location, endpoint.region);
+  const base = new URL(endpoint.url ?? vertexUrl(location));
+  const dialect = dialectOf(model);
+  const publisher = `/v1/projects/${endpoint.project}/locations/${location}/publishers/${dialect.publisher}`;
+  const path = `${base.pathname.replace(/\/$/, '')}${publisher}/models/${model}:`;
+  const pool = connectionPool(base.origin);
+
+  return {
+    model,
+    async *execute(request, signal) {
+      let token: string;
+      try {
+        token = await endpoint.accessToken();
+      } catch {
+        yield fault('denied');
+        return;
+      }
+      try {
+        const { statusCode, body } = await (await pool()).request({
+          method: 'POST',
+          path: path + dialect.method(request.stream),
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+          body: JSON.stringify(dialect.body(request)),
+          signal,
+        });
+        if (statusCode !== 200) {
+          yield fault(vertexFailure(errorOf(parseMessage(await readText(body))), statusCode));
+          return;
+        }
+        yield* partsOf(request.stream ? eventData(body) : wholeOf(body), dialect.reader());
+      } catch (error) {
+        yield fault(failureOfError(error));
+      }
+    },
+  };
+}
+
+async function* wholeOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  yield await readText(body);
+}
+
+async function* partsOf(messages: AsyncIterable<string>, reader: AnswerReader): AsyncGenerator<Part> {
+  for await (const text of messages) {
+    const message = parseMessage(text);
+    const error = errorOf(message);
+    if (error !== undefined) {
+      yield fault(vertexFailure(error, 500));
+      return;
+    }
+    const said = message === undefined ? undefined : readMessage(reader, message);
+    if (said === undefined) {
+      yield fault('garbled');
+      return;
+    }
+    if (said !== '') yield { kind: 'text', text: said };
+  }
+  yield reader.end();
+}
+
+/** Undefined for what is no JSON object; errors may come in a list of one. */
+function parseMessage(text: string): object | undefined {
+  try {
+    const message: unknown = JSON.parse(text);
+    const first: unknown = Array.isArray(message) ? message[0] : message;
+    return typeof first === 'object' && first !== null ? first : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function errorOf(message: object | undefined): VertexError | undefined {
+  return (message as { error?: VertexError | null } | undefined)?.error ?? undefined;
+}
+
+/** Undefined for a message of another shape than its publisher documents. */
+function readMessage(reader: AnswerReader, message: object): string | undefined {
+  try {
+    return reader.read(message);
+  } catch {
+    return undefined;
+  }
+}
+
+function fault(failure: Failure): Part {
+  return { kind: 'fault', failure };
+}
