@@ -16,7 +16,11 @@ export const ENTRIES: readonly Entry[] = [
   { source: 'lib/gateway/health-main.ts', bundle: 'dist/gateway/health.js' },
   { source: 'lib/gateway/bake-main.ts', bundle: 'dist/gateway/bake.js' },
   { source: 'lib/rehearsal/functions/lambda-host.ts', bundle: 'dist/rehearsal/lambda-host.js' },
-  { source: 'bin/understudy.ts', bundle: 'dist/bin/understudy.js', external: ['aws-cdk-lib', 'constructs', 'esbuild'] },
+  {
+    source: 'bin/understudy.ts',
+    bundle: 'dist/bin/understudy.js',
+    external: ['aws-cdk-lib', 'constructs', 'cdktf', '@cdktf/*', 'esbuild'],
+  },
 ];
 
 const root = join(__dirname, '..');

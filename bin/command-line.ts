@@ -6,8 +6,8 @@ import { version } from '../package.json';
 import type { Synthesized } from './synth';
 
 /** Loads the constructs and the CDK on its first call. */
-function synthesize(config: string, out: string): Synthesized {
-  return (require('./synth') as typeof import('./synth')).synthesize(config, out);
+function synthesize(config: string, out: string, googleOut?: string): Synthesized {
+  return (require('./synth') as typeof import('./synth')).synthesize(config, out, googleOut);
 }
 
 /**
@@ -37,12 +37,16 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
 
   program
     .command('synth')
-    .description('synthesize a serving.yaml into a cloud assembly that `cdk deploy --app DIR` deploys')
+    .description('synthesize a serving.yaml: a cloud assembly for `cdk deploy --app DIR`, Terraform stacks for Google')
     .option('--config <file>', 'the declaration', 'serving.yaml')
     .option('--out <dir>', 'the folder of the cloud assembly', 'cdk.out')
-    .action(({ config, out }: { config: string; out: string }) => {
-      const { stacks, directory } = synthesize(config, out);
-      print(`${directory}\n${stacks.map((stack) => `  ${stack}`).join('\n')}`);
+    .option('--google-out <dir>', 'the folder of the Terraform stacks (default: cdktf.out beside --out)')
+    .action(({ config, out, googleOut }: { config: string; out: string; googleOut?: string }) => {
+      const { google, ...aws } = synthesize(config, out, googleOut);
+      const written = google === undefined ? [aws] : [aws, google];
+      print(
+        written.map(({ directory, stacks }) => [directory, ...stacks.map((name) => `  ${name}`)].join('\n')).join('\n'),
+      );
     });
 
   registerStart(program, print, synthesize);

@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import cdkJson from '../cdk.json';
 import { removeBaked } from '../lib/bundle/baked-gateway';
 import { loadServingFile } from '../lib/topology/load';
-import { refuseUnbuilt } from '../lib/topology/unbuilt';
+import type { Topology } from '../lib/topology/topology';
 import { buildApp } from './build-app';
 
 export interface Synthesized {
@@ -13,27 +13,56 @@ export interface Synthesized {
   readonly stacks: readonly string[];
   /** The cloud assembly, absolute. */
   readonly directory: string;
+  /** The Terraform stacks, where Google cells are declared. */
+  readonly google?: { readonly stacks: readonly string[]; readonly directory: string };
 }
 
 /**
  * Synthesizes what a `serving.yaml` declares, with the same feature flags as `npx cdk synth`. Nothing is written to the
- * output folder unless all of it is right.
+ * output folders unless all of it is right.
+ * @param googleDirectory where Terraform's stacks go, if Google cells are declared
  * @throws InvalidConfiguration with all problems
  */
-export function synthesize(configPath: string, outDirectory: string): Synthesized {
+export function synthesize(
+  configPath: string,
+  outDirectory: string,
+  googleDirectory = googleBeside(outDirectory),
+): Synthesized {
   const topology = loadServingFile(configPath);
-  refuseUnbuilt(topology, configPath);
   const directory = resolve(outDirectory);
   const scratch = mkdtempSync(join(tmpdir(), 'understudy-synth-'));
   try {
-    const app = new App({ outdir: scratch, context: cdkJson.context });
+    const [assembly, terraform] = [join(scratch, 'aws'), join(scratch, 'google')];
+    const app = new App({ outdir: assembly, context: cdkJson.context });
     buildApp(app, topology);
     const { stacks } = app.synth();
-    mkdirSync(directory, { recursive: true });
-    cpSync(scratch, directory, { recursive: true });
-    return { stacks: stacks.map((stack) => stack.stackName), directory };
+    const google = synthesizeGoogle(topology, terraform);
+    copy(assembly, directory);
+    if (google !== undefined) copy(terraform, resolve(googleDirectory));
+    return {
+      stacks: stacks.map((stack) => stack.stackName),
+      directory,
+      ...(google && { google: { stacks: google, directory: resolve(googleDirectory) } }),
+    };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
     removeBaked();
   }
+}
+
+/** Where Terraform's stacks go unless somebody says otherwise: beside the cloud assembly. */
+export function googleBeside(outDirectory: string): string {
+  return join(dirname(resolve(outDirectory)), 'cdktf.out');
+}
+
+/** CDK for Terraform is loaded only for those who have Google cells; the others need not have it. */
+export function synthesizeGoogle(topology: Topology, directory: string): readonly string[] | undefined {
+  if (topology.google === undefined) return undefined;
+  mkdirSync(directory, { recursive: true });
+  return (require('./build-google') as typeof import('./build-google')).buildGoogle(topology, directory);
+}
+
+function copy(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  cpSync(from, to, { recursive: true });
 }

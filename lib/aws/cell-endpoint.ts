@@ -2,9 +2,9 @@ import type { IDomainName } from 'aws-cdk-lib/aws-apigateway';
 import type { ILoadBalancerV2 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { IDependable } from 'constructs';
+import { refuse } from '../contract/problem';
 import type { AliasTarget } from './private/alias';
 import { isInZone } from './private/names';
-import { refuse } from './private/problems';
 
 /** Something in one Region that serves, and to which Route 53 can lead by an alias. */
 export class CellEndpoint {

@@ -2,11 +2,11 @@ import type { IHealthCheck, IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { dnsNames } from '../contract/names';
+import { refuse } from '../contract/problem';
 import type { CellEndpoint } from './cell-endpoint';
 import type { HealthProbe } from './health-probe';
 import { alias } from './private/alias';
 import { allOf, endpointCheck } from './private/health-checks';
-import { refuse } from './private/problems';
 import { refuseOutsideZone } from './private/zone-rules';
 
 export interface CellRecordsProps {

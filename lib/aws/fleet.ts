@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import type { HostedZoneAttributes } from 'aws-cdk-lib/aws-route53';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { refuse } from '../contract/problem';
 import { loadServingFile } from '../topology/load';
 import { plainSource } from '../topology/source';
 import type { Topology } from '../topology/topology';
 import { topologyOf } from '../topology/topology-of';
-import { refuseUnbuilt } from '../topology/unbuilt';
 import type { Cell } from './cell';
 import type { Demand } from './demand';
 import type { FrontDoor } from './front-door';
@@ -15,7 +15,6 @@ import type { Prefer } from './prefer';
 import { cellStack } from './private/cell-stack';
 import { frontDoorStack } from './private/front-door-stack';
 import { refuseTooManyHealthChecks } from './private/health-check-quota';
-import { refuse } from './private/problems';
 import { servingDocument } from './private/serving-document';
 import type { Route } from './route';
 import type { Rung } from './rung';
@@ -64,12 +63,9 @@ export interface FleetProps {
  * whose target is missing, so the front door's Region is deployed first, then the front door, then the other Regions.
  */
 export class Fleet extends Construct {
-  /** The fleet that a `serving.yaml` declares. */
+  /** The fleet that a `serving.yaml` declares, without its Google cells: `cdk-understudy/google` builds these. */
   public static fromFile(scope: Construct, id: string, path: string): Fleet {
-    const file = resolve(path);
-    const topology = loadServingFile(file);
-    refuseUnbuilt(topology, file);
-    return Fleet._of(scope, id, topology);
+    return Fleet._of(scope, id, loadServingFile(resolve(path)));
   }
 
   /** @internal */

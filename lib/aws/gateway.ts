@@ -11,6 +11,7 @@ import { bakedGateway } from '../bundle/baked-gateway';
 import { cellId } from '../contract/cell';
 import { ENVIRONMENT } from '../contract/environment';
 import { dnsNames } from '../contract/names';
+import { refuse } from '../contract/problem';
 import { BAKED } from '../contract/serving-config';
 import { cellNames } from '../topology/names';
 import { CellEndpoint } from './cell-endpoint';
@@ -18,7 +19,6 @@ import { keysSecret, stateBucket } from './private/cell-state';
 import { gatewayApi } from './private/gateway-api';
 import { bundledFunction, warm } from './private/gateway-functions';
 import { grantGateway, grantHealth } from './private/gateway-permissions';
-import { refuse } from './private/problems';
 import { refuseOutsideZone } from './private/zone-rules';
 import type { Serving } from './serving';
 

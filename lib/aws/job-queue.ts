@@ -2,8 +2,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { refuse } from '../contract/problem';
 import { KEEP } from './private/keep';
-import { refuse } from './private/problems';
 
 export interface JobQueueProps {
   /** The longest that one attempt at a job may take. */

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
+import { refuse } from '../contract/problem';
 import type { ServingConfig } from '../contract/serving-config';
 import { loadServingFile } from '../topology/load';
 import { servicePrefix } from '../topology/names';
 import type { Topology } from '../topology/topology';
 import { oneCellTopology } from './private/one-cell-topology';
-import { refuse } from './private/problems';
 import type { Route } from './route';
 import type { Rung } from './rung';
 

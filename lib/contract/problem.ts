@@ -30,3 +30,12 @@ export function describe(problem: Problem): string {
   lines.push(`    mend:    ${problem.mend}`);
   return lines.join('\n');
 }
+
+/** A row of a validation table: the problem, and whether it is there. */
+export type PossibleProblem = readonly [found: boolean, problem: Problem];
+
+/** Throws all that were found, at once. */
+export function refuse(...rows: readonly PossibleProblem[]): void {
+  const problems = rows.filter(([found]) => found).map(([, problem]) => problem);
+  if (problems.length > 0) throw new InvalidConfiguration(problems);
+}

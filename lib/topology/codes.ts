@@ -37,7 +37,6 @@ export const CODES = {
   'second-cloud-needs-address': 'secondCloud has not exactly one of addresses and a nameInZone inside the zone.',
   'address-not-public': 'An address that Route 53 cannot probe.',
   'name-written-by-fleet': 'A name of the second cloud is one that the fleet itself writes.',
-  'google-not-built': 'Google cells are declared, and this version does not build them yet.',
 
   // The ladder.
   'not-one-source': 'A rung has not exactly one kind of source.',

@@ -8,6 +8,19 @@ export interface CellNames {
   readonly deadLetterQueue: string;
 }
 
+/** The same of a Google region. Bucket names are shared by everybody, service names and secrets by the project. */
+export interface GoogleCellNames {
+  readonly keysSecret: string;
+  readonly stateBucket: string;
+  /** The gateway's code, every version of it. */
+  readonly bundleBucket: string;
+  /** The Artifact Registry repository from which Cloud Run takes the gateway's image. */
+  readonly imageRepository: string;
+  readonly gateway: string;
+  readonly jobTopic: string;
+  readonly deadLetterTopic: string;
+}
+
 export function servicePrefix(service: string, stage?: string): string {
   return stage === undefined ? service : `${service}-${stage}`;
 }
@@ -18,6 +31,18 @@ export function cellNames(prefix: string, account: string, region: string): Cell
     stateBucket: `${prefix}-state-${account}-${region}`,
     queue: `${prefix}-jobs`,
     deadLetterQueue: `${prefix}-jobs-dead-letters`,
+  };
+}
+
+export function googleCellNames(prefix: string, project: string, region: string): GoogleCellNames {
+  return {
+    keysSecret: `${prefix}-gateway-keys-${region}`,
+    stateBucket: `${prefix}-state-${project}-${region}`,
+    bundleBucket: `${prefix}-bundle-${project}-${region}`,
+    imageRepository: `${prefix}-images`,
+    gateway: `${prefix}-gateway`,
+    jobTopic: `${prefix}-jobs-${region}`,
+    deadLetterTopic: `${prefix}-jobs-dead-letters-${region}`,
   };
 }
 

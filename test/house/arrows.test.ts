@@ -24,7 +24,7 @@ const fenced: Record<string, (file: string) => boolean> = {
   'aws-cdk-lib': (file) =>
     file.startsWith('lib/aws/') || file.startsWith('bin/') || file === 'lib/checks/survivability-checks.ts',
   constructs: (file) => file.startsWith('lib/aws/') || file.startsWith('lib/google/') || file.startsWith('bin/'),
-  cdktf: (file) => file.startsWith('lib/google/'),
+  cdktf: (file) => file.startsWith('lib/google/') || file === 'bin/build-google.ts',
   '@cdktf': (file) => file.startsWith('lib/google/'),
   '@aws-sdk': (file) => file.startsWith('lib/gateway/') || file.startsWith('lib/operations/'),
 };

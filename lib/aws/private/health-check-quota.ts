@@ -1,5 +1,5 @@
+import { refuse } from '../../contract/problem';
 import type { Topology } from '../../topology/topology';
-import { refuse } from './problems';
 
 /** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html */
 const DEFAULT_QUOTA = 200;

@@ -1,5 +1,5 @@
+import { refuse } from '../../contract/problem';
 import type { HealthProbe } from '../health-probe';
-import { refuse } from './problems';
 
 /** What Route 53 would refuse in the middle of a deployment. */
 export function refuseImpossibleProbe({ path, interval, failureThreshold = 3 }: HealthProbe, place: string): void {

@@ -1,6 +1,6 @@
+import { refuse } from '../../contract/problem';
 import type { SecondCloudEndpoint } from '../../topology/topology';
 import { isInZone } from './names';
-import { refuse } from './problems';
 
 /** Route 53 can lead only to addresses, and to names of its own zone: anything else would need a CNAME. */
 export function refuseUnreachable(endpoint: SecondCloudEndpoint, zoneName: string, path: string): void {

@@ -1,7 +1,7 @@
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
+import { refuse } from '../../contract/problem';
 import { isInZone } from './names';
-import { refuse } from './problems';
 
 /** A zone answers only for its own names: CDK notices nothing, and Route 53 refuses the record in the deployment. */
 export function refuseOutsideZone(scope: Construct, domain: string, zone: IHostedZone): void {

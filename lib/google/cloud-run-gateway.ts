@@ -1,0 +1,134 @@
+import { CloudRunV2Service } from '@cdktf/provider-google/lib/cloud-run-v2-service';
+import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import { Construct } from 'constructs';
+import { cellId } from '../contract/cell';
+import { ENVIRONMENT } from '../contract/environment';
+import { PATHS } from '../contract/http';
+import { BAKED } from '../contract/serving-config';
+import { googleCellNames } from '../topology/names';
+import { BundleBucket } from './bundle-bucket';
+import type { GatewayBundle } from './gateway-bundle';
+import { ImageRepository } from './image-repository';
+import { NODE_IMAGE } from './node-image';
+import { accountId } from './private/account-id';
+import { readinessProbe } from './private/readiness-probe';
+import { StateBucket } from './state-bucket';
+import { ValuelessSecret } from './valueless-secret';
+
+/**
+ * How the load balancer learns that a region is lost. `outlier-detection`: from the answers that each of its proxies
+ * gets. `service-health`: from Cloud Run as well, by readiness probes, which need a newer provider than this
+ * library's bindings know and at least two regions.
+ * @see https://cloud.google.com/run/docs/configuring/configure-service-health
+ */
+export type RegionFailover = 'outlier-detection' | 'service-health';
+
+export interface CloudRunGatewayProps {
+  readonly project: string;
+  readonly region: string;
+  readonly bundle: GatewayBundle;
+  /**
+   * Instances that are there before anybody asks: nothing starts from zero at the moment of failure.
+   * @default 1
+   */
+  readonly minInstances?: number;
+  /** @default - ten times `minInstances` */
+  readonly maxInstances?: number;
+  /**
+   * Requests in flight in one instance, streams included; at most 1,000.
+   * @see https://cloud.google.com/run/docs/about-concurrency
+   * @default 80
+   */
+  readonly concurrency?: number;
+  /** @default 'outlier-detection' */
+  readonly failover?: RegionFailover;
+}
+
+/** Requests that one instance serves at once, unless it is told otherwise: Cloud Run's own default. */
+export const DEFAULT_CONCURRENCY = 80;
+
+/** A margin beyond the longest route's deadline, in which the gateway still says why it gave up. */
+const LAST_WORD_SECONDS = 5;
+const MOUNT = '/bundle';
+
+/**
+ * One region's gateway: the same bundle as in every AWS Region, run by a stock Node image from a bucket, so that no
+ * image is ever built. Only the load balancer reaches it; the invoker check is off since callers prove themselves to
+ * the gateway by their keys, and `allUsers`, the other way, is refused by common organization policies.
+ */
+export class CloudRunGateway extends Construct {
+  public readonly region: string;
+  /** The service, by its name in the region. */
+  public readonly serviceName: string;
+  /** The account that the gateway runs as, as a member of bindings: `serviceAccount:…`. */
+  public readonly member: string;
+
+  public constructor(scope: Construct, id: string, props: CloudRunGatewayProps) {
+    super(scope, id);
+    const { project, region, bundle, minInstances = 1, failover = 'outlier-detection' } = props;
+    const { config, prefix } = bundle;
+    const names = googleCellNames(prefix, project, region);
+    const cell = cellId('google', region);
+
+    const account = new ServiceAccount(this, 'Account', {
+      project,
+      accountId: accountId('gateway', prefix, region),
+      displayName: `${prefix}: the gateway in ${region}`,
+    });
+    const code = new BundleBucket(this, 'Bundle', { project, region, name: names.bundleBucket, bundle });
+    const state = new StateBucket(this, 'State', { project, region, name: names.stateBucket });
+    const keys = new ValuelessSecret(this, 'Keys', { project, secretId: names.keysSecret, regions: [region] });
+    const images = new ImageRepository(this, 'Images', { project, region, repositoryId: names.imageRepository });
+
+    const readable = code.grantRead('GatewayReads', account.member);
+    state.grantGateway(cell, account.member);
+    keys.grantRead('GatewayReads', account.member);
+
+    const environment = {
+      [ENVIRONMENT.cell]: cell,
+      [ENVIRONMENT.keysSecret]: keys.secretId,
+      [ENVIRONMENT.stateBucket]: state.name,
+      GOOGLE_CLOUD_PROJECT: project,
+      NODE_ENV: 'production',
+    };
+    const live = { httpGet: { path: PATHS.live } };
+    const service = new CloudRunV2Service(this, 'Service', {
+      project,
+      location: region,
+      name: names.gateway,
+      description: `${prefix}: the gateway in ${region}`,
+      ingress: 'INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER',
+      invokerIamDisabled: true,
+      deletionProtection: true,
+      template: {
+        serviceAccount: account.email,
+        // Mounting a bucket needs the second generation.
+        executionEnvironment: 'EXECUTION_ENVIRONMENT_GEN2',
+        timeout: `${Math.max(...config.routes.map((route) => route.deadlineSeconds)) + LAST_WORD_SECONDS}s`,
+        maxInstanceRequestConcurrency: props.concurrency ?? DEFAULT_CONCURRENCY,
+        scaling: { minInstanceCount: minInstances, maxInstanceCount: props.maxInstances ?? 10 * minInstances },
+        volumes: [{ name: 'bundle', gcs: { bucket: code.name, readOnly: true } }],
+        containers: [
+          {
+            image: `${images.url}/${NODE_IMAGE.path}@${NODE_IMAGE.digest}`,
+            command: ['node'],
+            args: [`${MOUNT}/${code.folder}/${BAKED.gateway}`],
+            ports: { containerPort: 8080 },
+            env: Object.entries(environment).map(([name, value]) => ({ name, value })),
+            // Not idle between requests: the gateway refreshes its keys and its cell's state in the background.
+            resources: { limits: { cpu: '1', memory: '1Gi' }, cpuIdle: false, startupCpuBoost: true },
+            volumeMounts: [{ name: 'bundle', mountPath: MOUNT }],
+            startupProbe: { ...live, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 60 },
+            livenessProbe: { ...live, periodSeconds: 10, timeoutSeconds: 4, failureThreshold: 3 },
+          },
+        ],
+      },
+      dependsOn: [readable, ...code.objects],
+    });
+    if (failover === 'service-health') readinessProbe(service);
+
+    this.region = region;
+    this.serviceName = service.name;
+    this.member = account.member;
+  }
+}

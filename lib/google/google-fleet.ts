@@ -1,0 +1,104 @@
+import { resolve } from 'node:path';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
+import { DataTerraformRemoteStateGcs, TerraformOutput, type TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { refuse } from '../contract/problem';
+import { loadServingFile } from '../topology/load';
+import { requestsInFlight } from '../topology/requests-in-flight';
+import type { GoogleFleet as GoogleCells, Topology } from '../topology/topology';
+import type { RegionFailover } from './cloud-run-gateway';
+import { GatewayBundle } from './gateway-bundle';
+import { GoogleDns } from './google-dns';
+import { GoogleServing } from './google-serving';
+import { fleetStack, stateOf } from './private/fleet-stack';
+import type { TerraformSettings } from './terraform-settings';
+
+export interface GoogleFleetOptions extends TerraformSettings {
+  /** @default 'outlier-detection' */
+  readonly failover?: RegionFailover;
+}
+
+/** What `google-serving` tells `google-dns`, by the names of its outputs. */
+const OUTPUTS = {
+  address: 'address',
+  servedProof: 'certificate_proof_served',
+  googleProof: 'certificate_proof_google',
+} as const;
+
+/**
+ * The Google half of what a `serving.yaml` declares, as two Terraform stacks. No plan, apply or rollback of
+ * `google-serving` touches AWS; `google-dns` writes Google's records into the zone and reads, from the other's state,
+ * where Google is. Deploy the AWS stacks first, then `google-serving`, then `google-dns`.
+ */
+export class GoogleFleet extends Construct {
+  /** Under a CDKTF App. */
+  public static fromFile(scope: Construct, id: string, path: string, options: GoogleFleetOptions = {}): GoogleFleet {
+    return new GoogleFleet(scope, id, loadServingFile(resolve(path)), options);
+  }
+
+  public readonly serving: TerraformStack;
+  public readonly dns: TerraformStack;
+
+  public constructor(scope: Construct, id: string, topology: Topology, options: GoogleFleetOptions = {}) {
+    super(scope, id);
+    const google = declared(topology);
+    this.serving = this.servingStack(topology, google, options);
+    this.dns = this.dnsStack(topology, google, options);
+    this.dns.addDependency(this.serving);
+  }
+
+  private servingStack(topology: Topology, google: GoogleCells, options: GoogleFleetOptions): TerraformStack {
+    const stack = fleetStack(this, topology, 'google-serving', options);
+    const { project, projectNumber, cells } = google;
+    new GoogleProvider(stack, 'google', { project, addTerraformAttributionLabel: false, ...options.googleProvider });
+    const { loadBalancer, certificates } = new GoogleServing(stack, 'Serving', {
+      project,
+      projectNumber,
+      regions: cells.map(({ region }) => region),
+      domain: topology.domain,
+      bundle: GatewayBundle.of(topology),
+      warmRequests: topology.demand && requestsInFlight(topology.demand),
+      failover: options.failover,
+    });
+    new TerraformOutput(stack, OUTPUTS.address, { value: loadBalancer.address });
+    new TerraformOutput(stack, OUTPUTS.servedProof, { value: certificates.proofs.served });
+    new TerraformOutput(stack, OUTPUTS.googleProof, { value: certificates.proofs.google });
+    return stack;
+  }
+
+  private dnsStack(topology: Topology, google: GoogleCells, options: GoogleFleetOptions): TerraformStack {
+    const stack = fleetStack(this, topology, 'google-dns', options);
+    new AwsProvider(stack, 'aws', {
+      region: topology.frontDoorRegion,
+      allowedAccountIds: [topology.hostedZone.account],
+      ...options.awsProvider,
+    });
+    const serving = new DataTerraformRemoteStateGcs(stack, 'serving', stateOf(topology, 'google-serving', options));
+    new GoogleDns(stack, 'Dns', {
+      zoneId: topology.hostedZone.id,
+      domain: topology.domain,
+      regions: google.cells.map(({ region }) => region),
+      address: serving.getString(OUTPUTS.address),
+      certificateProofs: {
+        served: serving.getString(OUTPUTS.servedProof),
+        google: serving.getString(OUTPUTS.googleProof),
+      },
+      prefer: topology.prefer,
+    });
+    return stack;
+  }
+}
+
+function declared({ google }: Topology): GoogleCells {
+  refuse([
+    google === undefined,
+    {
+      code: 'no-google-cells',
+      path: 'google',
+      message: 'no Google cells are declared',
+      mend: 'declare google, or leave GoogleFleet out',
+    },
+  ]);
+  return google!;
+}

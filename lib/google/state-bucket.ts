@@ -1,0 +1,40 @@
+import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member';
+import { Construct } from 'constructs';
+import type { CellId } from '../contract/cell';
+import { STATE_OBJECTS } from '../contract/environment';
+import { regionalBucket } from './private/regional-bucket';
+
+export interface StateBucketProps {
+  readonly project: string;
+  readonly region: string;
+  readonly name: string;
+}
+
+/** A cell's private bucket: its health, and the last good copy of the key digests. */
+export class StateBucket extends Construct {
+  public readonly name: string;
+
+  public constructor(scope: Construct, id: string, props: StateBucketProps) {
+    super(scope, id);
+    this.name = regionalBucket(this, 'Bucket', props).name;
+  }
+
+  /** What a gateway does here: read its cell's health, read and replace the copy of the digests. */
+  public grantGateway(cell: CellId, member: string): void {
+    this.grantObject('Health', STATE_OBJECTS.health(cell), 'roles/storage.objectViewer', member);
+    this.grantObject('LastGoodDigests', STATE_OBJECTS.lastGoodDigests, 'roles/storage.objectUser', member);
+  }
+
+  /** One object, by a condition: a role on a bucket is otherwise one on all that it holds. */
+  private grantObject(id: string, object: string, role: string, member: string): void {
+    new StorageBucketIamMember(this, id, {
+      bucket: this.name,
+      role,
+      member,
+      condition: {
+        title: `only ${object}`,
+        expression: `resource.name == "projects/_/buckets/${this.name}/objects/${object}"`,
+      },
+    });
+  }
+}
