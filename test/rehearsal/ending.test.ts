@@ -26,9 +26,11 @@ async function start(): Promise<{ process: ChildProcess; functions: number[]; fo
   }
   await until(() => / tier 1 x/.test(output));
   const folder = /--cacert (\S+)\/authority\.pem/.exec(output)?.[1] ?? '';
-  const pids = execFileSync('ps', ['-o', 'pid=', '--ppid', String(child.pid)], { encoding: 'utf8' });
-  // `ps` is a child of this test, not of the command.
-  const functions = pids.trim().split(/\s+/).map(Number);
+  const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(child.pid)], { encoding: 'utf8' });
+  const functions = children
+    .split('\n')
+    .filter((line) => line.includes('lambda-host.js'))
+    .map((line) => Number.parseInt(line, 10));
   expect(functions).toHaveLength(6);
   expect(existsSync(folder)).toBe(true);
   return { process: child, functions, folder };

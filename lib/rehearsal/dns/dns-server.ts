@@ -25,7 +25,20 @@ const HOST = '127.0.0.1';
 /** A TCP client that asks nothing for so long is dropped. */
 const IDLE_MILLISECONDS = 5000;
 
+/** A port that is free for UDP may be taken for TCP; who asks for any gets another one. */
+const TRIES = 10;
+
 export async function startDns(options: DnsOptions): Promise<DnsListener> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await start(options);
+    } catch (error) {
+      if (options.port !== 0 || tries === TRIES) throw error;
+    }
+  }
+}
+
+async function start(options: DnsOptions): Promise<DnsListener> {
   const reply = (message: Buffer) => answerMessage(message, options.server, options.from, options.wireTtl);
 
   const udp = createSocket('udp4', (message, peer) => {
