@@ -1,7 +1,7 @@
 import { vertexProvider } from '../../../lib/gateway/providers/vertex/vertex';
 import { vertexLocation, vertexUrl } from '../../../lib/gateway/providers/vertex/vertex-endpoint';
 import { FakeVertex, type VertexMood } from '../support/fake-vertex';
-import { type Listening, listen } from '../support/listen';
+import { gate, type Listening, listen } from '../support/listen';
 import { chatRequest, collect } from '../support/scripted-provider';
 
 const server = new FakeVertex();
@@ -140,4 +140,128 @@ test('Claude is asked in its own terms', async () => {
 test('Claude is always told how long its answer may be', async () => {
   await collect(provider(CLAUDE).execute(chatRequest({ topP: 0.5 }), never));
   expect(server.calls[0].body).toMatchObject({ max_tokens: 4096, top_p: 0.5 });
+});
+
+const google = (status: string, code: number, message = 'refused', details: object[] = []) => ({
+  error: { code, status, message, details },
+});
+const anthropic = (type: string, message = 'refused') => ({ type: 'error', error: { type, message } });
+
+describe('an error', () => {
+  test.each([
+    ['Gemini', GEMINI, 429, google('RESOURCE_EXHAUSTED', 429), 'throttled'],
+    ['Gemini', GEMINI, 503, google('UNAVAILABLE', 503), 'unavailable'],
+    ['Gemini', GEMINI, 500, google('INTERNAL', 500), 'unavailable'],
+    ['Gemini', GEMINI, 504, google('DEADLINE_EXCEEDED', 504), 'timeout'],
+    ['Gemini', GEMINI, 499, google('CANCELLED', 499), 'timeout'],
+    ['Gemini', GEMINI, 401, google('UNAUTHENTICATED', 401), 'denied'],
+    ['Gemini', GEMINI, 403, google('PERMISSION_DENIED', 403), 'denied'],
+    ['Gemini', GEMINI, 400, google('FAILED_PRECONDITION', 400), 'denied'],
+    ['Gemini', GEMINI, 404, google('NOT_FOUND', 404), 'missing'],
+    ['Gemini, whose word counts and not its status', GEMINI, 400, google('UNAVAILABLE', 400), 'unavailable'],
+    ['Gemini, in a list of one', GEMINI, 429, [google('RESOURCE_EXHAUSTED', 429)], 'throttled'],
+    ['Gemini, with a code alone', GEMINI, 400, { error: { code: 429 } }, 'throttled'],
+    ['Gemini, with a page', GEMINI, 502, '<html>', 'unavailable'],
+    ['Claude', CLAUDE, 429, anthropic('rate_limit_error'), 'throttled'],
+    ['Claude', CLAUDE, 529, anthropic('overloaded_error'), 'throttled'],
+    ['Claude', CLAUDE, 500, anthropic('api_error'), 'unavailable'],
+    ['Claude', CLAUDE, 403, anthropic('permission_error'), 'denied'],
+    ['Claude', CLAUDE, 404, anthropic('not_found_error'), 'missing'],
+    ['Claude, behind Google’s front door', CLAUDE, 429, google('RESOURCE_EXHAUSTED', 429), 'throttled'],
+  ])('of %s (%#)', async (_case, model, status, body, failure) => {
+    for (const stream of [false, true]) {
+      expect(await ask({ kind: 'error', status, body }, stream, provider(model))).toEqual([{ kind: 'fault', failure }]);
+    }
+  });
+
+  test.each([
+    [GEMINI, google('INVALID_ARGUMENT', 400, 'Unknown name "x"'), 'rejected', 'Unknown name "x"'],
+    [CLAUDE, anthropic('invalid_request_error', 'max_tokens: too large'), 'rejected', 'max_tokens: too large'],
+    [
+      GEMINI,
+      google('INVALID_ARGUMENT', 400, 'The input token count (9) exceeds the maximum number of tokens allowed (8).'),
+      'context-length',
+      /exceeds/,
+    ],
+    [
+      CLAUDE,
+      anthropic('invalid_request_error', 'prompt is too long: 9 tokens > 8 maximum'),
+      'context-length',
+      /too long/,
+    ],
+  ])('that is the caller’s has its words (%#)', async (model, body, failure, message) => {
+    expect(await ask({ kind: 'error', status: 400, body }, false, provider(model))).toEqual([
+      { kind: 'fault', failure, message: message instanceof RegExp ? expect.stringMatching(message) : message },
+    ]);
+  });
+
+  test.each([
+    [GEMINI, google('UNAVAILABLE', 503), 'unavailable'],
+    [GEMINI, google('RESOURCE_EXHAUSTED', 429), 'throttled'],
+    [CLAUDE, anthropic('overloaded_error'), 'throttled'],
+    [CLAUDE, anthropic('of_tomorrow'), 'unavailable'],
+  ])('inside a stream ends it (%#)', async (model, error, failure) => {
+    expect(await ask({ kind: 'break', texts: ['half'], error }, true, provider(model))).toEqual([
+      { kind: 'text', text: 'half' },
+      { kind: 'fault', failure },
+    ]);
+    expect(await ask({ kind: 'break', texts: [], error }, false, provider(model))).toEqual([
+      { kind: 'fault', failure },
+    ]);
+  });
+
+  test('of load says for how long, where Google does', async () => {
+    const info = { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '1.5s' };
+    const body = google('RESOURCE_EXHAUSTED', 429, 'refused', [{ '@type': 'other' }, info]);
+    expect(await ask({ kind: 'error', status: 429, body }, false)).toEqual([
+      { kind: 'fault', failure: 'throttled', retryAfterMilliseconds: 1500 },
+    ]);
+  });
+});
+
+describe('the end', () => {
+  test.each([
+    [GEMINI, 'MAX_TOKENS', 'length'],
+    [GEMINI, 'SAFETY', 'content_filter'],
+    [GEMINI, 'RECITATION', 'content_filter'],
+    [GEMINI, 'BLOCKLIST', 'content_filter'],
+    [GEMINI, 'PROHIBITED_CONTENT', 'content_filter'],
+    [GEMINI, 'SPII', 'content_filter'],
+    [GEMINI, 'MODEL_ARMOR', 'content_filter'],
+    [CLAUDE, 'stop_sequence', 'stop'],
+    [CLAUDE, 'max_tokens', 'length'],
+    [CLAUDE, 'model_context_window_exceeded', 'length'],
+    [CLAUDE, 'refusal', 'content_filter'],
+  ])('of %s by %s', async (model, finish, known) => {
+    for (const stream of [false, true]) {
+      const parts = await ask({ kind: 'answer', texts: ['x'], finish }, stream, provider(model));
+      expect(parts.at(-1)).toMatchObject({ kind: 'end', finishReason: known });
+    }
+  });
+
+  test.each([
+    [GEMINI, 'OTHER'],
+    [GEMINI, 'MALFORMED_FUNCTION_CALL'],
+    [CLAUDE, 'tool_use'],
+    [CLAUDE, 'pause_turn'],
+  ])('of %s by %s is none', async (model, finish) => {
+    for (const stream of [false, true]) {
+      const parts = await ask({ kind: 'answer', texts: ['x'], finish }, stream, provider(model));
+      expect(parts.at(-1)).toEqual({ kind: 'fault', failure: 'garbled' });
+    }
+  });
+
+  test('of a prompt that Gemini’s filters block is theirs', async () => {
+    const blocked = { promptFeedback: { blockReason: 'PROHIBITED_CONTENT' }, usageMetadata: { promptTokenCount: 4 } };
+    const end = [{ kind: 'end', finishReason: 'content_filter', usage: { promptTokens: 4, completionTokens: 0 } }];
+    expect(await ask({ kind: 'raw', body: JSON.stringify(blocked) }, false)).toEqual(end);
+    expect(await ask({ kind: 'raw', body: `data: ${JSON.stringify(blocked)}\n\n` }, true)).toEqual(end);
+  });
+});
+
+test('headers are told before the answer comes', async () => {
+  const ending = gate();
+  server.mood = { kind: 'wait', texts: [], gate: ending.opened };
+  const answer = collect(provider(CLAUDE).execute(chatRequest({ stream: true }), never, () => ending.open()));
+  expect((await answer).at(-1)).toMatchObject({ kind: 'end' });
 });

@@ -1,13 +1,17 @@
-import type { ConverseCommandInput, Message } from '@aws-sdk/client-bedrock-runtime';
-import type { ChatMessage, ChatRequest } from '../../chat/chat-request';
+import type { ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
+import type { ChatRequest } from '../../chat/chat-request';
+import { instructionsOf, turnsOf } from '../turns';
 
-/** A request in Converse's terms; ConverseStream takes the same. */
+/**
+ * A request in Converse's terms; ConverseStream takes the same.
+ * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
+ */
 export function converseInput(modelId: string, request: ChatRequest): ConverseCommandInput {
-  const system = request.messages.filter(({ role, text }) => role === 'system' && text.trim() !== '');
+  const system = instructionsOf(request.messages);
   return {
     modelId,
-    messages: turnsOf(request.messages),
-    ...(system.length > 0 && { system: system.map(({ text }) => ({ text })) }),
+    messages: turnsOf(request.messages).map(({ role, texts }) => ({ role, content: blocksOf(texts) })),
+    ...(system.length > 0 && { system: blocksOf(system) }),
     inferenceConfig: {
       maxTokens: request.maxTokens,
       ...sampling(modelId, request),
@@ -16,23 +20,7 @@ export function converseInput(modelId: string, request: ChatRequest): ConverseCo
   };
 }
 
-/**
- * Converse wants turns of user and assistant by turns, the user first, none of them blank: so neighbours of one role
- * become one turn, and a history cut to begin with an answer gets its missing question back as a note.
- * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
- */
-function turnsOf(messages: readonly ChatMessage[]): Message[] {
-  const turns: { role: 'user' | 'assistant'; content: { text: string }[] }[] = [];
-  for (const { role, text } of messages) {
-    if (role === 'system' || text.trim() === '') continue;
-    const last = turns.at(-1);
-    if (last?.role === role) last.content.push({ text });
-    else turns.push({ role, content: [{ text }] });
-  }
-  if (turns[0]?.role === 'assistant')
-    turns.unshift({ role: 'user', content: [{ text: '(earlier messages left out)' }] });
-  return turns;
-}
+const blocksOf = (texts: readonly string[]) => texts.map((text) => ({ text }));
 
 /**
  * OpenAI's temperature goes to 2, Converse's to 1. Anthropic's newer models refuse a temperature beside a top_p, and

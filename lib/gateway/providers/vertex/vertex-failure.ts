@@ -1,8 +1,9 @@
-import type { Failure } from '../../ladder/provider';
+import type { Failure, Fault } from '../../ladder/provider';
 import { failureOfStatus } from '../http/http-failure';
 
 /**
- * Google's canonical codes, as its own models and its front door answer them.
+ * Google's canonical codes, as its own models and its front door answer them. A precondition that is not met is the
+ * project's (a model that was not enabled, a region that does not serve it), never the request's.
  * @see https://google.aip.dev/193
  * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto
  */
@@ -17,11 +18,11 @@ const BY_GOOGLE_STATUS: Readonly<Record<string, Failure>> = {
   CANCELLED: 'timeout',
   UNAUTHENTICATED: 'denied',
   PERMISSION_DENIED: 'denied',
+  FAILED_PRECONDITION: 'denied',
+  NOT_FOUND: 'missing',
+  UNIMPLEMENTED: 'missing',
   INVALID_ARGUMENT: 'rejected',
-  FAILED_PRECONDITION: 'rejected',
   OUT_OF_RANGE: 'rejected',
-  NOT_FOUND: 'rejected',
-  UNIMPLEMENTED: 'rejected',
 };
 
 /**
@@ -36,23 +37,53 @@ const BY_ANTHROPIC_TYPE: Readonly<Record<string, Failure>> = {
   authentication_error: 'denied',
   permission_error: 'denied',
   billing_error: 'denied',
+  not_found_error: 'missing',
   invalid_request_error: 'rejected',
-  not_found_error: 'rejected',
-  request_too_large: 'rejected',
+  request_too_large: 'context-length',
 };
+
+/**
+ * Neither has a code of its own for a request that is longer than the model's context; these are the words of Gemini
+ * (`The input token count (…) exceeds the maximum …`, `the input token count is … but model only supports up to …`)
+ * and of Claude (`prompt is too long: … tokens > … maximum`, `input length and max_tokens exceed context limit`).
+ */
+const TOO_LONG = /input token count.*(exceeds|supports up to)|prompt is too long|exceed context limit/is;
 
 /** What an answer's `error` member holds, in both shapes. */
 export interface VertexError {
   readonly code?: unknown;
   readonly status?: unknown;
   readonly type?: unknown;
+  readonly message?: unknown;
+  readonly details?: unknown;
 }
 
 /** By the error's own word first, since statuses lie; then by its code, then by the answer's status. */
-export function vertexFailure(error: VertexError | undefined, httpStatus: number): Failure {
-  return (
+export function vertexFault(error: VertexError | undefined, httpStatus: number): Fault {
+  const known =
     BY_GOOGLE_STATUS[String(error?.status)] ??
     BY_ANTHROPIC_TYPE[String(error?.type)] ??
-    failureOfStatus(typeof error?.code === 'number' ? error.code : httpStatus)
-  );
+    failureOfStatus(typeof error?.code === 'number' ? error.code : httpStatus);
+  const message = typeof error?.message === 'string' ? error.message : '';
+  const failure = known === 'rejected' && TOO_LONG.test(message) ? 'context-length' : known;
+  const isCallers = failure === 'rejected' || failure === 'context-length';
+  const retryAfterMilliseconds = failure === 'throttled' ? retryDelay(error?.details) : undefined;
+  return {
+    kind: 'fault',
+    failure,
+    ...(retryAfterMilliseconds !== undefined && { retryAfterMilliseconds }),
+    ...(isCallers && message !== '' && { message }),
+  };
+}
+
+/**
+ * How long Google asks to be left alone: `{"@type": "…/google.rpc.RetryInfo", "retryDelay": "34.5s"}`. Vertex AI sends
+ * no Retry-After.
+ * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto
+ */
+function retryDelay(details: unknown): number | undefined {
+  if (!Array.isArray(details)) return undefined;
+  const delays = details.map((detail: { retryDelay?: unknown } | null) => String(detail?.retryDelay));
+  const seconds = delays.map((delay) => /^(\d+(?:\.\d+)?)s$/.exec(delay)?.[1]).find((each) => each !== undefined);
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
 }

@@ -6,7 +6,7 @@ import { readText } from '../http/read-text';
 import { eventData } from '../http/server-sent-events';
 import { type AnswerReader, dialectOf } from './dialect';
 import { vertexLocation, vertexUrl } from './vertex-endpoint';
-import { type VertexError, vertexFailure } from './vertex-failure';
+import { type VertexError, vertexFault } from './vertex-failure';
 
 export interface VertexEndpoint {
   /** The cell's. */
@@ -30,7 +30,7 @@ export function vertexProvider(source: VertexSource, endpoint: VertexEndpoint): 
 
   return {
     model,
-    async *execute(request, signal) {
+    async *execute(request, signal, opened) {
       let token: string;
       try {
         token = await endpoint.accessToken();
@@ -46,8 +46,9 @@ export function vertexProvider(source: VertexSource, endpoint: VertexEndpoint): 
           body: JSON.stringify(dialect.body(request)),
           signal,
         });
+        opened?.();
         if (statusCode !== 200) {
-          yield fault(vertexFailure(errorOf(parseMessage(await readText(body))), statusCode));
+          yield vertexFault(errorOf(parseMessage(await readText(body))), statusCode);
           return;
         }
         yield* partsOf(request.stream ? eventData(body) : wholeOf(body), dialect.reader());
@@ -67,7 +68,7 @@ async function* partsOf(messages: AsyncIterable<string>, reader: AnswerReader): 
     const message = parseMessage(text);
     const error = errorOf(message);
     if (error !== undefined) {
-      yield fault(vertexFailure(error, 500));
+      yield vertexFault(error, 500);
       return;
     }
     const said = message === undefined ? undefined : readMessage(reader, message);

@@ -1,0 +1,124 @@
+import { accessTokens } from '../../../lib/gateway/platform/google/access-tokens';
+import type { GooglePlatform } from '../../../lib/gateway/platform/platform';
+import { platformOf } from '../../../lib/gateway/platform/platform-of';
+import { FakeGoogle } from '../support/fake-google';
+import { type Listening, listen } from '../support/listen';
+import { ManualClock } from '../support/manual-clock';
+
+let google: FakeGoogle;
+let upstream: Listening;
+let clock: ManualClock;
+let platform: GooglePlatform;
+beforeEach(async () => {
+  google = new FakeGoogle();
+  upstream = await listen(google.listener);
+  clock = new ManualClock();
+  const environment = {
+    GCE_METADATA_HOST: new URL(upstream.url).host,
+    UNDERSTUDY_GOOGLE_SECRETS_URL: upstream.url,
+    UNDERSTUDY_GOOGLE_STORAGE_URL: upstream.url,
+  };
+  const place = { cloud: 'google', region: 'europe-west4', project: 'acme-ai' } as const;
+  platform = platformOf(place, environment, clock) as GooglePlatform;
+});
+afterEach(() => upstream.close());
+
+/** Lets what goes on behind the readers' backs come to its end. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
+describe('the access token', () => {
+  const token = () => platform.accessToken();
+
+  test('is asked for with the first use, once for all who ask at the same time', async () => {
+    expect(google.tokensGiven).toBe(0);
+    expect(await Promise.all([token(), token(), token()])).toEqual(['token-1', 'token-1', 'token-1']);
+    expect(await token()).toBe('token-1');
+    expect(google.tokensGiven).toBe(1);
+  });
+
+  test('is renewed shortly before it expires, and nobody waits for that', async () => {
+    await token();
+    google.token = 'token-2';
+    clock.pass((3600 - 226) * 1000);
+    expect(await token()).toBe('token-1');
+    expect(google.tokensGiven).toBe(1);
+    clock.pass(1000);
+    expect(await token()).toBe('token-1');
+    await until(() => google.tokensGiven === 2);
+    while ((await token()) !== 'token-2') await new Promise(setImmediate);
+    expect(google.tokensGiven).toBe(2);
+  });
+
+  test('that has expired is no token: the next is waited for', async () => {
+    await token();
+    google.token = 'token-2';
+    clock.pass(3600 * 1000);
+    expect(await token()).toBe('token-2');
+  });
+
+  test.each([500, 'silent'] as const)('in hand is good while the metadata server is dark (%s)', async (fault) => {
+    await token();
+    google.tokenFault = fault;
+    clock.pass((3600 - 60) * 1000);
+    expect(await token()).toBe('token-1');
+    if (fault === 'silent') return;
+    clock.pass(60 * 1000);
+    await expect(token()).rejects.toThrow('500');
+    google.tokenFault = undefined;
+    expect(await token()).toBe('token-1');
+  });
+
+  test('that is none is refused', async () => {
+    const odd = await listen((_request, response) => response.end('{"access_token":7}'));
+    await expect(accessTokens(new URL(odd.url).host, clock)()).rejects.toThrow('no token');
+    await odd.close();
+  });
+});
+
+describe('the bucket', () => {
+  const bucket = () => platform.bucket('state');
+
+  test('gives back what was put', async () => {
+    await bucket().put('keys/last-good.json', '{"digests":[]}');
+    expect([...google.objects]).toEqual([['state/keys/last-good.json', '{"digests":[]}']]);
+    expect(await bucket().get('keys/last-good.json')).toBe('{"digests":[]}');
+    google.objects.set('state/health/google:europe-west4.json', 'good');
+    expect(await bucket().get('health/google:europe-west4.json')).toBe('good');
+  });
+
+  test('knows that an object is not there', async () => {
+    expect(await bucket().get('health/google:europe-west4.json')).toBeUndefined();
+  });
+
+  test.each([403, 500])('does not take status %i for it, and names what Google calls it', async (fault) => {
+    await platform.accessToken();
+    google.fault = fault;
+    await expect(bucket().get('x')).rejects.toMatchObject({ name: 'INTERNAL', status: fault });
+    await expect(bucket().put('x', '')).rejects.toMatchObject({ name: 'INTERNAL', status: fault });
+  });
+
+  test.each(['the token', 'the object'])('gives up well within a prober’s two seconds when %s hangs', async (what) => {
+    if (what === 'the token') google.tokenFault = 'silent';
+    else {
+      await platform.accessToken();
+      google.fault = 'silent';
+    }
+    const asked = Date.now();
+    await expect(bucket().get('x')).rejects.toThrow();
+    expect(Date.now() - asked).toBeLessThan(1800);
+  });
+});
+
+describe('the secrets', () => {
+  test('are read by their names, which may be those of another cloud', async () => {
+    google.secrets.set('acme-ai/understudy-llm', 'kä');
+    expect(await platform.readSecret('understudy-llm')).toBe('kä');
+    expect(await platform.readSecret('understudy/llm')).toBe('kä');
+  });
+
+  test('reject what is not there', async () => {
+    await expect(platform.readSecret('none')).rejects.toMatchObject({ name: 'NOT_FOUND', status: 404 });
+  });
+});
