@@ -17,11 +17,3 @@ export function dnsNames(domain: string) {
     googleCell: (region: string) => `${region}.google.${domain}`,
   } as const;
 }
-
-/**
- * What a secret is called in Google's Secret Manager, which knows no slash: `understudy/llm` is `understudy-llm`.
- * @see https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets/create
- */
-export function googleSecretId(name: string): string {
-  return name.replace(/[^A-Za-z0-9_-]/g, '-');
-}

@@ -88,7 +88,7 @@ export class CloudRunGateway extends Construct {
       [ENVIRONMENT.cell]: cell,
       [ENVIRONMENT.keysSecret]: keys.secretId,
       [ENVIRONMENT.stateBucket]: state.name,
-      GOOGLE_CLOUD_PROJECT: project,
+      [ENVIRONMENT.googleProject]: project,
       NODE_ENV: 'production',
     };
     const live = { httpGet: { path: PATHS.live } };

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { cellId } from '../contract/cell';
+import { googleSecretId } from '../contract/environment';
 import { ladderOf, type ModelSource } from '../contract/ladder';
-import { googleSecretId } from '../contract/names';
 import { refuse } from '../contract/problem';
 import { googleCellNames } from '../topology/names';
 import { CertificateMap } from './certificate-map';

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Duration } from 'aws-cdk-lib/core';
+import { Template } from 'aws-cdk-lib/assertions';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { BedrockProfile } from '../../lib/aws/bedrock-profile';
 import { Fleet, type FleetProps } from '../../lib/aws/fleet';
 import { Survive } from '../../lib/aws/objectives';
@@ -123,12 +124,21 @@ test('all mistakes of props at once, by the codes of the file', () => {
   );
 });
 
-test('a file with Google cells is refused, not built by half', () => {
+test("a file with Google cells gives the AWS stacks, and the front door leaves Google's branches to google-dns", () => {
   const file = join(folder, 'google.yaml');
   const google =
     'google: { project: acme-ai, projectNumber: "123456789012", regions: [europe-west4], stateBucket: acme-ai-state }';
   writeFileSync(file, yaml.replace(/secondCloud:.*/, google));
-  expect(() => Fleet.fromFile(new App(), 'Assistant', file)).toThrow('google-not-built');
+  const fleet = Fleet.fromFile(new App(), 'Assistant', file);
+  const failovers = Object.values(
+    Template.fromStack(Stack.of(fleet.frontDoor)).findResources('AWS::Route53::RecordSet'),
+  )
+    .filter(({ Properties }) => Properties.Name !== 'ai.example.com.')
+    .map(({ Properties }) => [Properties.Name, Properties.Failover]);
+  expect(failovers).toEqual([
+    ['best.ai.example.com.', 'PRIMARY'],
+    ['any.ai.example.com.', 'PRIMARY'],
+  ]);
 });
 
 test('a file with a mistake makes no construct', () => {

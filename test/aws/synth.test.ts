@@ -87,12 +87,38 @@ describe('a declaration with mistakes', () => {
     expect(stderr).toContain('2 problems');
     expect(existsSync(join(out, 'manifest.json'))).toBe(false);
   });
+});
 
-  test('Google cells are refused until they are built', () => {
-    const google =
-      'google: { project: acme-ai, projectNumber: "123456789012", regions: [europe-west4], stateBucket: acme-ai-terraform }';
-    const file = changed('prefer: quality', `prefer: quality\n${google}`);
-    expect(() => synthesize(file, join(folder, 'out'))).toThrow('google-not-built');
-    expect(existsSync(join(folder, 'out'))).toBe(false);
+describe('Google cells', () => {
+  const GOOGLE =
+    'google: { project: acme-ai, projectNumber: "123456789012", regions: [europe-west4], stateBucket: acme-ai-terraform }';
+  const withGoogle = () => changed('prefer: quality', `prefer: quality\n${GOOGLE}`);
+
+  test("go to Terraform's stacks beside the cloud assembly", () => {
+    const { google } = synthesize(withGoogle(), join(folder, 'cdk.out'));
+    expect(google).toEqual({ stacks: ['google-serving', 'google-dns'], directory: join(folder, 'cdktf.out') });
+    expect(existsSync(join(folder, 'cdktf.out', 'stacks', 'google-dns', 'cdk.tf.json'))).toBe(true);
+  });
+
+  test('go where they are sent', () => {
+    synthesize(withGoogle(), join(folder, 'cdk.out'), join(folder, 'elsewhere'));
+    expect(readdirSync(join(folder, 'elsewhere')).sort()).toEqual(['manifest.json', 'stacks']);
+    expect(existsSync(join(folder, 'cdktf.out'))).toBe(false);
+  });
+
+  test('`cdk synth` writes them too, the same bytes', () => {
+    const [byApp, byCommand] = [join(folder, 'app'), join(folder, 'command')];
+    const file = withGoogle();
+    expect(app(file, join(byApp, 'cdk.out'))).toMatchObject({ status: 0, stderr: '' });
+    synthesize(file, join(byCommand, 'cdk.out'));
+    for (const path of ['manifest.json', 'stacks/google-serving/cdk.tf.json', 'stacks/google-dns/cdk.tf.json']) {
+      const [one, other] = [byApp, byCommand].map((by) => readFileSync(join(by, 'cdktf.out', path), 'utf8'));
+      expect(one).toBe(other);
+    }
+  });
+
+  test('without them no Terraform is written', () => {
+    expect(synthesize(REFERENCE, join(folder, 'cdk.out')).google).toBeUndefined();
+    expect(existsSync(join(folder, 'cdktf.out'))).toBe(false);
   });
 });
