@@ -10,6 +10,8 @@ jest.setTimeout(60_000);
 let started: ChildProcess | undefined;
 let output = '';
 
+const folderIn = (text: string) => /--cacert (\S+)\/authority\.pem/.exec(text)?.[1] ?? '';
+
 /** The command as a process of its own, once it has said how to call it. */
 async function start(): Promise<{ process: ChildProcess; functions: number[]; folder: string }> {
   output = '';
@@ -25,7 +27,7 @@ async function start(): Promise<{ process: ChildProcess; functions: number[]; fo
     });
   }
   await until(() => / tier 1 x/.test(output));
-  const folder = /--cacert (\S+)\/authority\.pem/.exec(output)?.[1] ?? '';
+  const folder = folderIn(output);
   const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(child.pid)], { encoding: 'utf8' });
   const functions = children
     .split('\n')
@@ -52,6 +54,8 @@ function runs(pid: number): boolean {
 
 afterEach(() => {
   if (started?.exitCode === null) started.kill('SIGKILL');
+  // What is killed outright cannot tidy up.
+  if (folderIn(output) !== '') rmSync(folderIn(output), { recursive: true, force: true });
 });
 
 test('Ctrl-C ends it with its summary, status 0, and leaves no process and no file', async () => {
@@ -66,9 +70,7 @@ test('Ctrl-C ends it with its summary, status 0, and leaves no process and no fi
 });
 
 test('killed outright, it takes the functions’ processes along', async () => {
-  const { process: child, functions, folder } = await start();
+  const { process: child, functions } = await start();
   child.kill('SIGKILL');
   await until(() => !functions.some(runs));
-  // What was killed could not tidy up.
-  rmSync(folder, { recursive: true });
 });
