@@ -1,0 +1,17 @@
+import { blocksOf } from '../stack/terraform-json';
+import { cloudRunServices } from './cloud-run';
+import type { Rule } from './rule';
+
+/** A region that starts from zero starts at the moment of failure, when everybody else does too. */
+export const nothingWarm: Rule = {
+  id: 'nothing-warm',
+  judge: (stack) =>
+    cloudRunServices(stack)
+      .filter(({ template }) => !(Number(blocksOf(template.scaling)[0]?.min_instance_count ?? 0) >= 1))
+      .map(({ element }) => ({
+        path: `${element.address}.template.scaling.min_instance_count`,
+        message: 'no instance is there before anybody asks',
+        allowed: '1 or more',
+        mend: 'keep one warm',
+      })),
+};

@@ -1,0 +1,26 @@
+/**
+ * What the bindings do not know and is written all the same, by an override. Nothing else passes.
+ */
+export interface AllowedOverride {
+  readonly type: string;
+  /** Terraform names from the top, without list positions. */
+  readonly path: string;
+  readonly reason: string;
+  /** The stack's version constraint must shut out all major versions of the provider below this one. */
+  readonly sinceMajor: number;
+}
+
+export const ALLOWED_OVERRIDES: readonly AllowedOverride[] = [
+  {
+    type: 'google_cloud_run_v2_service',
+    path: 'template.containers.readiness_probe',
+    reason:
+      'Cloud Run service health needs a readiness probe, and the bindings end with google 6.50, the last of its major version, which has none. Written with `failover: service-health` only. Which 7.x brought it is not confirmed.',
+    sinceMajor: 7,
+  },
+];
+
+/** The entry that allows an argument, if one does. */
+export function allowedOverride(type: string, path: readonly string[]): AllowedOverride | undefined {
+  return ALLOWED_OVERRIDES.find((allowed) => allowed.type === type && allowed.path === path.join('.'));
+}
