@@ -80,7 +80,10 @@ export class RunningCell {
   public restore(): Promise<void> {
     return this.enqueue(async () => {
       if (this.api !== undefined) return;
-      await Promise.all(this.plan.functions.map((one) => this.run(one)));
+      // All of them to the end: a process that comes up after its neighbour's failure has to be known, to be stopped.
+      const starts = await Promise.allSettled(this.plan.functions.map((one) => this.run(one)));
+      const failed = starts.find((one) => one.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
       const { endpoint, plan } = this.options;
       this.api = await orPortTaken(
         startApi({
