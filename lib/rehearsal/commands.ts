@@ -42,8 +42,8 @@ export function listenForCommands(options: CommandsOptions): { close(): void } {
       for (const problem of problems) options.print(describe(problem));
       return;
     }
-    const event = events.filter((one) => one.atSeconds.toFixed(3) === now).at(-1);
-    if (event !== undefined) void options.rehearsal.apply(event);
+    // One word may name several cells: each of them is an event.
+    for (const event of events) if (event.atSeconds.toFixed(3) === now) void options.rehearsal.apply(event);
   });
   return {
     close: () => {

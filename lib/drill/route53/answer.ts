@@ -37,7 +37,7 @@ export function answer(zone: Zone, question: Question, isHealthy: (checkId: stri
     if (record === undefined || path.includes(record.id)) return undefined;
     path.push(record.id);
     if (record.target.kind !== 'alias-record') {
-      const ttlSeconds = record.target.kind === 'values' ? record.target.ttlSeconds : RESOURCE_TTL_SECONDS;
+      const ttlSeconds = 'ttlSeconds' in record.target ? record.target.ttlSeconds : RESOURCE_TTL_SECONDS;
       return { record, ttlSeconds, path, failedOpen };
     }
     name = record.target.name;

@@ -24,6 +24,12 @@ export function modelChecks(declared: readonly DnsHealthCheck[]): CheckModels {
 
 /** The model, or why there is none. */
 function modelCheck(check: DnsHealthCheck): HealthCheck | string {
+  const { disabled } = check;
+  if (disabled !== false) {
+    return disabled === true
+      ? 'disabled checks are not modelled'
+      : `whether it is disabled is unknown: ${disabled.reason}`;
+  }
   switch (check.type) {
     case 'HTTPS':
     case 'HTTPS_STR_MATCH':

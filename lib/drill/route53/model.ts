@@ -22,9 +22,14 @@ export type RoutingPolicy =
 export type RecordTarget =
   /** An alias of other records of the zone, of the same type. */
   | { readonly kind: 'alias-record'; readonly name: string; readonly evaluateTargetHealth: boolean }
-  /** An alias of an AWS resource (a regional API domain, a load balancer), by an id of the caller's choice. */
+  /**
+   * An alias of an AWS resource (a regional API domain, a load balancer), by an id of the caller's choice; or of a name
+   * of the zone whose records somebody else writes.
+   */
   | { readonly kind: 'alias-resource'; readonly resource: string; readonly evaluateTargetHealth: boolean }
-  | { readonly kind: 'values'; readonly values: readonly string[]; readonly ttlSeconds: number };
+  | { readonly kind: 'values'; readonly values: readonly string[]; readonly ttlSeconds: number }
+  /** The one address of a resource, known only after deployment, by the resource's id. */
+  | { readonly kind: 'resource-address'; readonly resource: string; readonly ttlSeconds: number };
 
 export interface EndpointCheck {
   readonly kind: 'endpoint';

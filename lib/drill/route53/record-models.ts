@@ -76,11 +76,18 @@ function policyOf(routing: DnsRouting): RoutingPolicy | string {
 }
 
 function targetOf(declared: DnsRecord, type: string, around: Surroundings): RecordTarget | string {
-  if (declared.alias !== undefined) return aliasTarget(declared.alias, around);
+  if (declared.alias !== undefined) return aliasTarget(declared.alias, declared.zone, around);
   const known = allKnown({ values: declared.values, ttl: declared.ttlSeconds });
   if (typeof known === 'string') return known;
-  const { values = [], ttl = 0 } = known;
+  const { ttl = 0 } = known;
   if (type === 'CNAME') return 'CNAME records are not modelled';
+  const values: string[] = [];
+  for (const value of known.values ?? []) {
+    if (!(value instanceof Reference)) values.push(value);
+    else if (known.values?.length === 1 && isAddressOf(value, type, around.estate)) {
+      return { kind: 'resource-address', resource: value.nodeId, ttlSeconds: ttl };
+    } else return `${value.attribute} of ${value.nodeId} is known only after deployment`;
+  }
   const isAddress = { A: isIPv4, AAAA: isIPv6 }[type];
   const wrong = isAddress && values.find((value) => !isAddress(value));
   return wrong === undefined
@@ -88,20 +95,31 @@ function targetOf(declared: DnsRecord, type: string, around: Surroundings): Reco
     : `${wrong} is no address for a record of type ${type}`;
 }
 
-function aliasTarget(alias: DnsAlias, { names, estate }: Surroundings): RecordTarget | string {
+/** Does the resource have one fixed address, and is it this attribute? */
+function isAddressOf({ nodeId, attribute }: Reference, type: string, estate: Estate): boolean {
+  const node = estate.nodes.get(nodeId);
+  return attribute === 'address' && type === 'A' && node !== undefined && FIXED_ADDRESSES.has(node.type);
+}
+
+const FIXED_ADDRESSES: ReadonlySet<string> = new Set(['google_compute_address', 'google_compute_global_address']);
+
+function aliasTarget(alias: DnsAlias, zone: DnsRecord['zone'], { names, estate }: Surroundings): RecordTarget | string {
   const known = allKnown({ 'alias target': alias.target, EvaluateTargetHealth: alias.evaluateTargetHealth });
   if (typeof known === 'string') return known;
   const { 'alias target': target, EvaluateTargetHealth: evaluateTargetHealth } = known;
   if (target instanceof Reference) {
     const type = estate.nodes.get(target.nodeId)?.type;
-    if (type?.startsWith('AWS::Route53::')) return `the name of the record ${target.nodeId} is not known`;
+    if (type !== undefined && ROUTE_53.test(type)) return `the name of the record ${target.nodeId} is not known`;
     return { kind: 'alias-resource', resource: target.nodeId, evaluateTargetHealth };
   }
   if (names.has(target)) return { kind: 'alias-record', name: target, evaluateTargetHealth };
-  return AWS_NAMES.test(target)
+  // Somebody else's record in the same zone: Route 53 would have refused the alias if it did not exist.
+  return AWS_NAMES.test(target) || alias.zone === zone
     ? { kind: 'alias-resource', resource: target, evaluateTargetHealth }
     : `the estate has no record of its alias's name ${target}`;
 }
+
+const ROUTE_53 = /^(AWS::Route53::|aws_route53_)/;
 
 /** The names that AWS gives to its own resources. */
 const AWS_NAMES = /\.(amazonaws\.com(\.cn)?|cloudfront\.net|awsglobalaccelerator\.com|elasticbeanstalk\.com)$/;

@@ -1,6 +1,8 @@
+import { dnsName } from '../../estate/dns-name';
 import type { Estate } from '../../estate/estate';
 import { Reference, Unknown } from '../../estate/value';
 import { healthChecksOf } from '../../estate/views/health-checks';
+import { nodesOfType } from '../../estate/views/nodes';
 import { type DnsRecord, recordsOf } from '../../estate/views/records';
 import { withoutUnanswerable } from './answerable';
 import { type CheckModels, modelChecks } from './check-models';
@@ -16,16 +18,31 @@ export interface EstateZone extends Zone {
   readonly unmodelled: readonly Unmodelled[];
 }
 
-/** One model for each hosted zone of which the estate holds records. */
+/** One model for each hosted zone of which the estate holds records, whichever of its stacks write them. */
 export function zonesOf(estate: Estate): EstateZone[] {
   const checks = modelChecks(healthChecksOf(estate));
   const byZone = new Map<string, DnsRecord[]>();
+  const byName = zonesByName(estate);
   for (const record of recordsOf(estate)) {
-    const id = record.zone instanceof Unknown ? 'unknown' : record.zone;
+    const id = record.zone instanceof Unknown ? 'unknown' : (byName.get(record.zone) ?? record.zone);
     byZone.set(id, [...(byZone.get(id) ?? []), record]);
   }
   return [...byZone].map(([id, records]) => zoneOf(estate, id, records, checks));
 }
+
+/** The nodes of the zones that the estate makes, by their names, so that records may give either. */
+function zonesByName(estate: Estate): Map<string, string> {
+  return new Map(
+    Object.entries(ZONE_NAMES).flatMap(([type, property]) =>
+      nodesOfType(estate, type).flatMap(({ id, properties }): [string, string][] => {
+        const name = properties[property];
+        return typeof name === 'string' ? [[dnsName(name), id]] : [];
+      }),
+    ),
+  );
+}
+
+const ZONE_NAMES = { 'AWS::Route53::HostedZone': 'Name', aws_route53_zone: 'name' } as const;
 
 function zoneOf(estate: Estate, id: string, declared: readonly DnsRecord[], checks: CheckModels): EstateZone {
   const names = new Set(declared.map(({ name }) => name));

@@ -1,11 +1,11 @@
-import type { Estate } from '../../estate/estate';
+import type { Estate, EstateStack } from '../../estate/estate';
 import type { Ground } from './scenario';
 
 /** What can be faulted in a fleet, as its stacks' metadata tells it. Empty where no stack has any. */
 export function groundOf(estate: Estate): Ground {
   const fleet = estate.stacks.find(({ intent }) => intent !== undefined)?.intent;
   if (fleet === undefined) return { cells: [], rungs: [] };
-  const cells = estate.stacks.flatMap(({ intent }) => (intent?.part.kind === 'cell' ? [intent.part.cell] : []));
+  const cells = estate.stacks.flatMap(({ intent }) => (intent === undefined ? [] : cellsOf(intent)));
   const rungs = fleet.ladder.flatMap(({ name, on, cells: only }) => {
     const having = cells.filter((cell) => {
       const source = cell.startsWith('google:') ? on.google : on.aws;
@@ -14,4 +14,10 @@ export function groundOf(estate: Estate): Ground {
     return having.length === 0 ? [] : [{ name, cells: having }];
   });
   return { cells, rungs };
+}
+
+/** The cells that a stack makes. */
+function cellsOf({ part, cells }: NonNullable<EstateStack['intent']>) {
+  if (part.kind === 'cell') return [part.cell];
+  return part.kind === 'google-serving' ? cells.filter((cell) => cell.startsWith('google:')) : [];
 }

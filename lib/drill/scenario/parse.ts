@@ -2,11 +2,11 @@ import type { Problem } from '../../estate/problem';
 import { parseDuration } from './duration';
 import { nearest } from './nearest';
 import { FAULTS, type Fault, type Ground, type ScenarioEvent } from './scenario';
-import { describeTarget, parseTarget, sameTarget } from './target';
+import { describeTarget, parseTargets, sameTarget } from './target';
 
 /** The arguments as they were typed. */
 export interface ScenarioTexts {
-  /** `aws:eu-west-1@10s`, `aws:eu-west-1@10s-60s` */
+  /** `aws:eu-west-1@10s`, `aws:eu-west-1@10s-60s`, `aws@10s` for a whole cloud */
   readonly kill?: readonly string[];
   /** `aws:eu-west-1@60s` */
   readonly restore?: readonly string[];
@@ -60,20 +60,22 @@ function parseStep(option: string, text: string, words: string, change: Fault | 
     return { problems: [malformed(option, text, option === '--restore' ? shape : `${shape} or ${shape}-T`)] };
   }
   const [, what, from, to] = match;
-  const target = parseTarget(what, ground, option);
+  const where = parseTargets(what, ground, option);
   const start = parseDuration(from);
   const end = to === undefined ? undefined : parseDuration(to);
-  const problems = Array.isArray(target) ? [...target] : [];
+  const problems = 'problems' in where ? [...where.problems] : [];
   if (start === undefined) problems.push(malformedTime(option, from));
   if (to !== undefined && end === undefined) problems.push(malformedTime(option, to));
   if (to !== undefined && change === 'restore') problems.push(malformed(option, text, 'WHAT@T'));
   if (start !== undefined && end !== undefined && end <= start) problems.push(endsTooEarly(option, text));
-  if (problems.length > 0 || Array.isArray(target) || start === undefined) return { problems };
-  const step = { option, text, target };
-  return [
-    { ...step, atSeconds: start, change },
-    ...(end === undefined ? [] : [{ ...step, atSeconds: end, change: 'restore' as const }]),
-  ];
+  if (problems.length > 0 || 'problems' in where || start === undefined) return { problems };
+  return where.targets.flatMap((target) => {
+    const step = { option, text, target };
+    return [
+      { ...step, atSeconds: start, change },
+      ...(end === undefined ? [] : [{ ...step, atSeconds: end, change: 'restore' as const }]),
+    ];
+  });
 }
 
 /** A restore of what nothing has happened to yet is a mistake in a name or in a time. */

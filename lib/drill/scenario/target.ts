@@ -3,43 +3,58 @@ import { nearest } from './nearest';
 import type { Ground, Target } from './scenario';
 
 /**
- * Reads `aws:eu-west-1`, `frontier` or `aws:eu-west-1/frontier`.
+ * Reads `aws:eu-west-1`, `frontier` or `aws:eu-west-1/frontier`; and `aws` or `google/frontier`, which are all the cells
+ * of that cloud (all those that have the rung), each a target of its own.
  *
  * @param path what a problem names as its place: `--kill`
  */
-export function parseTarget(text: string, ground: Ground, path: string): Target | Problem[] {
-  const { cell, rung } = split(text);
+export function parseTargets(text: string, ground: Ground, path: string): Targets {
+  const { where, rung } = split(text);
   const problems: Problem[] = [];
-  if (cell !== undefined && !ground.cells.includes(cell)) {
-    problems.push(unknown('cell', cell, ground.cells, path));
-  }
+  const cells = where === undefined ? undefined : cellsAt(where, ground);
+  if (where !== undefined && cells?.length === 0) problems.push(unknown('cell', where, places(ground), path));
   const known = ground.rungs.find(({ name }) => name === rung);
   if (rung !== undefined && known === undefined) {
     const rungs = ground.rungs.map(({ name }) => name);
     problems.push(unknown('rung', rung, rungs, path));
   }
-  if (problems.length > 0) return problems;
-  if (cell !== undefined && known !== undefined && !known.cells.includes(cell)) {
-    return [
+  if (problems.length > 0) return { problems };
+  if (cells === undefined) return { targets: [{ rung: rung ?? '' }] };
+  if (known === undefined) return { targets: cells.map((cell) => ({ cell })) };
+  const having = cells.filter((cell) => known.cells.includes(cell));
+  if (having.length > 0) return { targets: having.map((cell) => ({ cell, rung: known.name })) };
+  return {
+    problems: [
       {
         code: 'rung-not-in-cell',
         path,
-        message: `The cell ${cell} has no rung ${known.name}.`,
+        message: `${where} has no rung ${known.name}.`,
         found: text,
         allowed: known.cells.map((other) => `${other}/${known.name}`).join(', '),
         mend: 'name a cell that has the rung',
       },
-    ];
-  }
-  if (cell === undefined) return { rung: rung ?? '' };
-  return rung === undefined ? { cell } : { cell, rung };
+    ],
+  };
 }
 
-/** Only a cell's id holds a colon, and only what lies in a cell a slash. */
-function split(text: string): { cell?: string; rung?: string } {
+type Targets = { readonly targets: readonly Target[] } | { readonly problems: readonly Problem[] };
+
+/** A word without a colon is a rung's name, unless it is a cloud's; a rung of that name needs its cell before it. */
+function split(text: string): { where?: string; rung?: string } {
   const slash = text.indexOf('/');
-  if (slash >= 0) return { cell: text.slice(0, slash), rung: text.slice(slash + 1) };
-  return text.includes(':') ? { cell: text } : { rung: text };
+  if (slash >= 0) return { where: text.slice(0, slash), rung: text.slice(slash + 1) };
+  return text.includes(':') || CLOUDS.includes(text) ? { where: text } : { rung: text };
+}
+
+const CLOUDS: readonly string[] = ['aws', 'google'];
+
+function cellsAt(where: string, { cells }: Ground): readonly string[] {
+  return cells.filter((cell) => cell === where || cell.startsWith(`${where}:`));
+}
+
+/** What may stand for a place. */
+function places({ cells }: Ground): string[] {
+  return [...CLOUDS.filter((cloud) => cells.some((cell) => cell.startsWith(`${cloud}:`))), ...cells];
 }
 
 function unknown(what: 'cell' | 'rung', found: string, allowed: readonly string[], path: string): Problem {
@@ -47,7 +62,7 @@ function unknown(what: 'cell' | 'rung', found: string, allowed: readonly string[
   return {
     code: `unknown-${what}`,
     path,
-    message: what === 'cell' ? 'The fleet has no such cell.' : 'No rung that calls a model has this name.',
+    message: what === 'cell' ? 'The fleet has no such cell or cloud.' : 'No rung that calls a model has this name.',
     found,
     allowed: allowed.length === 0 ? 'none: the templates name none' : allowed.join(', '),
     mend: meant === undefined ? `name one of the allowed ${what}s` : `did you mean ${meant}?`,

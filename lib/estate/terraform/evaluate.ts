@@ -82,7 +82,10 @@ export class Evaluation {
   public evaluateObject(raw: JsonObject): ValueObject {
     const members = Object.keys(raw).flatMap((key): [string, Value][] => {
       if (key === '//') return [];
-      return key === 'dynamic' ? this.at(key).dynamicBlocks(raw[key]) : [[key, this.at(key).evaluate(raw[key])]];
+      if (key === 'dynamic') return this.at(key).dynamicBlocks(raw[key]);
+      const value = this.at(key).evaluate(raw[key]);
+      // An argument that is null is one that is not given.
+      return value === null ? [] : [[key, value]];
     });
     return Object.fromEntries(members);
   }

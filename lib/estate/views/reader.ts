@@ -13,7 +13,7 @@ export class Reader {
   ) {}
 
   public static of(node: EstateNode): Reader {
-    return new Reader(node, node.properties, `Resources.${node.logicalId}.Properties`);
+    return new Reader(node, node.properties, pathOf(node));
   }
 
   public value(key: string): Value | undefined {
@@ -65,6 +65,21 @@ export class Reader {
     });
   }
 
+  /** Terraform's nested blocks of one name: a list, or without it the only one. */
+  public blocks(key: string): readonly (Reader | Unknown)[] | Unknown {
+    const value = this.value(key);
+    if (value === undefined || value === null) return [];
+    const only = isValueObject(value) ? this.section(key) : undefined;
+    return only === undefined ? (this.objects(key) ?? []) : [only];
+  }
+
+  /** A nested block of which Terraform takes at most one. */
+  public block(key: string): Reader | Unknown | undefined {
+    const blocks = this.blocks(key);
+    if (blocks instanceof Unknown || blocks.length <= 1) return blocks instanceof Unknown ? blocks : blocks[0];
+    return this.unknown(key, `expected one block, found ${blocks.length}`);
+  }
+
   /** The texts of a list. */
   public texts(key: string): readonly (string | Unknown)[] | Unknown | undefined {
     const list = this.list(key);
@@ -106,6 +121,11 @@ export class Reader {
   private unknownAt(path: string, reason: string, value: Value | undefined): Unknown {
     return new Unknown(reason, { file: this.node.stack.file, path }, value instanceof Reference ? [value] : []);
   }
+}
+
+function pathOf({ stack, type, logicalId }: EstateNode): string {
+  if (stack.language === 'cloudformation') return `Resources.${logicalId}.Properties`;
+  return type.startsWith('data.') ? `${type}.${logicalId}` : `resource.${type}.${logicalId}`;
 }
 
 function isList(value: Value): value is readonly Value[] {

@@ -26,7 +26,8 @@ export interface NameServer {
 /**
  * Answers as Route 53's servers would, from the zones as synthesized and the health of the moment.
  *
- * @param addressesOf the addresses of an alias's resource on this machine; undefined where nothing stands for it here
+ * @param addressesOf the addresses on this machine of the resource that an alias or an address record leads to;
+ *   undefined where nothing stands for it here
  */
 export function nameServer(
   zones: readonly Zone[],
@@ -47,7 +48,7 @@ export function nameServer(
       }
       const { target } = found.record;
       const addresses =
-        target.kind === 'values' ? target.values : target.kind === 'alias-resource' ? addressesOf(target.resource) : [];
+        target.kind === 'values' ? target.values : 'resource' in target ? addressesOf(target.resource) : [];
       if (addresses === undefined || addresses.length === 0) return { kind: 'no-data' };
       return { kind: 'answer', addresses, ttlSeconds: found.ttlSeconds, failedOpen: found.failedOpen };
     },

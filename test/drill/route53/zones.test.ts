@@ -99,6 +99,14 @@ describe('an alias', () => {
   });
 });
 
+test("an alias of somebody else's record in the same zone leads there, and says that its health is assumed", () => {
+  const { records, unmodelled } = zoneOf({ A: alias('a', 'theirs.example.com') });
+  expect(records[0]?.target).toMatchObject({ kind: 'alias-resource', resource: 'theirs.example.com' });
+  expect(unmodelled).toEqual([
+    { id: 'Stack/A', treatment: 'assumed-healthy', reason: expect.stringContaining('theirs.example.com') },
+  ]);
+});
+
 const balancer = { 'Fn::GetAtt': ['Missing', 'DNSName'] };
 
 test.each<[string, Record<string, object>, RegExp]>([
@@ -113,7 +121,11 @@ test.each<[string, Record<string, object>, RegExp]>([
   ['a role that is not known', { A: address('a', { Failover: 'TERTIARY' }) }, /its role is unknown/],
   ['a Region that nobody can place', { A: address('a', { Region: 'xx-west-9' }) }, /nobody here knows/],
   ['an alias that is not known', { A: alias('a', balancer) }, /alias target is unknown/],
-  ['an alias of a name that is elsewhere', { A: alias('a', 'b.example.com') }, /no record of its alias's name/],
+  [
+    'an alias of a name that is elsewhere',
+    { A: record('a', { AliasTarget: { DNSName: 'b.example.com', HostedZoneId: 'Z2', EvaluateTargetHealth: true } }) },
+    /no record of its alias's name/,
+  ],
   [
     'an alias of another type',
     { A: alias('a', 'b'), B: record('b', { Type: 'TXT', TTL: 1, ResourceRecords: ['x'] }) },

@@ -57,6 +57,33 @@ test.each<[string, ScenarioTexts, unknown[]]>([
       { atSeconds: 2, target: { rung: 'frontier' }, change: 'restore' },
     ],
   ],
+  [
+    'a whole cloud, as each of its cells',
+    { kill: ['aws@10s-60s'] },
+    [
+      { atSeconds: 10, target: dublin, change: 'kill' },
+      { atSeconds: 10, target: { cell: 'aws:eu-west-3' }, change: 'kill' },
+      { atSeconds: 60, target: dublin, change: 'restore' },
+      { atSeconds: 60, target: { cell: 'aws:eu-west-3' }, change: 'restore' },
+    ],
+  ],
+  [
+    'a whole cloud, and one of its cells restored',
+    { kill: ['aws@10s'], restore: ['aws:eu-west-3@20s'] },
+    [
+      { atSeconds: 10, target: dublin, change: 'kill' },
+      { atSeconds: 10, target: { cell: 'aws:eu-west-3' }, change: 'kill' },
+      { atSeconds: 20, target: { cell: 'aws:eu-west-3' }, change: 'restore' },
+    ],
+  ],
+  [
+    'a rung of a cloud, in those of its cells that have it',
+    { fault: ['aws/open-weights=throttle@1s', 'google/frontier=garbage@2s'] },
+    [
+      { atSeconds: 1, target: { ...dublin, rung: 'open-weights' }, change: 'throttle' },
+      { atSeconds: 2, target: { cell: 'google:europe-west4', rung: 'frontier' }, change: 'garbage' },
+    ],
+  ],
   ['nothing', {}, []],
 ])('reads %s', (_, texts, events) => {
   expect(parseScenario(texts, GROUND)).toEqual({ events, problems: [] });
@@ -65,10 +92,13 @@ test.each<[string, ScenarioTexts, unknown[]]>([
 test.each<[ScenarioTexts, string, string, string]>([
   [{ kill: ['aws:eu-wst-1@10s'] }, 'unknown-cell', 'aws:eu-wst-1', 'did you mean aws:eu-west-1?'],
   [{ kill: ['azure:westeurope@10s'] }, 'unknown-cell', 'azure:westeurope', 'name one of the allowed cells'],
+  [{ kill: ['azure:westeurope/frontier@10s'] }, 'unknown-cell', 'azure:westeurope', 'name one of the allowed cells'],
   [{ fault: ['frontir=kill@10s'] }, 'unknown-rung', 'frontir', 'did you mean frontier?'],
   [{ fault: ['script=kill@10s'] }, 'unknown-rung', 'script', 'name one of the allowed rungs'],
   [{ fault: ['frontier=throtle@10s'] }, 'unknown-fault', 'throtle', 'did you mean throttle?'],
   [{ fault: ['frontier=restore@10s'] }, 'unknown-fault', 'restore', 'name one of the allowed faults'],
+  [{ fault: ['google/open-weights=kill@10s'] }, 'rung-not-in-cell', 'google/open-weights', 'name a cell'],
+  [{ kill: ['google@5s'], restore: ['aws@10s'] }, 'nothing-to-restore', 'aws@10s', 'after aws:eu-west-1 is killed'],
   [{ fault: ['aws:eu-west-3/open-weights=kill@10s'] }, 'rung-not-in-cell', 'aws:eu-west-3/open-weights', 'name a cell'],
   [{ kill: ['aws:eu-west-1@ten'] }, 'malformed-time', 'ten', 'with its unit'],
   [{ kill: ['aws:eu-west-1@10'] }, 'malformed-time', '10', 'with its unit'],
@@ -89,6 +119,14 @@ test.each<[ScenarioTexts, string, string, string]>([
   expect(problems).toEqual([expect.objectContaining({ code, found, mend: expect.stringContaining(mend) })]);
 });
 
+test('a cloud in which the fleet has no cell is unknown, and no rung', () => {
+  const ground = { cells: ['aws:eu-west-1'], rungs: [] };
+  const { problems } = parseScenario({ kill: ['google@1s'] }, ground);
+  expect(problems).toEqual([
+    expect.objectContaining({ code: 'unknown-cell', found: 'google', allowed: 'aws, aws:eu-west-1' }),
+  ]);
+});
+
 test('tells everything that is wrong at once, and what is allowed', () => {
   const { problems } = parseScenario(
     { kill: ['aws:nowhere-1@soon'], restore: ['aws:eu-west-1@5s'], fault: ['nothing=break@9s-8s'] },
@@ -101,7 +139,7 @@ test('tells everything that is wrong at once, and what is allowed', () => {
     '--fault unknown-rung',
     '--fault end-before-start',
   ]);
-  expect(problems[0]?.allowed).toBe('aws:eu-west-1, aws:eu-west-3, google:europe-west4');
+  expect(problems[0]?.allowed).toBe('aws, google, aws:eu-west-1, aws:eu-west-3, google:europe-west4');
   expect(problems[2]?.allowed).toBe('kill, throttle, garbage');
 });
 

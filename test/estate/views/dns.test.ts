@@ -60,7 +60,7 @@ test.each<[string, unknown, unknown]>([
   ],
 ])('an alias leads to %s', (_, DNSName, target) => {
   const { alias, values } = recordOf({ AliasTarget: { DNSName, HostedZoneId: 'Z2', EvaluateTargetHealth: 'true' } });
-  expect(alias).toEqual({ target, evaluateTargetHealth: true });
+  expect(alias).toEqual({ target, zone: 'Z2', evaluateTargetHealth: true });
   expect(values).toBeUndefined();
 });
 
