@@ -2,11 +2,18 @@
  * The entry of `index.js`. Lambda calls `handler`; run by itself it serves plain HTTP on HOST and PORT: on the loopback
  * address by default, and on all of them on Cloud Run, which says so with K_SERVICE.
  */
+import { drainable } from './adapters/drain';
 import { lambdaHandler } from './adapters/lambda';
 import { nodeServer } from './adapters/node';
 import { createApp } from './app';
 import { assemble } from './assemble';
 import { readSettings } from './settings';
+
+/**
+ * A little less than Cloud Run gives between SIGTERM and SIGKILL.
+ * @see https://docs.cloud.google.com/run/docs/container-contract#instance-shutdown
+ */
+const DRAIN_MILLISECONDS = 9000;
 
 const makeApp = () => createApp(assemble(readSettings(process.env), __dirname));
 
@@ -32,6 +39,6 @@ function listen(): void {
   server.listen(Number(process.env.PORT ?? 8080), host, () => {
     process.stdout.write(`${JSON.stringify({ listening: server.address() })}\n`);
   });
-  // Those who are being answered are answered to the end; Cloud Run gives ten seconds.
-  process.once('SIGTERM', () => server.close());
+  const drain = drainable(server);
+  process.once('SIGTERM', () => void drain(DRAIN_MILLISECONDS));
 }
