@@ -1,0 +1,289 @@
+import { ref } from './fixture/ref';
+import { type Draft, resource, serving } from './fixture/serving';
+import { checkArguments } from './schema/check-arguments';
+import { checkOverrides } from './schema/check-overrides';
+import { googleBindings } from './schema/google-bindings';
+import { ALLOWED_OVERRIDES } from './schema/overrides';
+import { checkReferences } from './stack/check-references';
+import { Stack } from './stack/stack';
+
+const bindings = googleBindings();
+const gateway = (json: Draft) => resource(json, 'google_cloud_run_v2_service.West4');
+const at = (path: string) => `google_cloud_run_v2_service.West4.${path}`;
+
+describe('arguments', () => {
+  test('the compliant stack is what the provider takes', () => {
+    expect(checkArguments(serving(), bindings)).toEqual([]);
+  });
+
+  test.each<[what: string, code: string, path: string, spoil: (json: Draft) => void]>([
+    [
+      'a type of nobody',
+      'unknown-type',
+      'google_cloud_run_v3.X',
+      (json) => Object.assign(json.resource, { google_cloud_run_v3: { X: {} } }),
+    ],
+    [
+      'CDKTF spelling',
+      'unknown-argument',
+      at('invokerIamDisabled'),
+      (json) => Object.assign(gateway(json), { invokerIamDisabled: true }),
+    ],
+    [
+      'an argument of another block',
+      'unknown-argument',
+      at('template.location'),
+      (json) => Object.assign(gateway(json).template, { location: 'x' }),
+    ],
+    [
+      'one in a list of blocks',
+      'unknown-argument',
+      at('template.containers.startup_probe.period'),
+      (json) => Object.assign(gateway(json).template.containers[0].startup_probe, { period: 1 }),
+    ],
+    ['no location', 'argument-missing', at('location'), (json) => delete gateway(json).location],
+    [
+      'null for a location',
+      'argument-missing',
+      at('location'),
+      (json) => Object.assign(gateway(json), { location: null }),
+    ],
+    [
+      'no image',
+      'argument-missing',
+      at('template.containers.image'),
+      (json) => delete gateway(json).template.containers[0].image,
+    ],
+    ['no template', 'argument-missing', at('template'), (json) => delete gateway(json).template],
+    [
+      'a number for a time-out',
+      'type-mismatch',
+      at('template.timeout'),
+      (json) => Object.assign(gateway(json).template, { timeout: 60 }),
+    ],
+    [
+      'a string for a boolean',
+      'type-mismatch',
+      at('invoker_iam_disabled'),
+      (json) => Object.assign(gateway(json), { invoker_iam_disabled: 'true' }),
+    ],
+    [
+      'a string for a list',
+      'type-mismatch',
+      at('template.containers.command'),
+      (json) => Object.assign(gateway(json).template.containers[0], { command: 'node' }),
+    ],
+    [
+      'a number among the values of a map',
+      'type-mismatch',
+      at('template.containers.resources.limits.cpu'),
+      (json) => Object.assign(gateway(json).template.containers[0].resources.limits, { cpu: 1 }),
+    ],
+    [
+      'a string for a block',
+      'type-mismatch',
+      at('template.scaling'),
+      (json) => Object.assign(gateway(json).template, { scaling: 'x' }),
+    ],
+    [
+      'two of a block that occurs once',
+      'type-mismatch',
+      at('template'),
+      (json) => Object.assign(gateway(json), { template: [gateway(json).template, gateway(json).template] }),
+    ],
+    [
+      'an ingress of nobody',
+      'value-not-allowed',
+      at('ingress'),
+      (json) => Object.assign(gateway(json), { ingress: 'INTERNAL' }),
+    ],
+  ])('%s: %s', (_what, code, path, spoil) => {
+    expect(checkArguments(serving(spoil), bindings)).toEqual([expect.objectContaining({ code, path })]);
+  });
+
+  test('a finding names what the provider takes instead', () => {
+    const [unknown] = checkArguments(
+      serving((json) => Object.assign(gateway(json).template, { tiemout: '60s' })),
+      bindings,
+    );
+    expect(unknown?.allowed?.split(', ')).toEqual(expect.arrayContaining(['timeout', 'service_account', 'containers']));
+    const [value] = checkArguments(
+      serving((json) => Object.assign(gateway(json), { ingress: 'INTERNAL' })),
+      bindings,
+    );
+    expect(value).toMatchObject({
+      found: '"INTERNAL"',
+      allowed: expect.stringContaining('INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER'),
+    });
+  });
+
+  test('what only an apply knows has any type and any value, but its place in the schema', () => {
+    const later = serving((json) => {
+      gateway(json).ingress = ref('google_storage_bucket.Bundle.location');
+      gateway(json).template.timeout = ref('google_storage_bucket.Bundle.location');
+    });
+    expect(checkArguments(later, bindings)).toEqual([]);
+  });
+
+  test('one block may be written as an object or as a list of one', () => {
+    const listed = serving((json) => Object.assign(gateway(json), { template: [gateway(json).template] }));
+    expect(checkArguments(listed, bindings)).toEqual([]);
+  });
+
+  test('a data source has a schema of its own', () => {
+    const stack = (attributes: object) => new Stack('s', { data: { google_project: { This: attributes } } } as Draft);
+    expect(checkArguments(stack({ project_id: 'acme-ai' }), bindings)).toEqual([]);
+    expect(checkArguments(stack({ billing_account: 'x' }), bindings)).toMatchObject([{ code: 'unknown-argument' }]);
+  });
+
+  test('names that follow no rule come from the documentation', () => {
+    const object = { bucket: 'b', name: 'n', content: 'c', detect_md5hash: 'x' };
+    const stack = serving((json) => Object.assign(json.resource, { google_storage_bucket_object: { O: object } }));
+    expect(checkArguments(stack, bindings)).toEqual([]);
+  });
+});
+
+describe('references', () => {
+  const check = (stack: Stack, others: Stack[] = []) => checkReferences(stack, bindings, others);
+
+  test('the compliant stack refers to what exists', () => {
+    expect(check(serving())).toEqual([]);
+  });
+
+  test.each<[what: string, code: string, found: string, spoil: (json: Draft) => void]>([
+    [
+      'a resource of nobody',
+      'reference-to-nothing',
+      'google_storage_bucket.Gone.name',
+      (json) => Object.assign(gateway(json), { description: ref('google_storage_bucket.Gone.name') }),
+    ],
+    [
+      'an attribute of nobody',
+      'reference-to-no-attribute',
+      'google_storage_bucket.Bundle.arn',
+      (json) => Object.assign(gateway(json), { description: `of ${ref('google_storage_bucket.Bundle.arn')}` }),
+    ],
+    [
+      'an attribute of nobody inside a block',
+      'reference-to-no-attribute',
+      'google_certificate_manager_dns_authorization.Served.dns_resource_record.value',
+      (json) =>
+        Object.assign(json.output, {
+          proof: { value: ref('google_certificate_manager_dns_authorization.Served.dns_resource_record[0].value') },
+        }),
+    ],
+    [
+      'depends_on of nobody',
+      'reference-to-nothing',
+      'google_pubsub_topic.Gone',
+      (json) => Object.assign(gateway(json), { depends_on: ['google_pubsub_topic.Gone'] }),
+    ],
+    [
+      'a local of nobody',
+      'reference-to-nothing',
+      'local.gone',
+      (json) => Object.assign(gateway(json), { description: ref('local.gone') }),
+    ],
+    [
+      'a module, which this reader does not open',
+      'expression-not-understood',
+      'module.x.y',
+      (json) => Object.assign(gateway(json), { description: ref('module.x.y') }),
+    ],
+    [
+      'a variable of a for expression',
+      'expression-not-understood',
+      'for',
+      (json) => Object.assign(json.output, { all: { value: ref('[for google_x in []: 1]') } }),
+    ],
+  ])('%s: %s', (_what, code, found, spoil) => {
+    expect(check(serving(spoil))).toContainEqual(expect.objectContaining({ code, found }));
+  });
+
+  test('attributes that the provider computes can be read, deep ones too', () => {
+    const stack = serving((json) => {
+      json.output.proof = {
+        value: ref('google_certificate_manager_dns_authorization.Served.dns_resource_record[0].data'),
+      };
+      json.output.uri = { value: ref('google_cloud_run_v2_service.West4.uri') };
+      json.output.ready = { value: ref('google_cloud_run_v2_service.West4.conditions.0.state') };
+      json.output.label = { value: ref('google_storage_bucket.Bundle.effective_labels["a"]') };
+    });
+    expect(check(stack)).toEqual([]);
+  });
+
+  test('a circle is found, through locals and depends_on too', () => {
+    const stack = serving((json) => {
+      json.locals = { name: ref('google_pubsub_topic.Jobs.name') };
+      resource(json, 'google_pubsub_topic.DeadLetters').labels = { of: ref('local.name') };
+      resource(json, 'google_pubsub_topic.Jobs').depends_on = ['google_pubsub_topic.DeadLetters'];
+    });
+    expect(check(stack)).toMatchObject([
+      {
+        code: 'reference-cycle',
+        found: expect.stringContaining('google_pubsub_topic.Jobs -> google_pubsub_topic.DeadLetters -> local.name'),
+      },
+    ]);
+  });
+
+  describe('from one stack to the other', () => {
+    const reading = (output: string, prefix = 'assistant/google-serving') =>
+      new Stack('google-dns', {
+        data: {
+          terraform_remote_state: { Serving: { backend: 'gcs', config: { bucket: 'acme-ai-terraform', prefix } } },
+        },
+        resource: {
+          aws_route53_record: { A: { records: [ref(`data.terraform_remote_state.Serving.outputs.${output}`)] } },
+        },
+      });
+
+    test.each([
+      ['address', 'assistant/google-serving', []],
+      ['adress', 'assistant/google-serving', [{ code: 'reference-to-no-output' }]],
+      ['address', 'assistant/elsewhere', [{ code: 'remote-state-of-no-stack' }]],
+    ])('output %s of the state at %s: %j', (output, prefix, problems) => {
+      expect(check(reading(output, prefix), [serving()])).toMatchObject(problems);
+    });
+  });
+});
+
+describe('overrides', () => {
+  const overriding = (type: string, argument: string, version = '>= 7.0') =>
+    serving((json) => {
+      const name = Object.keys(json.resource[type])[0]!;
+      json.resource[type][name]['//'] = { metadata: { overrides: { [type]: [argument] } } };
+      json.terraform.required_providers.google.version = version;
+    });
+  const readiness = (json: Draft) =>
+    Object.assign(gateway(json).template.containers[0], { readiness_probe: { http_get: { path: '/' } } });
+
+  test('every entry of the list says why, and the bindings indeed lack it', () => {
+    expect(ALLOWED_OVERRIDES.filter(({ reason }) => reason.length < 40)).toEqual([]);
+    for (const { type } of ALLOWED_OVERRIDES) expect(bindings.element('resource', type)).toBeDefined();
+    const shapeOf = JSON.stringify(
+      checkArguments(
+        serving((json) => Object.assign(gateway(json).template.containers[0], { x: 1 })),
+        bindings,
+      ),
+    );
+    expect(shapeOf).toContain('liveness_probe');
+    expect(shapeOf).not.toContain('readiness_probe');
+  });
+
+  test('an argument on the list passes where it may be written, and nowhere else', () => {
+    expect(checkArguments(serving(readiness), bindings)).toEqual([]);
+    const elsewhere = serving((json) => Object.assign(gateway(json).template, { readiness_probe: {} }));
+    expect(checkArguments(elsewhere, bindings)).toMatchObject([{ code: 'unknown-argument' }]);
+  });
+
+  test.each([
+    ['google_cloud_run_v2_service', 'template', '>= 7.0', []],
+    ['google_cloud_run_v2_service', 'template', '~> 7.3', []],
+    ['google_cloud_run_v2_service', 'template', '6.50.0', [{ code: 'override-needs-newer-provider', found: '6.50.0' }]],
+    ['google_cloud_run_v2_service', 'template', '< 8.0', [{ code: 'override-needs-newer-provider' }]],
+    ['google_cloud_run_v2_service', 'ingress', '>= 7.0', [{ code: 'override-not-allowed' }]],
+    ['google_pubsub_topic', 'template', '>= 7.0', [{ code: 'override-not-allowed' }]],
+  ])('%s.%s with the provider %s: %j', (type, argument, version, problems) => {
+    expect(checkOverrides(overriding(type, argument, version))).toMatchObject(problems);
+  });
+});
