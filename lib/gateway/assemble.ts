@@ -9,9 +9,10 @@ import { Health } from './health/health';
 import { stateReader } from './health/state-reader';
 import { KeyRing } from './keys/key-ring';
 import { digestsSource } from './keys/source-of';
+import { RetryBudget } from './ladder/retry-budget';
 import { stepsOf } from './ladder/steps';
 import { lazy } from './lazy';
-import { logToStandardOutput } from './log';
+import { logToStandardOutput, tellStandardOutput } from './log';
 import { platformOf } from './platform/platform-of';
 import { providerOf } from './providers/provider-of';
 import type { Corpus } from './respond/corpus';
@@ -36,7 +37,12 @@ export function assemble(settings: Settings, bakedDirectory: string): Gateway {
   return {
     cell,
     config,
-    steps: stepsOf(cell, config.ladder, (rung, source) => providerOf(rung, source, around)),
+    steps: stepsOf(cell, config.ladder, (rung, source) => providerOf(rung, source, around), {
+      clock: systemClock,
+      random: Math.random,
+      observe: tellStandardOutput(cell),
+    }),
+    retries: new RetryBudget(),
     keys: new KeyRing(digestsSource(keys, platform), systemClock),
     health: new Health(cell, stateReader(cell, fetchState, systemClock), systemClock),
     clock: systemClock,

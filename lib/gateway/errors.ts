@@ -7,6 +7,12 @@ const CATALOG = {
   invalid_api_key: { status: 401, type: 'invalid_request_error' },
   /** OpenAI's own code, since clients branch on it; so is the one above. */
   model_not_found: { status: 404, type: 'invalid_request_error' },
+  /** A provider does not take the request as it is; its own words are in the message. */
+  'request-rejected': { status: 400, type: 'invalid_request_error' },
+  /** OpenAI's own code: the request is longer than any model that might answer it takes. */
+  context_length_exceeded: { status: 400, type: 'invalid_request_error' },
+  /** OpenAI's own code: a content filter refuses the request, and no other model is asked. */
+  content_filter: { status: 400, type: 'invalid_request_error' },
   'unknown-path': { status: 404, type: 'invalid_request_error' },
   'body-too-large': { status: 413, type: 'invalid_request_error' },
   /** Nobody reads this answer; the log does. The status is nginx's, since HTTP has none for it. */
@@ -18,6 +24,8 @@ const CATALOG = {
   'tier-floor': { status: 503, type: 'server_error' },
   /** No rung of this cell processes inside the route's residency. */
   'residency-fence': { status: 503, type: 'server_error' },
+  /** No rung of this cell declares the controls that the route requires. */
+  'controls-unmet': { status: 503, type: 'server_error' },
   /** A stream that had begun could not be ended. Never a status: it is sent inside the stream. */
   'stream-broken': { status: 502, type: 'server_error' },
 } as const;

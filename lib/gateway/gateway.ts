@@ -3,7 +3,8 @@ import type { ServingConfig } from '../contract/serving-config';
 import type { Clock } from './clock';
 import type { Health } from './health/health';
 import type { KeyRing } from './keys/key-ring';
-import type { Step } from './ladder/walk';
+import type { RetryBudget } from './ladder/retry-budget';
+import type { Step } from './ladder/steps';
 import type { Log } from './log';
 
 /** What the app is made of; everything that differs between Lambda, plain Node and a test is handed in here. */
@@ -12,6 +13,8 @@ export interface Gateway {
   readonly config: ServingConfig;
   /** The cell's ladder, best rung first. */
   readonly steps: readonly Step[];
+  /** Shared by all rungs. */
+  readonly retries: RetryBudget;
   readonly keys: Pick<KeyRing, 'admit'>;
   readonly health: Pick<Health, 'answer'>;
   readonly clock: Clock;

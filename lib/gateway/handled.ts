@@ -29,13 +29,19 @@ export interface ErrorDetails {
   readonly note?: Note;
   /** More for the body's own member. */
   readonly more?: object;
+  /** When the same request may be answered. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** An error in OpenAI's shape, with what is known of how it came about. */
 export function failed(code: ErrorCode, message: string, told: Told, details: ErrorDetails = {}): Handled {
   const body = { ...errorBody(code, message, details.param ?? null), [BODY_MEMBER]: { ...told, ...details.more } };
   return {
-    response: Response.json(body, { status: statusOf(code), headers: headersOf(told) }),
+    response: Response.json(body, { status: statusOf(code), headers: { ...headersOf(told), ...retryAfter(details) } }),
     note: { ...details.note, reason: told.reason, attempts: told.attempts, error: code },
   };
+}
+
+function retryAfter({ retryAfterSeconds }: ErrorDetails): Record<string, string> {
+  return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
 }

@@ -1,3 +1,6 @@
+import type { Tried } from '../contract/http';
+import type { LadderEvent } from './ladder/events';
+
 /** One line a request. Never a prompt, an answer or a key. */
 export interface LogLine {
   readonly method: string;
@@ -12,6 +15,7 @@ export interface LogLine {
   readonly model?: string;
   readonly reason?: string;
   readonly attempts?: number;
+  readonly tried?: readonly Tried[];
   /** The code of the error that was answered. */
   readonly error?: string;
   /** Why a stream that had begun did not end as it should, or that its caller left. */
@@ -23,3 +27,10 @@ export type Log = (line: LogLine) => void;
 export const logToStandardOutput: Log = (line) => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
+
+/** One line for each time a breaker turns, and for what only a person mends. */
+export function tellStandardOutput(cell: string): (event: LadderEvent) => void {
+  return (event) => {
+    process.stdout.write(`${JSON.stringify({ cell, ...event })}\n`);
+  };
+}

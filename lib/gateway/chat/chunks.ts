@@ -1,28 +1,35 @@
 import { BODY_MEMBER } from '../../contract/http';
 import { errorBody } from '../errors';
-import type { Failure, FinishReason, Part } from '../ladder/provider';
+import type { Failure } from '../ladder/failure';
+import type { FinishReason, Part } from '../ladder/provider';
+import type { Restart } from '../ladder/restarts';
 import { type Envelope, usageOf } from './completion';
 
 export interface Streamed {
   /** Sends a last chunk with the usage, where the provider tells it. */
   readonly includeUsage: boolean;
+  /** Names the answer that takes a broken one's place. */
+  onRestart(restart: Restart): Envelope;
   /** Told of the fault that broke the stream. */
   onBroken(failure: Failure): void;
 }
 
 /**
  * An answer as server-sent events in OpenAI's shape. The first chunk says what serves. A stream that breaks ends with
- * an error event and without `[DONE]`, so that no client can take it for whole.
+ * an error event and without `[DONE]`, so that no client can take it for whole; or, where the route allows it, a
+ * restart event voids what came before, and the answer begins again under a new id.
  */
 export async function* chunks(
-  envelope: Envelope,
-  parts: AsyncIterable<Part>,
-  { includeUsage, onBroken }: Streamed,
+  first: Envelope,
+  parts: AsyncIterable<Part | Restart>,
+  { includeUsage, onRestart, onBroken }: Streamed,
 ): AsyncGenerator<string> {
+  let envelope = first;
   const chunk = (delta: object, finishReason: FinishReason | null, more: object = {}) =>
     event({ ...head(envelope), choices: [{ index: 0, delta, logprobs: null, finish_reason: finishReason }], ...more });
+  const beginning = () => chunk({ role: 'assistant', content: '' }, null, { [BODY_MEMBER]: envelope.servedBy });
 
-  yield chunk({ role: 'assistant', content: '' }, null, { [BODY_MEMBER]: envelope.servedBy });
+  yield beginning();
   for await (const part of parts) {
     switch (part.kind) {
       case 'text':
@@ -33,6 +40,13 @@ export async function* chunks(
         if (includeUsage && part.usage) yield event({ ...head(envelope), choices: [], usage: usageOf(part.usage) });
         yield 'data: [DONE]\n\n';
         break;
+      case 'restart': {
+        const voided = envelope.id;
+        envelope = onRestart(part);
+        yield `event: restart\n${event({ ...head(envelope), choices: [], [BODY_MEMBER]: { voided } })}`;
+        yield beginning();
+        break;
+      }
       case 'fault':
         onBroken(part.failure);
         yield `event: error\n${event(errorBody('stream-broken', `the answer broke off: ${part.failure}`))}`;

@@ -1,99 +1,90 @@
 import type { ServedBy } from '../../contract/http';
-import type { Route } from '../../contract/route';
 import type { Gateway } from '../gateway';
-import { failed, type Handled, type Incoming, type Note } from '../handled';
-import type { Part } from '../ladder/provider';
-import { type Passed, reasonOf, type Walked, walk } from '../ladder/walk';
+import { failed, type Handled, type Incoming } from '../handled';
+import { withRestarts } from '../ladder/restarts';
+import type { Step } from '../ladder/steps';
+import { reasonOf, Walk, type Walked } from '../ladder/walk';
 import { LARGEST_BODY_BYTES, readBody } from '../read-body';
 import { headersOf } from '../served-by';
 import type { ChatRequest } from './chat-request';
-import { chunks } from './chunks';
 import { completion, type Envelope } from './completion';
+import { callerDeadline } from './deadline';
+import { EVENT_STREAM_HEADERS, eventStream } from './event-stream';
 import { type Mistake, parseRequest } from './parse-request';
+import { refused } from './refused';
 
 /** `POST /v1/chat/completions`, for a caller who was let in. */
 export async function chatCompletions(gateway: Gateway, { request, arrivedAt, caller }: Incoming): Promise<Handled> {
-  const { cell, config, steps, clock } = gateway;
+  const { cell, config, steps, clock, retries } = gateway;
+  const deadline = callerDeadline(request.headers);
   const text = await readBody(request);
   if (text === undefined) {
     return failed('body-too-large', `the body is larger than ${LARGEST_BODY_BYTES} bytes`, { cell });
   }
   const parsed = parseRequest(text);
-  if (parsed.kind === 'mistakes') return mistaken(gateway, parsed.mistakes);
-  const route = config.routes.find(({ name }) => name === parsed.request.route);
-  if (route === undefined) return unknownRoute(gateway, parsed.request.route);
+  const mistakes = [
+    ...(deadline.kind === 'mistake' ? [deadline.mistake] : []),
+    ...(parsed.kind === 'mistakes' ? parsed.mistakes : []),
+  ];
+  if (deadline.kind === 'mistake' || parsed.kind === 'mistakes') return mistaken(gateway, mistakes);
+  const chat = parsed.request;
+  const route = config.routes.find(({ name }) => name === chat.route);
+  if (route === undefined) return unknownRoute(gateway, chat.route);
 
-  const walked = await walk(parsed.request, { steps, route, clock, arrivedAt, caller });
+  const deadlineMilliseconds = Math.min(
+    route.deadlineSeconds * 1000,
+    deadline.milliseconds ?? Number.POSITIVE_INFINITY,
+  );
+  const walk = new Walk(chat, { steps, route, clock, retries, arrivedAt, deadlineMilliseconds, caller });
+  const walked = await walk.next();
   const handled =
     walked.kind === 'answered'
-      ? await answered(gateway, parsed.request, walked)
-      : refused(gateway, route, walked.kind, walked.passed, walked.attempts);
-  return { ...handled, note: { route: route.name, stream: parsed.request.stream, ...handled.note } };
+      ? await answered(gateway, chat, walk, walked, route.brokenStream === 'restart')
+      : refused(cell, route, walk, walked);
+  return { ...handled, note: { route: route.name, stream: chat.stream, ...handled.note } };
 }
 
 async function answered(
-  { cell, clock, newId }: Gateway,
+  gateway: Gateway,
   request: ChatRequest,
-  { step, parts, passed, attempts }: Extract<Walked, { kind: 'answered' }>,
+  walk: Walk,
+  walked: Extract<Walked, { kind: 'answered' }>,
+  restarts: boolean,
 ): Promise<Handled> {
+  const envelope = envelopeOf(gateway, walk, walked.step);
+  const headers = headersOf(envelope.servedBy);
+  const note = noteOf(envelope);
+  if (!request.stream) {
+    return { response: Response.json(await completion(envelope, walked.parts), { headers }), note };
+  }
+  let last = envelope;
+  const { body, ended } = eventStream(envelope, restarts ? withRestarts(walk, walked) : walked.parts, {
+    clock: gateway.clock,
+    includeUsage: request.includeUsage,
+    onRestart: ({ step }) => {
+      last = envelopeOf(gateway, walk, step);
+      return last;
+    },
+  });
+  const response = new Response(body, { headers: { ...headers, ...EVENT_STREAM_HEADERS } });
+  return { response, note, ended: ended.then((ending) => ({ ...noteOf(last), ...ending })) };
+}
+
+function envelopeOf({ cell, clock, newId }: Gateway, { passed, tried }: Walk, { rung, provider }: Step): Envelope {
   const servedBy: ServedBy = {
-    tier: step.rung.tier,
-    rung: step.rung.name,
-    model: step.provider.model,
+    tier: rung.tier,
+    rung: rung.name,
+    model: provider.model,
     cell,
     reason: reasonOf(passed),
-    attempts,
+    attempts: tried.length,
+    tried: [...tried],
   };
-  const envelope: Envelope = { id: `chatcmpl-${newId()}`, created: Math.floor(clock.now() / 1000), servedBy };
-  const { cell: _cell, ...note } = servedBy;
-  const headers = headersOf(servedBy);
-  if (!request.stream) return { response: Response.json(await completion(envelope, parts), { headers }), note };
-  const { body, ended } = eventStream(envelope, parts, request.includeUsage);
-  return { response: new Response(body, { headers: { ...headers, ...EVENT_STREAM } }), note, ended };
+  return { id: `chatcmpl-${newId()}`, created: Math.floor(clock.now() / 1000), servedBy };
 }
 
-const EVENT_STREAM = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' };
-
-/** The stream is made as it is read, no faster; leaving it closes the provider's own. */
-function eventStream(envelope: Envelope, parts: AsyncIterable<Part>, includeUsage: boolean) {
-  let note: Note = { broken: 'abandoned' };
-  let end: (note: Note) => void;
-  const ended = new Promise<Note>((resolve) => {
-    end = resolve;
-  });
-  async function* events(): AsyncGenerator<Uint8Array> {
-    const encoder = new TextEncoder();
-    const onBroken = (failure: string) => {
-      note = { broken: failure };
-    };
-    try {
-      for await (const event of chunks(envelope, parts, { includeUsage, onBroken })) yield encoder.encode(event);
-      if (note.broken === 'abandoned') note = {};
-    } finally {
-      end(note);
-    }
-  }
-  return { body: ReadableStream.from(events()) as ReadableStream<Uint8Array>, ended };
-}
-
-function refused(
-  { cell }: Gateway,
-  route: Route,
-  kind: Exclude<Walked['kind'], 'answered'>,
-  passed: readonly Passed[],
-  attempts: number,
-): Handled {
-  const told = { cell, attempts, reason: passed.length === 0 ? 'no-rung' : reasonOf(passed) };
-  switch (kind) {
-    case 'fenced': {
-      const fence = route.residency.join(', ');
-      return failed('residency-fence', `no rung of this cell processes \`${route.name}\` within ${fence}`, told);
-    }
-    case 'below-floor':
-      return failed('tier-floor', `nothing at tier ${route.floor} or better answers \`${route.name}\` now`, told);
-    case 'gone':
-      return failed('caller-left', 'the caller left', told);
-  }
+function noteOf({ servedBy: { cell: _cell, ...note } }: Envelope) {
+  return note;
 }
 
 function mistaken({ cell }: Gateway, mistakes: readonly Mistake[]): Handled {

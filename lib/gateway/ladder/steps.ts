@@ -1,19 +1,58 @@
-import type { CellId, Cloud } from '../../contract/cell';
+import { type CellId, type Cloud, parseCellId } from '../../contract/cell';
 import { ladderOf, type ModelSource, type Rung } from '../../contract/ladder';
 import { residencyOf } from '../../contract/residency';
+import { Gate, type GateOptions } from './gate';
 import type { Provider } from './provider';
-import type { Step } from './walk';
 
-/** The rungs of a cell with what answers on them. A rung whose source cannot be called is left out. */
+/** A rung of this cell, with what answers on it. */
+export interface Step {
+  readonly rung: Rung;
+  readonly source: ModelSource;
+  readonly provider: Provider;
+  /** Where it processes what it is sent; undefined where nobody knows. */
+  readonly residency: readonly string[] | undefined;
+  /** Undefined for the deterministic tier, which asks nobody and always gets its turn. */
+  readonly gate: Gate | undefined;
+}
+
+/**
+ * The rungs of a cell with what answers on them. A rung whose source cannot be called is left out. Rungs that call
+ * the same model at the same place share one gate.
+ */
 export function stepsOf(
   cell: CellId,
   ladder: readonly Rung[],
   providerOf: (rung: Rung, source: ModelSource) => Provider | undefined,
+  options: GateOptions,
 ): readonly Step[] {
   const cloud = cell.split(':')[0] as Cloud;
+  const gates = new Map<string, Gate>();
+  const gateOf = (upstream: string): Gate => {
+    const gate = gates.get(upstream) ?? new Gate(upstream, options);
+    gates.set(upstream, gate);
+    return gate;
+  };
   return ladderOf(cell, ladder).flatMap((rung) => {
     const source = rung.on[cloud];
     const provider = source && providerOf(rung, source);
-    return source && provider ? [{ rung, source, provider, residency: residencyOf(rung, source, cell) }] : [];
+    if (!source || !provider) return [];
+    const upstream = upstreamOf(source, provider, cell);
+    const gate = upstream === undefined ? undefined : gateOf(upstream);
+    return [{ rung, source, provider, residency: residencyOf(rung, source, cell), gate }];
   });
+}
+
+/** What fails together: a model at a provider in a region. */
+function upstreamOf(source: ModelSource, { model }: Provider, cell: CellId): string | undefined {
+  const region = parseCellId(cell)?.region;
+  switch (source.kind) {
+    case 'bedrock':
+      return `bedrock/${region}/${model}`;
+    case 'vertex':
+      return `vertex/${source.location === 'cell' ? region : source.location}/${model}`;
+    case 'openai-compatible':
+      return `${new URL(source.url).host}/${model}`;
+    case 'deterministic':
+      return undefined;
+  }
 }

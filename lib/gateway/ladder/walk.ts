@@ -1,89 +1,165 @@
-import type { ModelSource, Rung } from '../../contract/ladder';
-import { insideFence } from '../../contract/residency';
+import type { Tried } from '../../contract/http';
 import type { Route } from '../../contract/route';
 import type { ChatRequest } from '../chat/chat-request';
 import type { Clock } from '../clock';
 import { attempt } from './attempt';
 import { rungBudget } from './budget';
-import type { Failure, Part, Provider } from './provider';
+import { CONSEQUENCES } from './consequence';
+import { type Barred, eligible } from './eligible';
+import type { Failure } from './failure';
+import type { Entry, Pass } from './gate';
+import type { Fault, Part } from './provider';
+import type { RetryBudget } from './retry-budget';
+import type { Step } from './steps';
+import { timesOf } from './times';
+import { watched } from './watched';
 
-/** A rung of this cell, with what answers on it. */
-export interface Step {
-  readonly rung: Rung;
-  readonly source: ModelSource;
-  readonly provider: Provider;
-  /** Where it processes what it is sent; undefined where nobody knows. */
-  readonly residency: readonly string[] | undefined;
-}
-
-/** Why a rung did not answer: it failed, or it was never asked. */
+/** Why a rung did not answer: it failed, or it was not asked. */
 export interface Passed {
   readonly rung: string;
-  readonly why: Failure | 'outside-residency' | 'no-time-left';
+  readonly why: Failure | Barred | Extract<Entry, { kind: 'held' }>['why'] | 'no-time-left' | 'smaller-context';
 }
 
 export type Walked =
-  | {
-      readonly kind: 'answered';
-      readonly step: Step;
-      readonly parts: AsyncIterable<Part>;
-      readonly passed: readonly Passed[];
-      readonly attempts: number;
-    }
-  /** Nothing above the floor lies within the fence. */
-  | { readonly kind: 'fenced'; readonly passed: readonly Passed[]; readonly attempts: 0 }
-  /** Every rung that the floor allows has failed, or there is none. */
-  | { readonly kind: 'below-floor'; readonly passed: readonly Passed[]; readonly attempts: number }
+  | { readonly kind: 'answered'; readonly step: Step; readonly parts: AsyncIterable<Part> }
+  /** Nothing above the floor lies within the fence, or keeps to the controls. */
+  | { readonly kind: 'barred'; readonly why: Barred }
+  /** The request is at fault, and no other rung may or could take it. */
+  | { readonly kind: 'refused'; readonly step: Step; readonly fault: Fault }
+  /** Every rung that the floor allows has failed or is held, or there is none. `retryIn`: until one is held no more. */
+  | { readonly kind: 'below-floor'; readonly retryIn: number | undefined }
   /** The caller left. */
-  | { readonly kind: 'gone'; readonly passed: readonly Passed[]; readonly attempts: number };
+  | { readonly kind: 'gone' };
 
-export interface Walk {
+export interface WalkOptions {
   readonly steps: readonly Step[];
   readonly route: Route;
   readonly clock: Clock;
+  readonly retries: RetryBudget;
   /** When the request arrived, in milliseconds since the epoch: its deadline counts from there. */
   readonly arrivedAt: number;
+  /** The shorter of the route's and the caller's. */
+  readonly deadlineMilliseconds: number;
   /** Aborted when the caller has gone. */
   readonly caller: AbortSignal;
 }
 
-/** Asks the cell's rungs, best first, until one answers. */
-export async function walk(request: ChatRequest, { steps, route, clock, arrivedAt, caller }: Walk): Promise<Walked> {
-  const allowed = steps.filter((step) => step.rung.tier <= route.floor);
-  const inside = allowed.filter((step) => insideFence(step.residency, route.residency));
-  const passed: Passed[] = allowed
-    .filter((step) => !inside.includes(step))
-    .map((step) => ({ rung: step.rung.name, why: 'outside-residency' }));
-  if (allowed.length > 0 && inside.length === 0) return { kind: 'fenced', passed, attempts: 0 };
+/** One request's way down the cell's ladder: each rung is asked once, best first, until one answers. */
+export class Walk {
+  /** The rungs that did not answer, in the order in which that was known. */
+  public readonly passed: Passed[] = [];
+  /** The calls that were made. */
+  public readonly tried: Tried[] = [];
+  private readonly steps: readonly Step[];
+  private readonly barred: Barred | undefined;
+  private position = 0;
+  /** Of the model for which the request was too long. */
+  private exceeded = 0;
+  private retryIn: number | undefined;
 
-  const deadlineMilliseconds = route.deadlineSeconds * 1000;
-  let attempts = 0;
-  for (const [index, step] of inside.entries()) {
-    const leftMilliseconds = Math.max(0, arrivedAt + deadlineMilliseconds - clock.now());
-    const commitWithin = isDeterministic(step)
-      ? leftMilliseconds
-      : rungBudget({
-          deadlineMilliseconds,
-          leftMilliseconds,
-          modelsLeft: inside.slice(index).filter((each) => !isDeterministic(each)).length,
-          deterministicBelow: inside.slice(index).some(isDeterministic),
-        });
-    if (commitWithin === 0) {
-      passed.push({ rung: step.rung.name, why: 'no-time-left' });
-      continue;
-    }
-    attempts += 1;
-    const result = await attempt(step.provider, request, {
-      clock,
-      caller,
-      commitWithin,
-      endWithin: leftMilliseconds,
-    });
-    if (result.kind === 'answered') return { kind: 'answered', step, parts: result.parts, passed, attempts };
-    passed.push({ rung: step.rung.name, why: result.failure });
-    if (result.failure === 'abandoned') return { kind: 'gone', passed, attempts };
+  public constructor(
+    private readonly request: ChatRequest,
+    private readonly options: WalkOptions,
+  ) {
+    const { steps, barred } = eligible(options.steps, options.route);
+    this.steps = steps;
+    this.passed.push(...barred.map(({ step, why }) => ({ rung: step.rung.name, why })));
+    this.barred = steps.length === 0 ? barred[0]?.why : undefined;
   }
-  return { kind: 'below-floor', passed, attempts };
+
+  /** Goes on from where it stands: a second time, when a stream that had begun broke off. */
+  public async next(): Promise<Walked> {
+    if (this.barred !== undefined) return { kind: 'barred', why: this.barred };
+    while (this.position < this.steps.length) {
+      const step = this.steps[this.position];
+      this.position += 1;
+      const walked = await this.ask(step);
+      if (walked !== undefined) return walked;
+    }
+    return { kind: 'below-floor', retryIn: this.retryIn };
+  }
+
+  /** A rung that had begun to answer did not come to its end. */
+  public broke(step: Step, failure: Failure): void {
+    this.pass(step, failure);
+  }
+
+  /** Undefined when the rung is passed over, and the next has its turn. */
+  private async ask(step: Step): Promise<Walked | undefined> {
+    if ((step.rung.contextWindow ?? 0) < this.exceeded) return this.pass(step, 'smaller-context');
+    if (this.budgetOf(step) === 0) return this.pass(step, 'no-time-left');
+    const entry = step.gate?.enter();
+    if (entry?.kind === 'held') {
+      this.retryIn = Math.min(entry.milliseconds, this.retryIn ?? Number.POSITIVE_INFINITY);
+      return this.pass(step, entry.why);
+    }
+    if (step.gate !== undefined) this.options.retries.earn();
+    const first = await this.call(step, entry?.pass);
+    const result = first.kind === 'fault' ? await this.again(step, first) : first;
+    if (result.kind !== 'fault') return result;
+    this.pass(step, result.failure);
+    if (result.failure === 'abandoned') return { kind: 'gone' };
+    const { next } = CONSEQUENCES[result.failure];
+    const refused = next === 'caller' || (next === 'larger' && !this.largerBelow(step));
+    return refused ? { kind: 'refused', step, fault: result } : undefined;
+  }
+
+  /** A second call, where the first one's fault is worth it and somebody pays; else that fault. */
+  private async again(step: Step, fault: Fault): Promise<Walked | Fault> {
+    const worthIt = CONSEQUENCES[fault.failure].retry && step.gate?.closed === true && this.budgetOf(step) > 0;
+    if (!worthIt || !this.options.retries.spend()) return fault;
+    const entry = step.gate.enter();
+    return entry.kind === 'held' ? fault : this.call(step, entry.pass);
+  }
+
+  private async call(step: Step, pass: Pass | undefined): Promise<Walked | Fault> {
+    const { clock, caller, route, deadlineMilliseconds } = this.options;
+    const from = clock.now();
+    const times = timesOf({
+      timeouts: step.rung.timeouts,
+      budget: this.budgetOf(step),
+      left: this.left(),
+      streams: this.request.stream,
+      holds: false,
+    });
+    const result = await attempt(step.provider, this.request, { clock, caller, times });
+    const outcome = result.kind === 'answered' ? 'answered' : result.fault.failure;
+    this.tried.push({ rung: step.rung.name, outcome, milliseconds: clock.now() - from });
+    const hurried = deadlineMilliseconds < route.deadlineSeconds * 1000;
+    if (result.kind === 'failed') {
+      pass?.failed(result.fault, hurried);
+      return result.fault;
+    }
+    return { kind: 'answered', step, parts: pass === undefined ? result.parts : watched(result.parts, pass, hurried) };
+  }
+
+  /** How long this rung may take until it must leave the rest to those below. */
+  private budgetOf(step: Step): number {
+    const below = this.steps.slice(this.position);
+    if (isDeterministic(step)) return this.left();
+    return rungBudget({
+      deadlineMilliseconds: this.options.deadlineMilliseconds,
+      leftMilliseconds: this.left(),
+      modelsLeft: 1 + below.filter((each) => !isDeterministic(each)).length,
+      deterministicBelow: below.some(isDeterministic),
+    });
+  }
+
+  private left(): number {
+    const { arrivedAt, deadlineMilliseconds, clock } = this.options;
+    return Math.max(0, arrivedAt + deadlineMilliseconds - clock.now());
+  }
+
+  /** Is there a rung below whose model is declared larger? From here on only such a one is asked. */
+  private largerBelow({ rung }: Step): boolean {
+    if (rung.contextWindow === undefined) return false;
+    this.exceeded = rung.contextWindow + 1;
+    return this.steps.slice(this.position).some((step) => (step.rung.contextWindow ?? 0) >= this.exceeded);
+  }
+
+  private pass(step: Step, why: Passed['why']): undefined {
+    this.passed.push({ rung: step.rung.name, why });
+  }
 }
 
 /** `frontier: throttled; open-weights: timeout`, or `preferred` when nothing was passed over. */

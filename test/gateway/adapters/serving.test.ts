@@ -18,6 +18,7 @@ throughAdapters((scene) => {
       cell: 'aws:eu-west-1',
       reason: 'preferred',
       attempts: 1,
+      tried: [{ rung: 'frontier', outcome: 'answered', milliseconds: expect.any(Number) }],
     };
     expect(data).toMatchObject({ understudy: servedBy });
     for (const [member, header] of Object.entries(HEADERS)) {
@@ -34,6 +35,8 @@ throughAdapters((scene) => {
     const { data, response } = await scene.ask();
     expect(data).toMatchObject({ understudy: { tier, rung, reason, attempts: tier } });
     expect(response.headers.get(HEADERS.reason)).toBe(reason);
+    const timing = response.headers.get('server-timing')?.replace(/dur=\d+/g, 'dur=_');
+    expect(timing).toMatch(/^frontier;dur=_;desc="throttled", open-weights;dur=_;desc="/);
     if (content !== undefined) expect(data.choices[0].message.content).toBe(content);
     else expect(data.choices[0].message.content).not.toBe('');
   });
@@ -157,6 +160,7 @@ throughAdapters((scene) => {
         model: 'eu.anthropic.claude-x',
         reason: 'preferred',
         attempts: 1,
+        tried: [{ rung: 'frontier', outcome: 'answered', milliseconds: expect.any(Number) }],
       },
     ]);
     expect(JSON.stringify(scene.lines)).not.toMatch(new RegExp(`secret|${API_KEY}`));

@@ -1,7 +1,18 @@
 import { type Attempt, attempt } from '../../../lib/gateway/ladder/attempt';
+import type { Failure } from '../../../lib/gateway/ladder/failure';
 import type { Part, Provider } from '../../../lib/gateway/ladder/provider';
+import type { Times } from '../../../lib/gateway/ladder/times';
 import { ManualClock } from '../support/manual-clock';
-import { chatRequest, collect, end, fault, ScriptedProvider, text } from '../support/scripted-provider';
+import {
+  chatRequest,
+  collect,
+  end,
+  fault,
+  type Script,
+  ScriptedProvider,
+  settled,
+  text,
+} from '../support/scripted-provider';
 
 const filtered: Part = { kind: 'end', finishReason: 'content_filter' };
 
@@ -12,17 +23,20 @@ interface Asked {
   readonly result: Promise<Attempt>;
 }
 
-function ask(script: ConstructorParameters<typeof ScriptedProvider>[1], stream: boolean): Asked {
-  const provider = new ScriptedProvider('m', script);
+const WHOLE: Times = { headers: 1000, firstContent: 1000, idle: 1000, commit: 1000, end: 1000 };
+const STREAMED: Times = { headers: 300, firstContent: 1000, idle: 2000, commit: 1000, end: 5000 };
+
+function ask(script: Script, stream: boolean, accepts?: (answer: string) => boolean): Asked {
   const clock = new ManualClock();
+  const provider = new ScriptedProvider('m', script, clock);
   const caller = new AbortController();
-  const limits = { clock, caller: caller.signal, commitWithin: 1000, endWithin: 5000 };
-  return { provider, clock, caller, result: attempt(provider, chatRequest({ stream }), limits) };
+  const options = { clock, caller: caller.signal, times: stream ? STREAMED : WHOLE, accepts };
+  return { provider, clock, caller, result: attempt(provider, chatRequest({ stream }), options) };
 }
 
 async function partsOf(result: Promise<Attempt>): Promise<Part[]> {
   const answered = await result;
-  if (answered.kind === 'failed') throw new Error(`failed: ${answered.failure}`);
+  if (answered.kind === 'failed') throw new Error(`failed: ${answered.fault.failure}`);
   return collect(answered.parts);
 }
 
@@ -49,7 +63,7 @@ test.each([
   ['a provider that throws', ['throw' as const], true, 'garbled'],
 ])('%s is a failure, after which another rung may try', async (_case, script, stream, failure) => {
   const { result, clock } = ask(script, stream);
-  expect(await result).toEqual({ kind: 'failed', failure });
+  expect(await result).toEqual({ kind: 'failed', fault: fault(failure as Failure) });
   expect(clock.pending).toBe(0);
 });
 
@@ -57,34 +71,89 @@ test('a stream that breaks after its first content has been seen: the fault is p
   expect(await partsOf(ask([text('a'), fault('unreachable')], true).result)).toEqual([text('a'), fault('unreachable')]);
 });
 
-test('a provider that says nothing is left at its deadline, and told so', async () => {
-  const { result, clock, provider } = ask(['hang', text('late'), end], true);
-  clock.pass(999);
+/** What a provider does, how long that is borne, and what it is called. */
+test.each<[what: string, script: Script, stream: boolean, milliseconds: number, failure: Failure]>([
+  ['sends no headers', ['hang'], true, 300, 'timeout'],
+  ['sends headers and nothing more', ['open', 'hang'], true, 1000, 'timeout'],
+  ['sends blanks and nothing more', ['open', text(' '), 'hang'], true, 1000, 'timeout'],
+  ['does not say that it has opened, and sends a blank', [text(' '), 'hang'], true, 1000, 'timeout'],
+  ['keeps a whole answer', ['open', 'hang'], false, 1000, 'timeout'],
+  ['keeps the end of a whole answer', [text('a'), 'hang', end], false, 1000, 'timeout'],
+])('a provider that %s is left after its time, and told so', async (_what, script, stream, milliseconds, failure) => {
+  const { result, clock, provider } = ask(script, stream);
+  await settled();
+  clock.pass(milliseconds - 1);
   expect(provider.signal?.aborted).toBe(false);
   clock.pass(1);
-  expect(await result).toEqual({ kind: 'failed', failure: 'timeout' });
+  expect(await result).toEqual({ kind: 'failed', fault: fault(failure) });
   expect(provider.signal?.aborted).toBe(true);
+  expect(clock.pending).toBe(0);
 });
 
-test('a whole answer has until the same deadline for all of it', async () => {
-  const { result, clock } = ask([text('a'), 'hang', end], false);
-  clock.pass(1000);
-  expect(await result).toEqual({ kind: 'failed', failure: 'timeout' });
-});
-
-test('a committed stream has the rest of the route’s time', async () => {
-  const { result, clock } = ask([text('a'), 'hang', end], true);
+test('a committed stream that falls silent has stalled', async () => {
+  const { result, clock, provider } = ask([text('a'), 'hang', end], true);
   const answered = await result;
-  clock.pass(4999);
-  expect(clock.pending).toBe(1);
+  if (answered.kind !== 'answered') throw new Error('failed');
+  const parts = collect(answered.parts);
+  await settled();
+  clock.pass(1999);
+  expect(provider.signal?.aborted).toBe(false);
   clock.pass(1);
-  expect(answered.kind === 'answered' && (await collect(answered.parts))).toEqual([text('a'), fault('timeout')]);
+  expect(await parts).toEqual([text('a'), fault('stalled')]);
+});
+
+test('a committed stream has the rest of the request’s time, and not more', async () => {
+  const { result, clock } = ask([text('a'), { pause: 1900 }, text('b'), { pause: 1900 }, text('c'), 'hang'], true);
+  const answered = await result;
+  if (answered.kind !== 'answered') throw new Error('failed');
+  const parts = collect(answered.parts);
+  for (const milliseconds of [1900, 1900, 1199]) {
+    await settled();
+    clock.pass(milliseconds);
+  }
+  await settled();
+  expect(clock.pending).toBeGreaterThan(0);
+  clock.pass(1);
+  expect(await parts).toEqual([text('a'), text('b'), text('c'), fault('timeout')]);
+});
+
+test('only a reader who waits finds a stream silent: a slow one does not', async () => {
+  const { result, clock } = ask([text('a'), text('b'), end], true);
+  const answered = await result;
+  if (answered.kind !== 'answered') throw new Error('failed');
+  const parts = answered.parts[Symbol.asyncIterator]();
+  await parts.next();
+  clock.pass(4000);
+  expect((await parts.next()).value).toEqual(text('b'));
+});
+
+describe('with something that an answer must satisfy', () => {
+  const satisfied = (answer: string) => answer === 'ab';
+
+  test.each([false, true])('a good one is passed on (streamed: %s)', async (stream) => {
+    expect(await partsOf(ask([text('a'), text('b'), end], stream, satisfied).result)).toHaveLength(3);
+  });
+
+  test.each([false, true])('a bad one is a failure, and nobody has seen any of it (streamed: %s)', async (stream) => {
+    const { result } = ask([text('a'), end], stream, satisfied);
+    expect(await result).toEqual({ kind: 'failed', fault: fault('unsatisfying') });
+  });
+
+  test('a refusal by a content filter stands as it is', async () => {
+    expect(await partsOf(ask([text('no'), filtered], true, satisfied).result)).toEqual([text('no'), filtered]);
+  });
+});
+
+test('an answer beyond all bounds is none, and is not held', async () => {
+  const large = text('x'.repeat(5 * 1024 * 1024));
+  const { result } = ask([large, large, 'hang'], false);
+  expect(await result).toEqual({ kind: 'failed', fault: fault('garbled') });
 });
 
 test('a caller who leaves takes the provider along', async () => {
   const { result, caller, provider } = ask(['hang'], false);
   caller.abort();
-  expect(await result).toEqual({ kind: 'failed', failure: 'abandoned' });
+  expect(await result).toEqual({ kind: 'failed', fault: fault('abandoned') });
   expect(provider.signal?.aborted).toBe(true);
 });
 
@@ -110,8 +179,8 @@ test('leaving a committed stream lets the provider clean up, though it looks at 
     },
   };
   const caller = new AbortController().signal;
-  const limits = { clock: new ManualClock(), caller, commitWithin: 1000, endWithin: 5000 };
-  const answered = await attempt(provider, chatRequest({ stream: true }), limits);
+  const options = { clock: new ManualClock(), caller, times: STREAMED };
+  const answered = await attempt(provider, chatRequest({ stream: true }), options);
   if (answered.kind !== 'answered') throw new Error('failed');
   for await (const _part of answered.parts) break;
   await new Promise(setImmediate);

@@ -1,18 +1,25 @@
 import type { ModelSource, Tier } from '../../../lib/contract/ladder';
 import type { Route } from '../../../lib/contract/route';
-import { reasonOf, type Step, walk } from '../../../lib/gateway/ladder/walk';
+import { Gate } from '../../../lib/gateway/ladder/gate';
+import { RetryBudget } from '../../../lib/gateway/ladder/retry-budget';
+import type { Step } from '../../../lib/gateway/ladder/steps';
+import { reasonOf, Walk } from '../../../lib/gateway/ladder/walk';
 import { ManualClock } from '../support/manual-clock';
-import { chatRequest, end, fault, ScriptedProvider, text } from '../support/scripted-provider';
+import { chatRequest, end, fault, type Script, ScriptedProvider, text } from '../support/scripted-provider';
 
 const bedrock: ModelSource = { kind: 'bedrock', model: 'm', profile: 'geographic' };
 const endpoint: ModelSource = { kind: 'openai-compatible', url: 'http://127.0.0.1/v1', model: 'm' };
 const deterministic: ModelSource = { kind: 'deterministic' };
 
-type Script = ConstructorParameters<typeof ScriptedProvider>[1];
 const answers: Script = [text('here'), end];
 
 function step(name: string, tier: Tier, source: ModelSource, script: Script, residency?: readonly string[]): Step {
-  return { rung: { name, tier, on: { aws: source } }, source, provider: new ScriptedProvider(name, script), residency };
+  const gate =
+    source.kind === 'deterministic'
+      ? undefined
+      : new Gate(name, { clock: new ManualClock(), random: () => 0, observe: () => {} });
+  const provider = new ScriptedProvider(name, script);
+  return { rung: { name, tier, on: { aws: source } }, source, provider, residency, gate };
 }
 
 function ladder(frontier: Script, openWeights: Script): readonly Step[] {
@@ -40,20 +47,24 @@ function go(steps: readonly Step[], options: { route?: Route; clock?: ManualCloc
   const clock = options.clock ?? new ManualClock();
   const arrivedAt = clock.now() - (options.arrivedAgo ?? 0);
   const caller = new AbortController();
-  const walked = walk(chatRequest(), {
+  const asked = options.route ?? route();
+  const walk = new Walk(chatRequest(), {
     steps,
-    route: options.route ?? route(),
+    route: asked,
     clock,
+    retries: new RetryBudget(),
     arrivedAt,
+    deadlineMilliseconds: asked.deadlineSeconds * 1000,
     caller: caller.signal,
   });
-  return { walked, caller };
+  return { walk, walked: walk.next(), caller };
 }
 
 async function outcome(...args: Parameters<typeof go>) {
-  const walked = await go(...args).walked;
+  const { walk, walked: walking } = go(...args);
+  const walked = await walking;
   const served = walked.kind === 'answered' ? walked.step.rung.name : walked.kind;
-  return { served, reason: reasonOf(walked.passed), attempts: walked.attempts };
+  return { served, reason: reasonOf(walk.passed), attempts: walk.tried.length };
 }
 
 test.each([
@@ -87,7 +98,7 @@ test.each([
     'nobody at all, where the fence holds none',
     ladder(answers, answers),
     route({ residency: ['us'] }),
-    'fenced',
+    'barred',
     'frontier: outside-residency; open-weights: outside-residency; script: outside-residency',
     0,
   ],
@@ -98,20 +109,20 @@ test.each([
 
 test('a fence of several places holds a rung only when all of its places lie inside', async () => {
   const wide = [step('frontier', 1, bedrock, answers, ['eu', 'us'])];
-  expect((await outcome(wide, { route: route({ residency: ['eu'] }) })).served).toBe('fenced');
+  expect((await outcome(wide, { route: route({ residency: ['eu'] }) })).served).toBe('barred');
   expect((await outcome(wide, { route: route({ residency: ['eu', 'us'] }) })).served).toBe('frontier');
 });
 
 test('time spent above is missing below, and the deterministic tier still has its slice', async () => {
   const clock = new ManualClock();
   const steps = ladder(['hang'], ['hang']);
-  const { walked } = go(steps, { clock });
+  const { walk, walked } = go(steps, { clock });
   const hanging = (name: string) => steps.find(({ rung }) => rung.name === name)?.provider as ScriptedProvider;
   clock.pass(39_333);
   await until(() => hanging('open-weights').asked.length === 1);
   clock.pass(19_667);
-  const { kind, passed } = await walked;
-  expect({ kind, passed: reasonOf(passed) }).toEqual({
+  const { kind } = await walked;
+  expect({ kind, passed: reasonOf(walk.passed) }).toEqual({
     kind: 'answered',
     passed: 'frontier: timeout; open-weights: timeout',
   });
@@ -131,7 +142,7 @@ test('a caller who left is not walked on for', async () => {
   const steps = ladder(['hang'], answers);
   const { walked, caller } = go(steps);
   caller.abort();
-  expect(await walked).toMatchObject({ kind: 'gone', attempts: 1 });
+  expect(await walked).toEqual({ kind: 'gone' });
   expect((steps[1].provider as ScriptedProvider).asked).toHaveLength(0);
 });
 

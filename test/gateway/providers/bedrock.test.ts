@@ -73,7 +73,7 @@ test.each([
   ['AccessDeniedException', 403, 'denied'],
   ['UnrecognizedClientException', 403, 'denied'],
   ['ValidationException', 400, 'rejected'],
-  ['ResourceNotFoundException', 404, 'rejected'],
+  ['ResourceNotFoundException', 404, 'missing'],
   ['ModelTimeoutException', 408, 'timeout'],
   ['InternalServerException', 500, 'unavailable'],
   ['ServiceUnavailableException', 503, 'unavailable'],
@@ -83,9 +83,43 @@ test.each([
   ['SomethingNew', 500, 'unavailable'],
 ])('%s with status %i is %s, whole and streamed, after one call', async (type, status, failure) => {
   for (const stream of [false, true]) {
-    expect(await ask({ kind: 'error', type, status }, stream)).toEqual([{ kind: 'fault', failure }]);
+    expect(await ask({ kind: 'error', type, status }, stream)).toMatchObject([{ kind: 'fault', failure }]);
   }
   expect(bedrock.calls).toHaveLength(2);
+});
+
+test.each([
+  ['Input is too long for requested model.', 'context-length'],
+  ['prompt is too long: 210000 tokens > 200000 maximum', 'context-length'],
+  ['The model returned: input exceeds the context window', 'context-length'],
+  ['Output blocked by content filtering policy', 'content-filter'],
+  ['The provided model identifier is invalid.', 'missing'],
+  ['Invocation of model ID x with on-demand throughput isn\u2019t supported.', 'missing'],
+  ['Operation not allowed', 'denied'],
+  ['temperature: range: 0..1', 'rejected'],
+])('a ValidationException of “%s” is %s', async (message, failure) => {
+  const [fault] = await ask({ kind: 'error', type: 'ValidationException', status: 400, message }, false);
+  expect(fault).toMatchObject({ kind: 'fault', failure });
+  // What is for the caller is said in the provider's words; what is the team's own is not.
+  const forCaller = ['context-length', 'content-filter', 'rejected'].includes(failure);
+  expect('message' in fault).toBe(forCaller);
+});
+
+test.each([
+  ['7', 7000],
+  [undefined, undefined],
+])('a throttled call passes on Retry-After: %s', async (retryAfter, retryAfterMilliseconds) => {
+  const mood = { kind: 'error', type: 'ThrottlingException', status: 429, retryAfter } as const;
+  expect(await ask(mood, true)).toEqual([{ kind: 'fault', failure: 'throttled', retryAfterMilliseconds }]);
+});
+
+test('says when the headers of a stream are there, before its first text', async () => {
+  bedrock.mood = { kind: 'answer', texts: ['x'] };
+  const opened = jest.fn();
+  const provider = bedrockProvider(source, 'eu-west-1');
+  const parts = provider.execute(chatRequest({ stream: true }), new AbortController().signal, opened);
+  await parts[Symbol.asyncIterator]().next();
+  expect(opened).toHaveBeenCalledTimes(1);
 });
 
 test.each([

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { Fault } from '../../../lib/gateway/ladder/provider';
+import { retryAfterMilliseconds } from '../../../lib/gateway/providers/http/retry-after';
 import { eventData } from '../../../lib/gateway/providers/http/server-sent-events';
 import { openAiCompatibleProvider } from '../../../lib/gateway/providers/openai/openai-compatible';
 import { FakeOpenAi, type OpenAiMood } from '../support/fake-openai';
@@ -58,22 +60,95 @@ test.each([
   [403, 'denied'],
   [408, 'timeout'],
   [400, 'rejected'],
-  [404, 'rejected'],
-  [302, 'rejected'],
+  [402, 'denied'],
+  [404, 'missing'],
+  [410, 'missing'],
+  [302, 'missing'],
+  [422, 'rejected'],
   [500, 'unavailable'],
   [503, 'unavailable'],
 ])('status %i is %s, whole and streamed', async (status, failure) => {
   for (const stream of [false, true]) {
-    expect(await ask({ kind: 'status', status }, stream)).toEqual([{ kind: 'fault', failure }]);
+    expect(await ask({ kind: 'status', status }, stream)).toMatchObject([{ kind: 'fault', failure }]);
   }
+});
+
+const error = (fields: object) => JSON.stringify({ error: { message: 'words', ...fields } });
+
+/** What the servers of this protocol say, by their own words and not by their status alone. */
+test.each<[said: string, status: number, body: string, fault: Omit<Fault, 'kind'>]>([
+  [
+    'OpenAI: too long',
+    400,
+    error({ code: 'context_length_exceeded' }),
+    { failure: 'context-length', message: 'words' },
+  ],
+  [
+    'llama.cpp: too long',
+    400,
+    error({ type: 'exceed_context_size_error', code: 400 }),
+    { failure: 'context-length', message: 'words' },
+  ],
+  [
+    'vLLM: too long',
+    400,
+    '{"object":"error","message":"This model\'s maximum context length is 8192 tokens.","type":"BadRequestError","code":400}',
+    { failure: 'context-length', message: "This model's maximum context length is 8192 tokens." },
+  ],
+  ['Azure: a filter', 400, error({ code: 'content_filter' }), { failure: 'content-filter', message: 'words' }],
+  [
+    'Azure: a filter, further in',
+    400,
+    error({ code: null, innererror: { code: 'ResponsibleAIPolicyViolation' } }),
+    { failure: 'content-filter', message: 'words' },
+  ],
+  ['OpenAI: nobody has paid', 429, error({ code: 'insufficient_quota' }), { failure: 'denied' }],
+  ['vLLM: no such model', 400, error({ type: 'NotFoundError' }), { failure: 'missing' }],
+  ['a wrong parameter', 400, error({ code: null }), { failure: 'rejected', message: 'words' }],
+  ['a text for an error', 400, '{"error":"words"}', { failure: 'rejected', message: 'words' }],
+  ['no JSON', 400, '<html>', { failure: 'rejected' }],
+  ['null', 503, 'null', { failure: 'unavailable' }],
+  ['an endless error', 429, 'x'.repeat(100_000), { failure: 'throttled' }],
+])('%s', async (_said, status, body, fault) => {
+  expect(await ask({ kind: 'status', status, body }, false)).toEqual([{ kind: 'fault', ...fault }]);
+});
+
+test.each([
+  [{ 'retry-after': '7' }, 7000],
+  [{ 'retry-after-ms': '250', 'retry-after': '7' }, 250],
+  [{ 'retry-after': 'soon' }, undefined],
+  [{}, undefined],
+])('a refusal for load with %j', async (headers, retryAfterMilliseconds) => {
+  const parts = await ask({ kind: 'status', status: 429, headers }, false);
+  expect(parts).toEqual([{ kind: 'fault', failure: 'throttled', retryAfterMilliseconds }]);
+});
+
+test('a date says how long from now', () => {
+  const now = Date.parse('2026-01-01T00:00:00Z');
+  expect(retryAfterMilliseconds({ 'retry-after': 'Thu, 01 Jan 2026 00:00:30 GMT' }, now)).toBe(30_000);
+  expect(retryAfterMilliseconds({ 'retry-after': 'Thu, 01 Jan 2020 00:00:30 GMT' }, now)).toBe(0);
+});
+
+test('says when the headers are there, before the first text', async () => {
+  server.mood = { kind: 'answer', texts: ['x'] };
+  const opened = jest.fn();
+  const parts = provider().execute(chatRequest({ stream: true }), new AbortController().signal, opened);
+  await parts[Symbol.asyncIterator]().next();
+  expect(opened).toHaveBeenCalledTimes(1);
 });
 
 test.each([
   ['no JSON', '<html>', false, 'garbled'],
   ['no choice', '{"choices":[]}', false, 'garbled'],
-  ['an error with status 200', '{"error":{"message":"x"}}', false, 'garbled'],
+  ['an error with status 200', '{"error":{"message":"x"}}', false, 'unavailable'],
+  ['choices that are no list', '{"choices":{"message":{"content":"x"}}}', false, 'garbled'],
+  ['content that is no text', '{"choices":[{"message":{"content":[1]}}]}', false, 'garbled'],
+  ['content that is no text, in a stream', 'data: {"choices":[{"delta":{"content":7}}]}\n\n', true, 'garbled'],
   ['a tool’s call', '{"choices":[{"message":{"content":null},"finish_reason":"tool_calls"}]}', false, 'garbled'],
-  ['an error in a stream', 'data: {"error":{"message":"x"}}\n\n', true, 'garbled'],
+  ['an error in a stream', 'data: {"error":{"message":"x"}}\n\n', true, 'unavailable'],
+  ['a refusal in a stream', 'data: {"error":{"code":"content_filter"}}\n\n', true, 'content-filter'],
+  ['an event without an end', `data: ${'x'.repeat(1024 * 1024 + 1)}`, true, 'garbled'],
+  ['an answer of ten megabytes', 'x'.repeat(10 * 1024 * 1024), false, 'garbled'],
   ['no JSON in a stream', 'data: {\n\n', true, 'garbled'],
   ['a stream without an end', 'data: {"choices":[{"delta":{}}]}\n\n', true, 'truncated'],
   ['a page instead of a stream', '<html>', true, 'truncated'],

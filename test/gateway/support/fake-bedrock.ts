@@ -6,7 +6,13 @@ import { EventStreamCodec } from '@smithy/core/event-streams';
 export type BedrockMood =
   | { readonly kind: 'answer'; readonly texts: readonly string[]; readonly stopReason?: string }
   /** An exception by its type; its status is what Bedrock documents, or what it really sent. */
-  | { readonly kind: 'error'; readonly type: string; readonly status: number }
+  | {
+      readonly kind: 'error';
+      readonly type: string;
+      readonly status: number;
+      readonly message?: string;
+      readonly retryAfter?: string;
+    }
   /** Texts, then an exception inside the stream. */
   | { readonly kind: 'break'; readonly texts: readonly string[]; readonly type: string }
   /** Texts, then the connection is cut. */
@@ -47,8 +53,12 @@ export class FakeBedrock {
     this.calls.push({ path, body: JSON.parse(await textOf(request)) });
     const { mood } = this;
     if (mood.kind === 'error') {
-      response.writeHead(mood.status, { 'content-type': 'application/json', 'x-amzn-errortype': mood.type });
-      response.end(JSON.stringify({ message: 'refused' }));
+      response.writeHead(mood.status, {
+        'content-type': 'application/json',
+        'x-amzn-errortype': mood.type,
+        ...(mood.retryAfter !== undefined && { 'retry-after': mood.retryAfter }),
+      });
+      response.end(JSON.stringify({ message: mood.message ?? 'refused' }));
     } else if (path.endsWith('/converse-stream')) {
       await this.stream(mood, response);
     } else {

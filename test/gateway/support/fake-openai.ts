@@ -3,7 +3,12 @@ import { text as textOf } from 'node:stream/consumers';
 
 export type OpenAiMood =
   | { readonly kind: 'answer'; readonly texts: readonly string[]; readonly finishReason?: string }
-  | { readonly kind: 'status'; readonly status: number }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly body?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** A body as it stands, with status 200. */
   | { readonly kind: 'raw'; readonly body: string }
   /** Texts, then the connection is cut. */
@@ -30,7 +35,8 @@ export class FakeOpenAi {
     this.calls.push({ path: request.url ?? '', key: request.headers.authorization, body });
     const { mood } = this;
     if (mood.kind === 'status') {
-      response.writeHead(mood.status, { 'content-type': 'application/json' }).end('{"error":{"message":"refused"}}');
+      response.writeHead(mood.status, { 'content-type': 'application/json', ...mood.headers });
+      response.end(mood.body ?? '{"error":{"message":"refused"}}');
     } else if (mood.kind === 'raw') {
       response.writeHead(200).end(mood.body);
     } else if (body.stream === true) {

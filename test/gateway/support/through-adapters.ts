@@ -25,6 +25,7 @@ export class Scene {
   public readonly lines: LogLine[] = [];
   public client!: OpenAI;
   public url!: string;
+  private app!: Serve;
   private readonly baked = bakedDirectory();
   private readonly environment = { ...process.env };
   private readonly sockets: Listening[] = [];
@@ -39,18 +40,20 @@ export class Scene {
       AWS_SECRET_ACCESS_KEY: 'test',
       UNDERSTUDY_ENDPOINT_URL_OPEN_WEIGHTS: `${openWeights.url}/v1`,
     });
-    const settings = readSettings({ UNDERSTUDY_CELL: 'aws:eu-west-1', UNDERSTUDY_KEYS_FILE: this.baked.keysFile });
-    const app = createApp({ ...assemble(settings, this.baked.directory), log: (line) => this.lines.push(line) });
-    const gateway = await listen(serverOf(app));
+    const gateway = await listen(serverOf((request, caller) => this.app(request, caller)));
     this.sockets.push(gateway, bedrock, openWeights);
     this.url = gateway.url;
     this.client = new OpenAI({ apiKey: API_KEY, baseURL: `${gateway.url}/v1`, maxRetries: 0 });
   }
 
+  /** A new gateway on the same socket, which remembers nothing of the models' health. */
   public reset(): void {
+    const settings = readSettings({ UNDERSTUDY_CELL: 'aws:eu-west-1', UNDERSTUDY_KEYS_FILE: this.baked.keysFile });
+    this.app = createApp({ ...assemble(settings, this.baked.directory), log: (line) => this.lines.push(line) });
     this.bedrock.mood = { kind: 'answer', texts: ['hello ', 'there'] };
     this.openWeights.mood = { kind: 'answer', texts: ['good ', 'day'] };
     this.bedrock.calls.length = 0;
+    this.openWeights.calls.length = 0;
     this.bedrock.left = 0;
     this.openWeights.left = 0;
     this.lines.length = 0;

@@ -1,10 +1,14 @@
-import type { BedrockRuntimeClient, StopReason, TokenUsage } from '@aws-sdk/client-bedrock-runtime';
+import type {
+  BedrockRuntimeClient,
+  ConverseCommandInput,
+  StopReason,
+  TokenUsage,
+} from '@aws-sdk/client-bedrock-runtime';
 import type { BedrockSource } from '../../../contract/ladder';
 import { bedrockProfilePrefix } from '../../../contract/residency';
-import type { ChatRequest } from '../../chat/chat-request';
 import type { FinishReason, Part, Provider, Usage } from '../../ladder/provider';
 import { lazy } from '../../lazy';
-import { bedrockFailure } from './bedrock-failure';
+import { bedrockFault } from './bedrock-failure';
 import { converseInput } from './converse-input';
 
 /** A connection that takes longer is as good as none. */
@@ -19,12 +23,12 @@ export function bedrockProvider(source: BedrockSource, region: string): Provider
   const sdk = lazy(() => loadSdk(region));
   return {
     model: modelId,
-    async *execute(request, signal) {
+    async *execute(request, signal, opened) {
       try {
-        const loaded = await sdk();
-        yield* request.stream ? streamed(loaded, modelId, request, signal) : whole(loaded, modelId, request, signal);
+        const asked = { sdk: await sdk(), input: converseInput(modelId, request), signal, opened };
+        yield* request.stream ? streamed(asked) : whole(asked);
       } catch (error) {
-        yield { kind: 'fault', failure: bedrockFailure(error) };
+        yield bedrockFault(error, Date.now());
       }
     },
   };
@@ -39,17 +43,25 @@ async function loadSdk(region: string): Promise<Sdk> {
   return { ...runtime, client: new runtime.BedrockRuntimeClient({ region, maxAttempts: 1, requestHandler }) };
 }
 
-async function* whole(sdk: Sdk, modelId: string, request: ChatRequest, signal: AbortSignal): AsyncGenerator<Part> {
-  const command = new sdk.ConverseCommand(converseInput(modelId, request));
+interface Asked {
+  readonly sdk: Sdk;
+  readonly input: ConverseCommandInput;
+  readonly signal: AbortSignal;
+  readonly opened: (() => void) | undefined;
+}
+
+async function* whole({ sdk, input, signal }: Asked): AsyncGenerator<Part> {
+  const command = new sdk.ConverseCommand(input);
   const { output, stopReason, usage } = await sdk.client.send(command, { abortSignal: signal });
   const text = (output?.message?.content ?? []).map((block) => block.text ?? '').join('');
   if (text !== '') yield { kind: 'text', text };
   yield endOf(stopReason, usage);
 }
 
-async function* streamed(sdk: Sdk, modelId: string, request: ChatRequest, signal: AbortSignal): AsyncGenerator<Part> {
-  const command = new sdk.ConverseStreamCommand(converseInput(modelId, request));
+async function* streamed({ sdk, input, signal, opened }: Asked): AsyncGenerator<Part> {
+  const command = new sdk.ConverseStreamCommand(input);
   const { stream } = await sdk.client.send(command, { abortSignal: signal });
+  opened?.();
   let stopReason: StopReason | undefined;
   let usage: TokenUsage | undefined;
   for await (const event of stream ?? []) {

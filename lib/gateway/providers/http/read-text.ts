@@ -1,14 +1,8 @@
-/** An answer that is larger is none; it bounds what a wild server can make us hold. */
-const LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
+import { bounded } from './bounded';
 
-/** A body as text; nothing when it is too large. */
-export async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+/** A body as text. Rejects when it is too large. */
+export async function readText(body: AsyncIterable<Uint8Array>, limit?: number): Promise<string> {
   const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of body) {
-    size += piece.byteLength;
-    if (size > LARGEST_ANSWER_BYTES) return '';
-    pieces.push(piece);
-  }
+  for await (const piece of bounded(body, limit)) pieces.push(piece);
   return Buffer.concat(pieces).toString('utf8');
 }

@@ -25,14 +25,27 @@ export interface OpenAiAnswer {
   readonly error?: unknown;
 }
 
-/** Undefined for what is no JSON object, or says that it is an error. */
+/** Undefined for what is no completion and no chunk: the shape is held only as far as it is read. */
 export function parseAnswer(text: string): OpenAiAnswer | undefined {
   try {
-    const answer = JSON.parse(text) as OpenAiAnswer | null;
-    return typeof answer === 'object' && answer !== null && !answer.error ? answer : undefined;
+    const answer: unknown = JSON.parse(text);
+    return isAnswer(answer) ? answer : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isAnswer(answer: unknown): answer is OpenAiAnswer {
+  if (typeof answer !== 'object' || answer === null) return false;
+  const { choices = [] } = answer as OpenAiAnswer;
+  return (
+    Array.isArray(choices) && choices.every((choice) => isText(choice?.message?.content ?? choice?.delta?.content))
+  );
+}
+
+/** An answer may hold none: of a tool's call, or in a chunk that only says who speaks. */
+function isText(content: unknown): boolean {
+  return content === undefined || content === null || typeof content === 'string';
 }
 
 const FINISH: Readonly<Record<string, FinishReason>> = {
@@ -48,5 +61,11 @@ export function endOf(finishReason: string, usage: Usage | undefined): Part {
 }
 
 export function usageOf({ usage }: OpenAiAnswer): Usage | undefined {
-  return usage ? { promptTokens: usage.prompt_tokens ?? 0, completionTokens: usage.completion_tokens ?? 0 } : undefined;
+  return usage
+    ? { promptTokens: count(usage.prompt_tokens), completionTokens: count(usage.completion_tokens) }
+    : undefined;
+}
+
+function count(tokens: unknown): number {
+  return typeof tokens === 'number' ? tokens : 0;
 }

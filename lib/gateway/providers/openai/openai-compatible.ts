@@ -1,11 +1,13 @@
-import type { Pool } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 import type { ChatRequest } from '../../chat/chat-request';
 import { connectionPool } from '../../connection-pool';
 import type { Part, Provider, Usage } from '../../ladder/provider';
-import { failureOfError, failureOfStatus } from '../http/http-failure';
+import { failureOfError } from '../http/http-failure';
 import { readText } from '../http/read-text';
+import { retryAfterMilliseconds } from '../http/retry-after';
 import { eventData } from '../http/server-sent-events';
 import { endOf, openAiBody, parseAnswer, usageOf } from './openai-body';
+import { openAiFault } from './openai-fault';
 
 export interface OpenAiEndpoint {
   /** The base URL, up to and with `/v1`. */
@@ -23,7 +25,7 @@ export function openAiCompatibleProvider({ url, model, apiKey }: OpenAiEndpoint)
 
   return {
     model,
-    async *execute(request, signal) {
+    async *execute(request, signal, opened) {
       let key: string | undefined;
       try {
         key = await apiKey();
@@ -32,7 +34,8 @@ export function openAiCompatibleProvider({ url, model, apiKey }: OpenAiEndpoint)
         return;
       }
       try {
-        yield* ask(await pool(), { path, key, body: openAiBody(model, request), stream: request.stream, signal });
+        const body = openAiBody(model, request);
+        yield* ask(await pool(), { path, key, body, stream: request.stream, signal, opened });
       } catch (error) {
         yield { kind: 'fault', failure: failureOfError(error) };
       }
@@ -46,28 +49,43 @@ interface Asked {
   readonly body: string;
   readonly stream: ChatRequest['stream'];
   readonly signal: AbortSignal;
+  readonly opened: (() => void) | undefined;
 }
 
-async function* ask(pool: Pool, { path, key, body, stream, signal }: Asked): AsyncGenerator<Part> {
+/** As much of an error's body as is read. */
+const LARGEST_ERROR_BYTES = 64 * 1024;
+
+async function* ask(pool: Pool, { path, key, body, stream, signal, opened }: Asked): AsyncGenerator<Part> {
   const headers = { 'content-type': 'application/json', ...(key !== undefined && { authorization: `Bearer ${key}` }) };
   const response = await pool.request({ method: 'POST', path, headers, body, signal });
+  opened?.();
   if (response.statusCode < 200 || response.statusCode > 299) {
-    await response.body.dump();
-    yield { kind: 'fault', failure: failureOfStatus(response.statusCode) };
+    yield await refusal(response);
     return;
   }
   yield* stream ? streamed(response.body) : whole(response.body);
 }
 
+/** The headers alone say enough when the error's own words cannot be read. */
+async function refusal({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Part> {
+  const text = await readText(body, LARGEST_ERROR_BYTES).catch(() => '');
+  const fault = openAiFault(text, statusCode);
+  if (fault.failure !== 'throttled') return fault;
+  return { ...fault, retryAfterMilliseconds: retryAfterMilliseconds(headers, Date.now()) };
+}
+
 async function* whole(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> {
-  const answer = parseAnswer(await readText(body));
+  const text = await readText(body);
+  const answer = parseAnswer(text);
   const choice = answer?.choices?.[0];
-  if (answer === undefined || choice === undefined) {
+  if (answer?.error) {
+    yield openAiFault(text);
+  } else if (answer === undefined || !choice) {
     yield { kind: 'fault', failure: 'garbled' };
-    return;
+  } else {
+    if (choice.message?.content) yield { kind: 'text', text: choice.message.content };
+    yield endOf(choice.finish_reason ?? 'stop', usageOf(answer));
   }
-  if (choice.message?.content) yield { kind: 'text', text: choice.message.content };
-  yield endOf(choice.finish_reason ?? 'stop', usageOf(answer));
 }
 
 async function* streamed(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> {
@@ -76,8 +94,8 @@ async function* streamed(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> 
   for await (const data of eventData(body)) {
     if (data === '[DONE]') break;
     const chunk = parseAnswer(data);
-    if (chunk === undefined) {
-      yield { kind: 'fault', failure: 'garbled' };
+    if (chunk === undefined || chunk.error) {
+      yield chunk === undefined ? { kind: 'fault', failure: 'garbled' } : openAiFault(data);
       return;
     }
     const choice = chunk.choices?.[0];

@@ -1,4 +1,5 @@
-import type { Failure, Fault } from '../../ladder/provider';
+import type { Failure } from '../../ladder/failure';
+import type { Fault } from '../../ladder/provider';
 import { failureOfStatus } from '../http/http-failure';
 
 /**

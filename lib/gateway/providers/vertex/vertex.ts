@@ -1,6 +1,7 @@
 import type { VertexSource } from '../../../contract/ladder';
 import { connectionPool } from '../../connection-pool';
-import type { Failure, Part, Provider } from '../../ladder/provider';
+import type { Failure } from '../../ladder/failure';
+import type { Part, Provider } from '../../ladder/provider';
 import { failureOfError } from '../http/http-failure';
 import { readText } from '../http/read-text';
 import { eventData } from '../http/server-sent-events';

@@ -1,0 +1,57 @@
+import type { CellId } from '../../contract/cell';
+import type { Route } from '../../contract/route';
+import type { ErrorCode } from '../errors';
+import { failed, type Handled } from '../handled';
+import type { Barred } from '../ladder/eligible';
+import type { Failure } from '../ladder/failure';
+import type { Fault } from '../ladder/provider';
+import { reasonOf, type Walk, type Walked } from '../ladder/walk';
+
+/** A caller who comes again at once finds the same: where nobody knows better, this long. */
+const RETRY_AFTER_MILLISECONDS = 1000;
+
+/** What a request is told that nobody answered. */
+export function refused(
+  cell: CellId,
+  route: Route,
+  { passed, tried }: Walk,
+  walked: Exclude<Walked, { kind: 'answered' }>,
+): Handled {
+  const told = { cell, attempts: tried.length, reason: passed.length === 0 ? 'no-rung' : reasonOf(passed), tried };
+  switch (walked.kind) {
+    case 'barred':
+      return failed(BARRED[walked.why].code, BARRED[walked.why].message(route), told);
+    case 'refused':
+      return failed(codeOf(walked.fault.failure), messageOf(walked.fault), told);
+    case 'below-floor': {
+      const message = `nothing at tier ${route.floor} or better answers \`${route.name}\` now`;
+      const retryAfterSeconds = Math.ceil((walked.retryIn ?? RETRY_AFTER_MILLISECONDS) / 1000);
+      return failed('tier-floor', message, told, { retryAfterSeconds });
+    }
+    case 'gone':
+      return failed('caller-left', 'the caller left', told);
+  }
+}
+
+const BARRED: Readonly<Record<Barred, { readonly code: ErrorCode; message(route: Route): string }>> = {
+  'outside-residency': {
+    code: 'residency-fence',
+    message: ({ name, residency }) => `no rung of this cell processes \`${name}\` within ${residency.join(', ')}`,
+  },
+  'lacks-control': {
+    code: 'controls-unmet',
+    message: ({ name, controls = [] }) =>
+      `no rung of this cell that may answer \`${name}\` declares ${controls.join(', ')}`,
+  },
+};
+
+function codeOf(failure: Failure): ErrorCode {
+  if (failure === 'context-length') return 'context_length_exceeded';
+  return failure === 'content-filter' ? 'content_filter' : 'request-rejected';
+}
+
+function messageOf({ failure, message }: Fault): string {
+  if (message !== undefined) return message;
+  if (failure === 'context-length') return 'the request is longer than the model takes';
+  return failure === 'content-filter' ? 'a content filter refuses the request' : 'the model does not take the request';
+}

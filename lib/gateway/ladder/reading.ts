@@ -1,0 +1,114 @@
+import type { ChatRequest } from '../chat/chat-request';
+import type { Clock } from '../clock';
+import type { Failure } from './failure';
+import type { Part, Provider } from './provider';
+import type { Times } from './times';
+
+export interface ReadingOptions {
+  readonly clock: Clock;
+  /** Aborted when the caller has gone. */
+  readonly caller: AbortSignal;
+  readonly times: Times;
+}
+
+/**
+ * One call to a provider, held to its word and to its times: one that hangs, throws or ends without an end cannot
+ * take the ladder with it.
+ */
+export class Reading {
+  private readonly control = new AbortController();
+  private readonly parts: AsyncIterator<Part>;
+  private readonly startedAt: number;
+  private phase: 'headers' | 'first-content' | 'content' = 'headers';
+  /** Set once nothing more is read. */
+  private stopped: Part | undefined;
+  private settle: ((part: Part) => void) | undefined;
+  private cancelWait = () => {};
+  private cancelTotal: () => void;
+
+  public constructor(
+    provider: Provider,
+    request: ChatRequest,
+    private readonly options: ReadingOptions,
+  ) {
+    const { clock, caller, times } = options;
+    this.startedAt = clock.now();
+    this.cancelTotal = clock.after(times.commit, () => this.stop('timeout'));
+    if (caller.aborted) this.leave();
+    caller.addEventListener('abort', this.leave, { once: true });
+    this.parts = provider.execute(request, this.control.signal, this.opened)[Symbol.asyncIterator]();
+  }
+
+  /** The next part; a fault when the provider ends without one, throws, or takes too long. */
+  public next(): Promise<Part> {
+    if (this.stopped !== undefined) return Promise.resolve(this.stopped);
+    return new Promise((resolve) => {
+      this.settle = (part) => {
+        this.settle = undefined;
+        this.cancelWait();
+        resolve(part);
+      };
+      this.wait();
+      this.parts.next().then(
+        (result) => this.take(result.done === true ? fault('truncated') : result.value),
+        () => this.take(fault('garbled')),
+      );
+    });
+  }
+
+  /** From here on it may take until its end. */
+  public commit(): void {
+    const { clock, times } = this.options;
+    this.cancelTotal();
+    this.cancelTotal = clock.after(Math.max(0, times.end - this.elapsed()), () => this.stop('timeout'));
+  }
+
+  /** Lets the provider clean up, whether or not it was read to its end. */
+  public close(): void {
+    this.cancelWait();
+    this.cancelTotal();
+    this.options.caller.removeEventListener('abort', this.leave);
+    this.control.abort();
+    this.parts.return?.().then(undefined, () => undefined);
+  }
+
+  private take(part: Part): void {
+    this.phase = part.kind === 'text' && part.text.trim() !== '' ? 'content' : this.phase;
+    if (this.phase === 'headers') this.phase = 'first-content';
+    this.settle?.(part);
+  }
+
+  private readonly opened = (): void => {
+    if (this.phase !== 'headers') return;
+    this.phase = 'first-content';
+    if (this.settle !== undefined) this.wait();
+  };
+
+  /** Waits as long as the phase allows for what comes next. */
+  private wait(): void {
+    const { clock, times } = this.options;
+    this.cancelWait();
+    const [until, failure]: [number, Failure] =
+      this.phase === 'content'
+        ? [times.idle, 'stalled']
+        : [(this.phase === 'headers' ? times.headers : times.firstContent) - this.elapsed(), 'timeout'];
+    this.cancelWait = clock.after(Math.max(0, until), () => this.stop(failure));
+  }
+
+  private readonly leave = (): void => this.stop('abandoned');
+
+  private stop(failure: Failure): void {
+    if (this.stopped !== undefined) return;
+    this.stopped = fault(failure);
+    this.control.abort();
+    this.settle?.(this.stopped);
+  }
+
+  private elapsed(): number {
+    return this.options.clock.now() - this.startedAt;
+  }
+}
+
+function fault(failure: Failure): Part {
+  return { kind: 'fault', failure };
+}
