@@ -8,7 +8,8 @@ import type { Server } from 'node:http';
  */
 export function drainable(server: Server): (withinMilliseconds: number) => Promise<void> {
   let draining = false;
-  server.on('request', (_request, response) => {
+  // Before the listener that answers, and may send its headers at once.
+  server.prependListener('request', (_request, response) => {
     if (draining) response.setHeader('connection', 'close');
     response.once('close', () => {
       // Only after this event is the connection idle.
