@@ -1,0 +1,63 @@
+import { TerraformStack, Testing } from 'cdktf';
+import { GatewayBundle } from '../../lib/google/gateway-bundle';
+import { GoogleFleet, type GoogleFleetOptions } from '../../lib/google/google-fleet';
+import type { ServingDocument } from '../../lib/topology/serving-document';
+import type { Topology } from '../../lib/topology/topology';
+import { declaration, topology as topologyOf } from '../aws/fleets';
+
+export const PROJECT = 'acme-ai';
+export const NUMBER = '123456789012';
+export const GOOGLE = { project: PROJECT, projectNumber: NUMBER, stateBucket: 'acme-ai-terraform' };
+
+/** The AWS fleet of the other tests with Google cells and a frontier model on both clouds. */
+export function topology(changes: Partial<ServingDocument> = {}): Topology {
+  const { ladder } = declaration();
+  const [frontier, ...rest] = ladder;
+  return topologyOf({
+    google: { ...GOOGLE, regions: ['europe-west4', 'europe-west1'] },
+    ladder: [{ ...frontier, google: { vertex: { model: 'gemini-2.5-pro', location: 'eu' } } }, ...rest],
+    ...changes,
+  });
+}
+
+export const bundle = (changes: Partial<ServingDocument> = {}) => GatewayBundle.of(topology(changes));
+
+// biome-ignore lint/suspicious/noExplicitAny: Terraform's JSON has as many shapes as there are resource types
+export type Json = Record<string, any>;
+
+/** What a stack writes, as JSON; of the comments, which `Testing` leaves out, the top-level one. */
+export const jsonOf = (stack: TerraformStack): Json => ({
+  ...JSON.parse(Testing.synth(stack)),
+  '//': stack.toTerraform()['//'],
+});
+
+/** Both stacks of a fleet, as JSON. */
+export function fleetOf(changes: Partial<ServingDocument> = {}, options: GoogleFleetOptions = {}) {
+  const { serving, dns } = new GoogleFleet(Testing.app(), 'Google', topology(changes), options);
+  return { serving: jsonOf(serving), dns: jsonOf(dns) };
+}
+
+/** A stack that knows nothing of fleets, with what was put in it. */
+export function foreignStack(build: (stack: TerraformStack) => unknown): Json {
+  const stack = new TerraformStack(Testing.app(), 'theirs');
+  build(stack);
+  return jsonOf(stack);
+}
+
+/** The resources of a type, in the order of their ids; none when there is no such type. */
+export const resourcesOf = (json: Json, type: string): Json[] => Object.values(json.resource[type] ?? {});
+
+/** The one resource of a type that has these properties. */
+export function only(json: Json, type: string, properties: Json = {}): Json {
+  const found = resourcesOf(json, type).filter((resource) =>
+    Object.entries(properties).every(([key, value]) => resource[key] === value),
+  );
+  expect(found).toHaveLength(1);
+  return found[0];
+}
+
+/** How another resource refers to an attribute of this one. */
+export function attributeOf(json: Json, type: string, resource: Json, attribute: string): string {
+  const [id] = Object.entries<Json>(json.resource[type]).find(([, each]) => each === resource) ?? [];
+  return `\${${type}.${id}.${attribute}}`;
+}
