@@ -1,19 +1,30 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { EstateStack } from '../estate';
 import { intentOf } from '../intent';
 import { isJsonObject, type JsonObject, kindOf, own, ownObject, ownText } from '../json';
 import { manifestOf, type SynthesizedFiles } from '../synthesized-files';
 import { Unknown } from '../value';
+import { TerraformStacks } from './evaluate';
 import { blocksOf, SECTIONS, type StackFile } from './stack-file';
 
 /** The stacks that a manifest of CDK for Terraform names, in its order; what cannot be read is reported. */
 export function readStacks(files: SynthesizedFiles): StackFile[] {
   const manifest = files.readObject(manifestOf(files.root));
   const stacks = ownObject(manifest, 'stacks');
-  return Object.keys(stacks).flatMap((name) => readStack(files, name, own(stacks, name)) ?? []);
+  const nameAt = new Map(
+    Object.keys(stacks).map((name) => [ownText(own(stacks, name), 'constructPath') ?? name, name]),
+  );
+  return Object.keys(stacks).flatMap((name) => readStack(files, name, own(stacks, name), nameAt) ?? []);
 }
 
-function readStack(files: SynthesizedFiles, name: string, entry: unknown): StackFile | undefined {
+/** @param nameAt the stacks' names by their construct paths, by which they name each other */
+function readStack(
+  files: SynthesizedFiles,
+  name: string,
+  entry: unknown,
+  nameAt: ReadonlyMap<unknown, string>,
+): StackFile | undefined {
   const place = { file: manifestOf(files.root), path: `stacks.${name}.synthesizedStackPath` };
   const file = ownText(entry, 'synthesizedStackPath');
   if (file === undefined) {
@@ -34,17 +45,20 @@ function readStack(files: SynthesizedFiles, name: string, entry: unknown): Stack
   const dependencies = own(entry, 'dependencies');
   const unknown = (what: string) =>
     new Unknown(`a Terraform stack has no ${what}: each of its providers has`, { file, path: 'provider' });
-  const stack = {
+  const assets = new Map<string, string>();
+  const stack: EstateStack = {
     name,
     file: files.nameOf(path),
-    language: 'terraform' as const,
+    language: 'terraform',
     region: unknown('region'),
     account: unknown('account'),
-    dependsOn: Array.isArray(dependencies) ? dependencies.filter((one) => typeof one === 'string') : [],
+    dependsOn: (Array.isArray(dependencies) ? dependencies : []).flatMap((path) => nameAt.get(path) ?? []),
     ...(intent === undefined ? {} : { intent }),
     terminationProtection: false,
+    assets,
   };
-  return { stack: { ...stack, assets: assetsOf(json, dirname(path)) }, json };
+  for (const [source, asset] of assetsOf({ stack, json }, dirname(path))) assets.set(source, asset);
+  return { stack, json };
 }
 
 function isTerraform(files: SynthesizedFiles, path: string, json: JsonObject): boolean {
@@ -65,14 +79,14 @@ function isTerraform(files: SynthesizedFiles, path: string, json: JsonObject): b
   return wrong.length === 0;
 }
 
-/** What resources upload from this machine, by their `source` as written; Terraform runs in the stack's own folder. */
-function assetsOf(json: JsonObject, folder: string): Map<string, string> {
-  const assets = new Map<string, string>();
-  for (const { section, body } of blocksOf(json)) {
-    const source = section === 'resource' ? ownText(body, 'source') : undefined;
-    if (source === undefined || source.includes('${')) continue;
+/** What resources upload from this machine, by their `source`; Terraform runs in the stack's own folder. */
+function assetsOf(file: StackFile, folder: string): [string, string][] {
+  const alone = new TerraformStacks([file]);
+  return blocksOf(file.json).flatMap(({ section, type, name, body }): [string, string][] => {
+    const raw = section === 'resource' ? own(body, 'source') : undefined;
+    const source = raw === undefined ? undefined : alone.evaluate(file, raw, `${section}.${type}.${name}.source`);
+    if (typeof source !== 'string') return [];
     const path = resolve(folder, source);
-    if (existsSync(path)) assets.set(source, path);
-  }
-  return assets;
+    return existsSync(path) ? [[source, path]] : [];
+  });
 }

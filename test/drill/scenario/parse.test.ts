@@ -98,7 +98,7 @@ test.each<[ScenarioTexts, string, string, string]>([
   [{ fault: ['frontier=throtle@10s'] }, 'unknown-fault', 'throtle', 'did you mean throttle?'],
   [{ fault: ['frontier=restore@10s'] }, 'unknown-fault', 'restore', 'name one of the allowed faults'],
   [{ fault: ['google/open-weights=kill@10s'] }, 'rung-not-in-cell', 'google/open-weights', 'name a cell'],
-  [{ kill: ['google@5s'], restore: ['aws@10s'] }, 'nothing-to-restore', 'aws@10s', 'after aws:eu-west-1 is killed'],
+  [{ kill: ['aws@5s'], restore: ['google@10s'] }, 'nothing-to-restore', 'google@10s', 'after google:europe-west4'],
   [{ fault: ['aws:eu-west-3/open-weights=kill@10s'] }, 'rung-not-in-cell', 'aws:eu-west-3/open-weights', 'name a cell'],
   [{ kill: ['aws:eu-west-1@ten'] }, 'malformed-time', 'ten', 'with its unit'],
   [{ kill: ['aws:eu-west-1@10'] }, 'malformed-time', '10', 'with its unit'],
