@@ -163,7 +163,7 @@ describe('an error', () => {
     ['Gemini, with a code alone', GEMINI, 400, { error: { code: 429 } }, 'throttled'],
     ['Gemini, with a page', GEMINI, 502, '<html>', 'unavailable'],
     ['Claude', CLAUDE, 429, anthropic('rate_limit_error'), 'throttled'],
-    ['Claude', CLAUDE, 529, anthropic('overloaded_error'), 'throttled'],
+    ['Claude', CLAUDE, 529, anthropic('overloaded_error'), 'unavailable'],
     ['Claude', CLAUDE, 500, anthropic('api_error'), 'unavailable'],
     ['Claude', CLAUDE, 403, anthropic('permission_error'), 'denied'],
     ['Claude', CLAUDE, 404, anthropic('not_found_error'), 'missing'],
@@ -198,7 +198,8 @@ describe('an error', () => {
   test.each([
     [GEMINI, google('UNAVAILABLE', 503), 'unavailable'],
     [GEMINI, google('RESOURCE_EXHAUSTED', 429), 'throttled'],
-    [CLAUDE, anthropic('overloaded_error'), 'throttled'],
+    [CLAUDE, anthropic('overloaded_error'), 'unavailable'],
+    [CLAUDE, anthropic('rate_limit_error'), 'throttled'],
     [CLAUDE, anthropic('of_tomorrow'), 'unavailable'],
   ])('inside a stream ends it (%#)', async (model, error, failure) => {
     expect(await ask({ kind: 'break', texts: ['half'], error }, true, provider(model))).toEqual([
@@ -208,6 +209,28 @@ describe('an error', () => {
     expect(await ask({ kind: 'break', texts: [], error }, false, provider(model))).toEqual([
       { kind: 'fault', failure },
     ]);
+  });
+
+  test('of load says for how long, where its header does', async () => {
+    const error = {
+      kind: 'error',
+      status: 429,
+      body: anthropic('rate_limit_error'),
+      headers: { 'retry-after': '7' },
+    } as const;
+    const fault = { kind: 'fault', failure: 'throttled', retryAfterMilliseconds: 7000 };
+    expect(await ask(error, false, provider(CLAUDE))).toEqual([fault]);
+  });
+
+  test('passes on no more of its words than anybody reads', async () => {
+    const body = google('INVALID_ARGUMENT', 400, 'x'.repeat(10_000));
+    const [fault] = await ask({ kind: 'error', status: 400, body }, false);
+    expect(fault).toMatchObject({ message: 'x'.repeat(500) });
+  });
+
+  test('that is too long to be read is told by its status', async () => {
+    const body = 'x'.repeat(1024 * 1024);
+    expect(await ask({ kind: 'error', status: 403, body }, false)).toEqual([{ kind: 'fault', failure: 'denied' }]);
   });
 
   test('of load says for how long, where Google does', async () => {

@@ -2,6 +2,7 @@ import type { Dispatcher, Pool } from 'undici';
 import type { ChatRequest } from '../../chat/chat-request';
 import { connectionPool } from '../../connection-pool';
 import type { Part, Provider, Usage } from '../../ladder/provider';
+import { errorText } from '../http/error-text';
 import { failureOfError } from '../http/http-failure';
 import { readText } from '../http/read-text';
 import { retryAfterMilliseconds } from '../http/retry-after';
@@ -52,9 +53,6 @@ interface Asked {
   readonly opened: (() => void) | undefined;
 }
 
-/** As much of an error's body as is read. */
-const LARGEST_ERROR_BYTES = 64 * 1024;
-
 async function* ask(pool: Pool, { path, key, body, stream, signal, opened }: Asked): AsyncGenerator<Part> {
   const headers = { 'content-type': 'application/json', ...(key !== undefined && { authorization: `Bearer ${key}` }) };
   const response = await pool.request({ method: 'POST', path, headers, body, signal });
@@ -66,10 +64,8 @@ async function* ask(pool: Pool, { path, key, body, stream, signal, opened }: Ask
   yield* stream ? streamed(response.body) : whole(response.body);
 }
 
-/** The headers alone say enough when the error's own words cannot be read. */
 async function refusal({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Part> {
-  const text = await readText(body, LARGEST_ERROR_BYTES).catch(() => '');
-  const fault = openAiFault(text, statusCode);
+  const fault = openAiFault(await errorText(body), statusCode);
   if (fault.failure !== 'throttled') return fault;
   return { ...fault, retryAfterMilliseconds: retryAfterMilliseconds(headers, Date.now()) };
 }

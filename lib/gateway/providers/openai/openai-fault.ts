@@ -1,5 +1,6 @@
 import type { Failure } from '../../ladder/failure';
 import type { Fault } from '../../ladder/provider';
+import { LONGEST_MESSAGE } from '../http/error-text';
 import { failureOfStatus } from '../http/http-failure';
 
 /**
@@ -30,9 +31,6 @@ const BY_WORD: Readonly<Record<string, Failure>> = {
 
 /** vLLM and others have no code for it: their words. */
 const TOO_LONG = /maximum context length|context window|exceeds? the (available )?context size/i;
-
-/** As much of a provider's own words as an error passes on. */
-const LONGEST_MESSAGE = 500;
 
 interface OpenAiError {
   readonly code?: unknown;

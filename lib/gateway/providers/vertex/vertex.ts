@@ -1,13 +1,16 @@
+import type { Dispatcher } from 'undici';
 import type { VertexSource } from '../../../contract/ladder';
 import { connectionPool } from '../../connection-pool';
 import type { Failure } from '../../ladder/failure';
-import type { Part, Provider } from '../../ladder/provider';
+import type { Fault, Part, Provider } from '../../ladder/provider';
+import { errorText } from '../http/error-text';
 import { failureOfError } from '../http/http-failure';
 import { readText } from '../http/read-text';
+import { retryAfterMilliseconds } from '../http/retry-after';
 import { eventData } from '../http/server-sent-events';
 import { type AnswerReader, dialectOf } from './dialect';
 import { vertexLocation, vertexUrl } from './vertex-endpoint';
-import { type VertexError, vertexFault } from './vertex-failure';
+import { type VertexError, vertexFault } from './vertex-fault';
 
 export interface VertexEndpoint {
   /** The cell's. */
@@ -40,7 +43,7 @@ export function vertexProvider(source: VertexSource, endpoint: VertexEndpoint): 
         return;
       }
       try {
-        const { statusCode, body } = await (await pool()).request({
+        const response = await (await pool()).request({
           method: 'POST',
           path: path + dialect.method(request.stream),
           headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -48,16 +51,24 @@ export function vertexProvider(source: VertexSource, endpoint: VertexEndpoint): 
           signal,
         });
         opened?.();
-        if (statusCode !== 200) {
-          yield vertexFault(errorOf(parseMessage(await readText(body))), statusCode);
+        if (response.statusCode !== 200) {
+          yield await refusal(response);
           return;
         }
-        yield* partsOf(request.stream ? eventData(body) : wholeOf(body), dialect.reader());
+        const messages = request.stream ? eventData(response.body) : wholeOf(response.body);
+        yield* partsOf(messages, dialect.reader());
       } catch (error) {
         yield fault(failureOfError(error));
       }
     },
   };
+}
+
+/** How long to leave it alone, the body says in Google's own terms, and a header where somebody else refuses. */
+async function refusal({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Fault> {
+  const fault = vertexFault(errorOf(parseMessage(await errorText(body))), statusCode);
+  if (fault.failure !== 'throttled') return fault;
+  return { retryAfterMilliseconds: retryAfterMilliseconds(headers, Date.now()), ...fault };
 }
 
 async function* wholeOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
@@ -106,6 +117,6 @@ function readMessage(reader: AnswerReader, message: object): string | undefined 
   }
 }
 
-function fault(failure: Failure): Part {
+function fault(failure: Failure): Fault {
   return { kind: 'fault', failure };
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../../ladder/failure';
 import type { Fault } from '../../ladder/provider';
+import { LONGEST_MESSAGE } from '../http/error-text';
 import { failureOfStatus } from '../http/http-failure';
 
 /**
@@ -32,7 +33,7 @@ const BY_GOOGLE_STATUS: Readonly<Record<string, Failure>> = {
  */
 const BY_ANTHROPIC_TYPE: Readonly<Record<string, Failure>> = {
   rate_limit_error: 'throttled',
-  overloaded_error: 'throttled',
+  overloaded_error: 'unavailable',
   api_error: 'unavailable',
   timeout_error: 'timeout',
   authentication_error: 'denied',
@@ -65,7 +66,7 @@ export function vertexFault(error: VertexError | undefined, httpStatus: number):
     BY_GOOGLE_STATUS[String(error?.status)] ??
     BY_ANTHROPIC_TYPE[String(error?.type)] ??
     failureOfStatus(typeof error?.code === 'number' ? error.code : httpStatus);
-  const message = typeof error?.message === 'string' ? error.message : '';
+  const message = typeof error?.message === 'string' ? error.message.slice(0, LONGEST_MESSAGE) : '';
   const failure = known === 'rejected' && TOO_LONG.test(message) ? 'context-length' : known;
   const isCallers = failure === 'rejected' || failure === 'context-length';
   const retryAfterMilliseconds = failure === 'throttled' ? retryDelay(error?.details) : undefined;
@@ -78,8 +79,8 @@ export function vertexFault(error: VertexError | undefined, httpStatus: number):
 }
 
 /**
- * How long Google asks to be left alone: `{"@type": "…/google.rpc.RetryInfo", "retryDelay": "34.5s"}`. Vertex AI sends
- * no Retry-After.
+ * How long Google asks to be left alone: `{"@type": "…/google.rpc.RetryInfo", "retryDelay": "34.5s"}`; many of its
+ * refusals do not say.
  * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto
  */
 function retryDelay(details: unknown): number | undefined {
