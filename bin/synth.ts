@@ -7,6 +7,7 @@ import { removeBaked } from '../lib/bundle/baked-gateway';
 import { loadServingFile } from '../lib/topology/load';
 import type { Topology } from '../lib/topology/topology';
 import { buildApp } from './build-app';
+import { loadGoogle } from './load-google';
 
 export interface Synthesized {
   /** The deployed names, in the order of deployment. */
@@ -59,7 +60,7 @@ export function googleBeside(outDirectory: string): string {
 export function synthesizeGoogle(topology: Topology, directory: string): readonly string[] | undefined {
   if (topology.google === undefined) return undefined;
   mkdirSync(directory, { recursive: true });
-  return (require('./build-google') as typeof import('./build-google')).buildGoogle(topology, directory);
+  return loadGoogle().buildGoogle(topology, directory);
 }
 
 function copy(from: string, to: string): void {
