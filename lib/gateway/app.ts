@@ -1,47 +1,41 @@
-import { type Context, Hono } from 'hono';
 import { BODY_MEMBER, PATHS } from '../contract/http';
 import { chatCompletions } from './chat/handler';
+import { type GatewayRequest, type GatewayResponse, jsonResponse } from './exchange';
 import type { Gateway } from './gateway';
 import { failed, type Handled, type Incoming, type Note } from './handled';
 import { headersOf } from './served-by';
 
-type Handler = (incoming: Incoming) => Promise<Handled>;
+type Handler = (gateway: Gateway, incoming: Incoming) => Promise<Handled>;
 
 /** Answers a request; the signal is aborted when its caller has gone. Never rejects. */
-export type Serve = (request: Request, caller: AbortSignal) => Promise<Response>;
+export type Serve = (request: GatewayRequest, caller: AbortSignal) => Promise<GatewayResponse>;
 
 /** The gateway without a runtime, for an adapter to put behind a Lambda function or a socket. */
 export function createApp(gateway: Gateway): Serve {
-  const app = new Hono<{ Bindings: { caller: AbortSignal } }>();
-  const open = (handler: Handler) => (context: Context) =>
-    run(gateway, handler, { request: context.req.raw, arrivedAt: gateway.clock.now(), caller: context.env.caller });
-  const admitted = (handler: Handler) =>
-    open(async (incoming) => (await refusal(gateway, incoming)) ?? handler(incoming));
+  return (request, caller) => run(gateway, handlerOf(request), { request, arrivedAt: gateway.clock.now(), caller });
+}
 
-  app.post(
-    PATHS.chatCompletions,
-    admitted((incoming) => chatCompletions(gateway, incoming)),
-  );
-  app.get(
-    PATHS.models,
-    admitted(async () => models(gateway)),
-  );
-  app.get(
-    '/health/*',
-    open((incoming) => health(gateway, incoming)),
-  );
-  app.notFound(open(async (incoming) => unknownPath(gateway, incoming)));
-  return async (request, caller) => app.fetch(request, { caller });
+function handlerOf({ method, path }: GatewayRequest): Handler {
+  if (method === 'POST' && path === PATHS.chatCompletions) return admitted(chatCompletions);
+  // A HEAD is a GET whose body the server leaves out.
+  if (method !== 'GET' && method !== 'HEAD') return unknownPath;
+  if (path === PATHS.models) return admitted(models);
+  return path.startsWith('/health/') ? health : unknownPath;
+}
+
+function admitted(handler: Handler): Handler {
+  return async (gateway, incoming) => (await refusal(gateway, incoming)) ?? handler(gateway, incoming);
 }
 
 /** Runs a handler, answers `internal` for what nobody foresaw, and writes the request's line. */
-async function run({ clock, log, cell }: Gateway, handler: Handler, incoming: Incoming): Promise<Response> {
+async function run(gateway: Gateway, handler: Handler, incoming: Incoming): Promise<GatewayResponse> {
+  const { clock, log, cell } = gateway;
   const { request, arrivedAt } = incoming;
-  const { response, note, ended } = await handler(incoming).catch((error: Error) => internal(cell, error));
+  const { response, note, ended } = await handler(gateway, incoming).catch((error: Error) => internal(cell, error));
   const write = (later: Note) =>
     log({
       method: request.method,
-      path: new URL(request.url).pathname,
+      path: request.path,
       status: response.status,
       milliseconds: clock.now() - arrivedAt,
       cell,
@@ -54,7 +48,7 @@ async function run({ clock, log, cell }: Gateway, handler: Handler, incoming: In
 }
 
 async function refusal({ keys, cell }: Gateway, { request }: Incoming): Promise<Handled | undefined> {
-  const key = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  const key = /^Bearer\s+(\S+)$/i.exec(request.header('authorization') ?? '')?.[1];
   if (key === undefined) return failed('invalid_api_key', 'no API key: send `Authorization: Bearer …`', { cell });
   switch (await keys.admit(key)) {
     case 'admitted':
@@ -67,21 +61,21 @@ async function refusal({ keys, cell }: Gateway, { request }: Incoming): Promise<
 }
 
 /** Routes are what a caller may name as `model`. */
-function models({ config, cell }: Gateway): Handled {
+async function models({ config, cell }: Gateway): Promise<Handled> {
   const data = config.routes.map(({ name }) => ({ id: name, object: 'model', created: 0, owned_by: config.service }));
   const body = { object: 'list', data, [BODY_MEMBER]: { cell } };
-  return { response: Response.json(body, { headers: headersOf({ cell }) }), note: {} };
+  return { response: jsonResponse(body, 200, headersOf({ cell })), note: {} };
 }
 
 async function health(gateway: Gateway, incoming: Incoming): Promise<Handled> {
-  const answer = await gateway.health.answer(new URL(incoming.request.url).pathname);
+  const answer = await gateway.health.answer(incoming.request.path);
   if (answer === undefined) return unknownPath(gateway, incoming);
   const headers = headersOf({ cell: gateway.cell });
-  return { response: Response.json(answer, { status: answer.status, headers }), note: {} };
+  return { response: jsonResponse(answer, answer.status, headers), note: {} };
 }
 
-function unknownPath({ cell }: Gateway, { request }: Incoming): Handled {
-  const asked = `${request.method} ${new URL(request.url).pathname}`;
+async function unknownPath({ cell }: Gateway, { request }: Incoming): Promise<Handled> {
+  const asked = `${request.method} ${request.path}`;
   const known = `POST ${PATHS.chatCompletions} and GET ${PATHS.models}`;
   return failed('unknown-path', `there is no ${asked}; there are ${known}`, { cell });
 }

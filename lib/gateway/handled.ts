@@ -1,14 +1,15 @@
 import { BODY_MEMBER } from '../contract/http';
 import { type ErrorCode, errorBody, statusOf } from './errors';
+import { type GatewayRequest, type GatewayResponse, jsonResponse } from './exchange';
 import type { LogLine } from './log';
 import { headersOf, type Told } from './served-by';
 
 /** A request as it came in. */
 export interface Incoming {
-  readonly request: Request;
+  readonly request: GatewayRequest;
   /** Milliseconds since the epoch. */
   readonly arrivedAt: number;
-  /** Aborted when the caller has gone. Beside the request, whose own signal is lost once the request is collected. */
+  /** Aborted when the caller has gone. */
   readonly caller: AbortSignal;
 }
 
@@ -17,7 +18,7 @@ export type Note = Partial<Omit<LogLine, 'method' | 'path' | 'status' | 'millise
 
 /** A response with what the log should know of it. */
 export interface Handled {
-  readonly response: Response;
+  readonly response: GatewayResponse;
   readonly note: Note;
   /** Settles with a stream's last byte, with what is known only then: the log's line waits for it. */
   readonly ended?: Promise<Note>;
@@ -37,7 +38,7 @@ export interface ErrorDetails {
 export function failed(code: ErrorCode, message: string, told: Told, details: ErrorDetails = {}): Handled {
   const body = { ...errorBody(code, message, details.param ?? null), [BODY_MEMBER]: { ...told, ...details.more } };
   return {
-    response: Response.json(body, { status: statusOf(code), headers: { ...headersOf(told), ...retryAfter(details) } }),
+    response: jsonResponse(body, statusOf(code), { ...headersOf(told), ...retryAfter(details) }),
     note: { ...details.note, reason: told.reason, attempts: told.attempts, error: code },
   };
 }

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, StreamifyHandler } from 'aws-lambda';
 import type { Serve } from '../app';
+import type { GatewayRequest } from '../exchange';
 import { pump } from './pump';
 
 /** Reads a proxy event of an API Gateway REST API (payload version 1), and streams the app's answer. */
@@ -7,25 +8,26 @@ export function lambdaHandler(serve: Serve): StreamifyHandler<APIGatewayProxyEve
   return async (event, responseStream) => {
     const gone = new AbortController();
     responseStream.once('close', () => gone.abort());
-    const response = await serve(requestOf(event), gone.signal);
-    const metadata = { statusCode: response.status, headers: Object.fromEntries(response.headers) };
-    const body = awslambda.HttpResponseStream.from(responseStream, metadata);
-    // The metadata goes out with the first write, and an empty answer has none.
-    if (response.body === null) body.write('');
-    await pump(response.body, body);
+    const { status, headers, body } = await serve(requestOf(event), gone.signal);
+    // The metadata goes out with the first write: an answer is never without one.
+    const stream = awslambda.HttpResponseStream.from(responseStream, { statusCode: status, headers });
+    if (typeof body !== 'string') await pump(body, stream);
+    else if (!stream.destroyed) stream.end(body);
   };
 }
 
-function requestOf(event: APIGatewayProxyEvent): Request {
-  const { httpMethod: method, body } = event;
-  const hasBody = body !== null && body !== undefined && method !== 'GET' && method !== 'HEAD';
-  const target = new URL('http://gateway.invalid');
-  target.pathname = event.path;
-  return new Request(target, {
-    method,
-    headers: Object.entries(event.multiValueHeaders ?? {}).flatMap(([name, values]) =>
-      (values ?? []).map((value) => [name, value] as [string, string]),
-    ),
-    ...(hasBody && { body: Buffer.from(body, event.isBase64Encoded ? 'base64' : 'utf8') }),
-  });
+function requestOf(event: APIGatewayProxyEvent): GatewayRequest {
+  const headers = new Map(
+    Object.entries(event.multiValueHeaders ?? {}).map(([name, values]) => [name.toLowerCase(), values?.join(', ')]),
+  );
+  return {
+    method: event.httpMethod,
+    path: event.path,
+    header: (name) => headers.get(name),
+    body: bytesOf(event),
+  };
+}
+
+async function* bytesOf({ body, isBase64Encoded }: APIGatewayProxyEvent): AsyncGenerator<Uint8Array> {
+  if (body) yield Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import type { Serve } from '../app';
+import type { GatewayRequest } from '../exchange';
 import { pump } from './pump';
 
 /** A plain HTTP server in front of the app; not yet listening. */
@@ -12,31 +12,24 @@ export function nodeServer(serve: Serve): Server {
 
 async function answer(serve: Serve, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const gone = new AbortController();
-  outgoing.once('close', () => gone.abort());
-  const response = await serve(requestOf(incoming), gone.signal);
-  if (outgoing.destroyed) {
-    await response.body?.cancel();
-    return;
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) gone.abort();
+  });
+  const { status, headers, body } = await serve(requestOf(incoming), gone.signal);
+  if (typeof body !== 'string') {
+    if (!outgoing.destroyed) outgoing.writeHead(status, headers);
+    await pump(body, outgoing);
+  } else if (!outgoing.destroyed) {
+    outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
   }
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  // A stream's caller learns at once that it was taken up.
-  outgoing.flushHeaders();
-  await pump(response.body, outgoing);
 }
 
-function requestOf(incoming: IncomingMessage): Request {
-  const { method = 'GET', headers, url = '/' } = incoming;
-  const hasBody = method !== 'GET' && method !== 'HEAD';
-  // The target is the caller's text: only its path and query count, never a host that it names.
-  const target = new URL('http://gateway.invalid');
-  const [path, query = ''] = url.split('?', 2);
-  target.pathname = path;
-  target.search = query;
-  return new Request(target, {
+function requestOf(incoming: IncomingMessage): GatewayRequest {
+  const { method = 'GET', url = '/' } = incoming;
+  return {
     method,
-    headers: Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, [value].flat().join(', ')] as [string, string]],
-    ),
-    ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' }),
-  });
+    path: url.split('?', 1)[0],
+    header: (name) => incoming.headers[name]?.toString(),
+    body: incoming,
+  };
 }

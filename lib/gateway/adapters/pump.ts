@@ -1,24 +1,26 @@
 import type { Writable } from 'node:stream';
 
 /**
- * Writes a response's body as it comes, no faster than it is taken, and ends the writable. Leaves the body when the
+ * Writes an answer's pieces as they come, no faster than they are taken, and ends the writable. Leaves them when the
  * writable closes early.
  */
-export async function pump(body: ReadableStream<Uint8Array> | null, writable: Writable): Promise<void> {
-  const reader = body?.getReader();
+export async function pump(pieces: AsyncIterable<string>, writable: Writable): Promise<void> {
+  const iterator = pieces[Symbol.asyncIterator]();
   const leave = () => {
-    reader?.cancel().catch(() => undefined);
+    iterator.return?.().then(undefined, () => undefined);
   };
   writable.once('close', leave);
   // A write to a caller who has gone fails; that it closes tells us the same.
   writable.on('error', leave);
-  while (reader !== undefined && !writable.destroyed) {
-    const { done, value } = await reader.read();
-    if (done || writable.destroyed) break;
+  for (;;) {
+    const { done, value } = await iterator.next();
+    if (done === true || writable.destroyed) break;
     if (!writable.write(value)) await drained(writable);
   }
   writable.off('close', leave);
-  if (!writable.destroyed) writable.end();
+  // One who had gone before is left here, once the pieces have begun: what never began has nothing to clean up with.
+  if (writable.destroyed) leave();
+  else writable.end();
 }
 
 /** Settles when the writable takes more, or never will. */

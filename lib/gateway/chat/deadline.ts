@@ -1,4 +1,5 @@
 import { DEADLINE_HEADER } from '../../contract/http';
+import type { GatewayRequest } from '../exchange';
 import type { Mistake } from './parse-request';
 
 export type Deadline =
@@ -7,9 +8,9 @@ export type Deadline =
   | { readonly kind: 'mistake'; readonly mistake: Mistake };
 
 /** The deadline that a caller gives its request in a header. */
-export function callerDeadline(headers: Headers): Deadline {
-  const text = headers.get(DEADLINE_HEADER);
-  if (text === null) return { kind: 'deadline', milliseconds: undefined };
+export function callerDeadline(request: GatewayRequest): Deadline {
+  const text = request.header(DEADLINE_HEADER);
+  if (text === undefined) return { kind: 'deadline', milliseconds: undefined };
   if (/^[1-9]\d{0,8}$/.test(text)) return { kind: 'deadline', milliseconds: Number(text) };
   const message = 'must be a whole number of milliseconds, at least 1';
   return { kind: 'mistake', mistake: { code: 'invalid-request', param: DEADLINE_HEADER, message } };

@@ -16,7 +16,7 @@ export interface EventStreamOptions extends Pick<Streamed, 'includeUsage' | 'onR
 }
 
 export interface EventStream {
-  readonly body: ReadableStream<Uint8Array>;
+  readonly body: AsyncIterable<string>;
   /** Settles with the last byte: how a stream ended that did not end as it should. */
   readonly ended: Promise<Note>;
 }
@@ -32,18 +32,16 @@ export function eventStream(
   const ended = new Promise<Note>((resolve) => {
     end = resolve;
   });
-  async function* events(): AsyncGenerator<Uint8Array> {
-    const encoder = new TextEncoder();
+  async function* events(): AsyncGenerator<string> {
     const onBroken = (failure: string) => {
       note = { broken: failure };
     };
     try {
-      const sent = withHeartbeats(chunks(envelope, parts, { ...options, onBroken }), clock);
-      for await (const event of sent) yield encoder.encode(event);
+      yield* withHeartbeats(chunks(envelope, parts, { ...options, onBroken }), clock);
       if (note.broken === 'abandoned') note = {};
     } finally {
       end(note);
     }
   }
-  return { body: ReadableStream.from(events()) as ReadableStream<Uint8Array>, ended };
+  return { body: events(), ended };
 }

@@ -1,4 +1,5 @@
 import type { ServedBy } from '../../contract/http';
+import { jsonResponse } from '../exchange';
 import type { Gateway } from '../gateway';
 import { failed, type Handled, type Incoming } from '../handled';
 import { withRestarts } from '../ladder/restarts';
@@ -16,7 +17,7 @@ import { refused } from './refused';
 /** `POST /v1/chat/completions`, for a caller who was let in. */
 export async function chatCompletions(gateway: Gateway, { request, arrivedAt, caller }: Incoming): Promise<Handled> {
   const { cell, config, steps, clock, retries } = gateway;
-  const deadline = callerDeadline(request.headers);
+  const deadline = callerDeadline(request);
   const text = await readBody(request);
   if (text === undefined) {
     return failed('body-too-large', `the body is larger than ${LARGEST_BODY_BYTES} bytes`, { cell });
@@ -55,7 +56,7 @@ async function answered(
   const headers = headersOf(envelope.servedBy);
   const note = noteOf(envelope);
   if (!request.stream) {
-    return { response: Response.json(await completion(envelope, walked.parts), { headers }), note };
+    return { response: jsonResponse(await completion(envelope, walked.parts), 200, headers), note };
   }
   let last = envelope;
   const { body, ended } = eventStream(envelope, restarts ? withRestarts(walk, walked) : walked.parts, {
@@ -66,7 +67,7 @@ async function answered(
       return last;
     },
   });
-  const response = new Response(body, { headers: { ...headers, ...EVENT_STREAM_HEADERS } });
+  const response = { status: 200, headers: { ...headers, ...EVENT_STREAM_HEADERS }, body };
   return { response, note, ended: ended.then((ending) => ({ ...noteOf(last), ...ending })) };
 }
 

@@ -1,0 +1,25 @@
+/**
+ * A request as an adapter hands it in. Not the web's `Request` and `Response`: making those, and the streams inside
+ * them, cost more than all the rest of a short answer.
+ */
+export interface GatewayRequest {
+  /** In capitals. */
+  readonly method: string;
+  /** Without a query, as the caller wrote it. */
+  readonly path: string;
+  /** A header by its name in lower case; undefined where there is none. */
+  header(name: string): string | undefined;
+  /** Read at most once. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+export interface GatewayResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** A whole text, or pieces that are made as they are asked for; whoever leaves them early says so by `return`. */
+  readonly body: string | AsyncIterable<string>;
+}
+
+export function jsonResponse(body: object, status: number, headers: Readonly<Record<string, string>>): GatewayResponse {
+  return { status, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
