@@ -14,7 +14,14 @@ let failed = 0;
 let passed = 0;
 
 function run(cwd: string, command: string, ...args: string[]): string {
-  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 26 });
+  return execFileSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 1 << 26,
+    // Where an app writes when no cdk command says otherwise.
+    env: { ...process.env, CDK_OUTDIR: join(cwd, 'cdk.out'), JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: 'true' },
+  });
 }
 
 function check(what: string, act: () => unknown): void {
@@ -100,6 +107,13 @@ try {
     understudy('synth', '--config', join(reference, 'serving.yaml'), '--out', 'fleet.out');
     const out = join(project, 'fleet.out');
     return readdirSync(out).some((entry) => existsSync(join(out, entry, 'index.js')));
+  });
+  check('understudy start rehearses a fleet, from the package alone', () => {
+    const serving = join(modules, 'cdk-understudy', 'serving.yaml');
+    const ports = ['--port', '0', '--dns-port', '0'];
+    const printed = understudy('start', '--config', serving, ...ports, '--duration', '20s', '--speed', '10', '--json');
+    const { requests, failures } = JSON.parse(printed.trim().split('\n').at(-1)!) as Record<string, number>;
+    return requests > 0 && failures === 0;
   });
 } catch (error) {
   failed++;
