@@ -2,6 +2,7 @@
  * The entry of `index.js`. Lambda calls `handler`; run by itself it serves plain HTTP on HOST and PORT: on the loopback
  * address by default, and on all of them on Cloud Run, which says so with K_SERVICE.
  */
+import { readAddress } from './adapters/address';
 import { drainable } from './adapters/drain';
 import { lambdaHandler } from './adapters/lambda';
 import { nodeServer } from './adapters/node';
@@ -30,13 +31,13 @@ if (require.main === module) {
 }
 
 function listen(): void {
-  const host = process.env.HOST ?? (process.env.K_SERVICE === undefined ? '127.0.0.1' : '0.0.0.0');
+  const { host, port } = readAddress(process.env);
   const server = nodeServer(makeApp());
   server.once('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   });
-  server.listen(Number(process.env.PORT ?? 8080), host, () => {
+  server.listen(port, host, () => {
     process.stdout.write(`${JSON.stringify({ listening: server.address() })}\n`);
   });
   const drain = drainable(server);
