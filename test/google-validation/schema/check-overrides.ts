@@ -49,7 +49,7 @@ function overridden(stack: Stack): Overridden[] {
 }
 
 function versionShutsOut(stack: Stack, { sinceMajor }: AllowedOverride): boolean {
-  const [, major] = /^(?:>=|~>|=)?\s*(\d+)\./.exec(providerVersion(stack)) ?? [];
+  const [, major] = /^(?:>=|~>|=)?\s*(\d+)\./.exec(stack.providerVersion('google')) ?? [];
   return major !== undefined && Number(major) >= sinceMajor;
 }
 
@@ -58,15 +58,10 @@ function tooOld(stack: Stack, address: string, allowed: AllowedOverride): Proble
     code: 'override-needs-newer-provider',
     path: `${address}.${allowed.path}`,
     message: `the provider's version constraint admits versions that lack this argument: ${allowed.reason}`,
-    found: providerVersion(stack),
+    found: stack.providerVersion('google'),
     allowed: `>= ${allowed.sinceMajor}.0.0`,
     mend: 'raise the constraint together with the override',
   };
-}
-
-function providerVersion(stack: Stack): string {
-  const version = at(at(at(stack.json.terraform, 'required_providers'), 'google'), 'version');
-  return typeof version === 'string' ? version : 'any';
 }
 
 function at(value: Json | undefined, key: string): Json | undefined {

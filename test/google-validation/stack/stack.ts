@@ -36,6 +36,13 @@ export class Stack {
     return this.byAddress.get(address);
   }
 
+  /** The version, or range of them, that the stack asks for; `any` when it does not say. */
+  public providerVersion(provider: string): string {
+    const required = this.json.terraform?.required_providers;
+    const wanted = isObject(required) ? required[provider] : undefined;
+    return isObject(wanted) && typeof wanted.version === 'string' ? wanted.version : 'any';
+  }
+
   /** The resources of a type; data sources are not among them. */
   public resources(type: string): readonly Element[] {
     return this.elements.filter((element) => element.mode === 'resource' && element.type === type);

@@ -1,0 +1,68 @@
+import type { Problem } from '../../lib/contract/problem';
+import type { Topology } from '../../lib/topology/topology';
+import type { Bindings } from './schema/bindings';
+import { checkReferences } from './stack/check-references';
+import { Stack } from './stack/stack';
+import type { StackJson } from './stack/terraform-json';
+import type { Synthesized } from './synthesized';
+import { comparePlan } from './terraform/compare-plan';
+import { type FoundTerraform, NOT_HERE } from './terraform/find-terraform';
+import { planDns, validateDns } from './terraform/run-dns';
+import { control, judged, type Verdict } from './verdict';
+
+/** What `google-dns` reads exists in `google-serving`: no terraform is needed to see that. */
+export function outputVerdict({ variant, dns, serving }: Synthesized, bindings: Bindings): Verdict {
+  const about = {
+    what: `google-dns reads google-serving, ${variant}`,
+    tool: 'references between the stacks',
+    unseen: 'the state as it is',
+  };
+  return judged(about, checkReferences(dns, bindings, [serving]));
+}
+
+/** What terraform says of `google-dns`, and that it can say otherwise. */
+export function dnsVerdicts(synthesized: Synthesized, terraform: FoundTerraform | undefined): Verdict[] {
+  const { variant, serving, dns, topology } = synthesized;
+  const validated = `google-dns validated, ${variant}`;
+  const planned = `google-dns planned and read back, ${variant}`;
+  if (terraform === undefined)
+    return [validated, planned].map((what) => ({
+      what,
+      tool: 'terraform',
+      verdict: 'not run',
+      unseen: NOT_HERE,
+      problems: [],
+    }));
+  const tool = `terraform ${terraform.version}, aws ${dns.providerVersion('aws')}`;
+  const plan = planDns(terraform, dns, serving);
+  return [
+    judged({ what: validated, tool, unseen: "Route 53's API" }, validateDns(terraform, dns.json)),
+    judged({ what: planned, tool, unseen: "the zone as it is; Route 53's API" }, compare(plan, topology)),
+    control(validated, tool, validateDns(terraform, misspelt(dns.json)), ['terraform-refuses']),
+    control(planned, tool, compare(plan, withoutOneRegion(topology)), ['record-missing', 'record-unexpected']),
+    control(`${planned}, an output gone`, tool, planDns(terraform, dns, withoutOutputs(serving)).problems, [
+      'terraform-refuses',
+    ]),
+  ];
+}
+
+function compare({ plan, problems }: ReturnType<typeof planDns>, topology: Topology): readonly Problem[] {
+  return plan === undefined ? problems : comparePlan(plan, topology);
+}
+
+function misspelt(dns: StackJson): StackJson {
+  const records = Object.entries(dns.resource?.aws_route53_record ?? {}).map(([name, { type, ...rest }]) => [
+    name,
+    { ...rest, typ: type ?? null },
+  ]);
+  return { ...dns, resource: { ...dns.resource, aws_route53_record: Object.fromEntries(records) } };
+}
+
+function withoutOneRegion(topology: Topology): Topology {
+  const { google } = topology;
+  return google === undefined ? topology : { ...topology, google: { ...google, cells: google.cells.slice(1) } };
+}
+
+function withoutOutputs(serving: Stack): Stack {
+  return new Stack(serving.name, { ...serving.json, output: {} });
+}
