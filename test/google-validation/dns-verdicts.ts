@@ -20,30 +20,41 @@ export function outputVerdict({ variant, dns, serving }: Synthesized, bindings: 
   return judged(about, checkReferences(dns, bindings, [serving]));
 }
 
-/** What terraform says of `google-dns`, and that it can say otherwise. */
-export function dnsVerdicts(synthesized: Synthesized, terraform: FoundTerraform | undefined): Verdict[] {
-  const { variant, serving, dns, topology } = synthesized;
+/** What terraform says of `google-dns`. */
+export function dnsVerdicts({ variant, serving, dns, topology }: Synthesized, terraform?: FoundTerraform): Verdict[] {
   const validated = `google-dns validated, ${variant}`;
   const planned = `google-dns planned and read back, ${variant}`;
   if (terraform === undefined)
-    return [validated, planned].map((what) => ({
-      what,
-      tool: 'terraform',
-      verdict: 'not run',
-      unseen: NOT_HERE,
-      problems: [],
-    }));
-  const tool = `terraform ${terraform.version}, aws ${dns.providerVersion('aws')}`;
+    return [validated, planned].map((what) => {
+      return { what, tool: 'terraform', verdict: 'not run', unseen: NOT_HERE, problems: [] };
+    });
+  const tool = toolOf(dns, terraform);
   const plan = planDns(terraform, dns, serving);
   return [
     judged({ what: validated, tool, unseen: "Route 53's API" }, validateDns(terraform, dns.json)),
     judged({ what: planned, tool, unseen: "the zone as it is; Route 53's API" }, compare(plan, topology)),
-    control(validated, tool, validateDns(terraform, misspelt(dns.json)), ['terraform-refuses']),
-    control(planned, tool, compare(plan, withoutOneRegion(topology)), ['record-missing', 'record-unexpected']),
-    control(`${planned}, an output gone`, tool, planDns(terraform, dns, withoutOutputs(serving)).problems, [
+  ];
+}
+
+/** That terraform, and the reading of its plan, can say otherwise. */
+export function dnsControls({ serving, dns, topology }: Synthesized, terraform?: FoundTerraform): Verdict[] {
+  if (terraform === undefined) return [];
+  const tool = toolOf(dns, terraform);
+  const onePlan = planDns(terraform, dns, serving);
+  return [
+    control('google-dns misspelt', tool, validateDns(terraform, misspelt(dns.json)), ['terraform-refuses']),
+    control('google-dns without what it reads', tool, planDns(terraform, dns, withoutOutputs(serving)).problems, [
       'terraform-refuses',
     ]),
+    control('google-dns of another topology', tool, compare(onePlan, withoutOneRegion(topology)), [
+      'record-missing',
+      'record-unexpected',
+    ]),
   ];
+}
+
+function toolOf(dns: Stack, { version }: FoundTerraform): string {
+  return `terraform ${version}, aws ${dns.providerVersion('aws')}`;
 }
 
 function compare({ plan, problems }: ReturnType<typeof planDns>, topology: Topology): readonly Problem[] {

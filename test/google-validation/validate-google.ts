@@ -6,7 +6,7 @@ import { endingOf } from '../../bin/report';
 import { InvalidConfiguration } from '../../lib/contract/problem';
 import { loadServingFile } from '../../lib/topology/load';
 import type { Topology } from '../../lib/topology/topology';
-import { dnsVerdicts, outputVerdict } from './dns-verdicts';
+import { dnsControls, dnsVerdicts, outputVerdict } from './dns-verdicts';
 import { googleBindings } from './schema/google-bindings';
 import { servingVerdicts } from './serving-verdicts';
 import { synthesizeVariants } from './synthesized';
@@ -38,6 +38,7 @@ function validate(topology: Topology): Verdict[] {
     ...variants.flatMap((one) => servingVerdicts(one, bindings)),
     ...variants.map((one) => outputVerdict(one, bindings)),
     ...distinct.flatMap((one) => dnsVerdicts(one, terraform)),
+    ...dnsControls(variants[0]!, terraform),
   ];
 }
 
