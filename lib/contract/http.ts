@@ -18,9 +18,15 @@ export const HEADERS = {
   cell: 'x-understudy-cell',
   /** `preferred`, or why a lower rung answered: `frontier: throttled`. */
   reason: 'x-understudy-reason',
-  /** How many rungs were asked. */
+  /** How many calls were made; a second one to the same rung counts. */
   attempts: 'x-understudy-attempts',
 } as const;
+
+/**
+ * A caller's own deadline: whole milliseconds from the request's arrival to its last byte. The shorter of it and the
+ * route's holds.
+ */
+export const DEADLINE_HEADER = 'x-understudy-deadline-ms';
 
 /** The member of a response body (and of a stream's first chunk) that says the same as the headers. */
 export const BODY_MEMBER = 'understudy';
@@ -32,4 +38,15 @@ export interface ServedBy {
   readonly cell: string;
   readonly reason: string;
   readonly attempts: number;
+  /** Every call in its order, the one that answers last. The header `server-timing` says the same. */
+  readonly tried: readonly Tried[];
+}
+
+/** One call to a rung. */
+export interface Tried {
+  readonly rung: string;
+  /** `answered`, or why it did not. */
+  readonly outcome: string;
+  /** Until it failed, was whole, or, streamed, had its first content. */
+  readonly milliseconds: number;
 }

@@ -53,7 +53,53 @@ export interface Rung {
   readonly residency?: readonly string[];
   /** What this rung is lost together with, in words of the team's own (`on-premises`). */
   readonly sharesFateWith?: readonly string[];
+  /** How long a call may take; each is cut where the request's own time is shorter. */
+  readonly timeouts?: Timeouts;
+  /** Tokens that the model takes at most. A request too long for one model goes only to one that declares more. */
+  readonly contextWindow?: number;
+  /** What the rung keeps to (`zero-retention`), in words of the team's own; a route may require them. */
+  readonly controls?: readonly string[];
+  /** What this rung is asked and answers otherwise than others, by the route's name: models do not share prompts. */
+  readonly prompts?: Readonly<Record<string, Prompt>>;
 }
+
+/** In seconds. */
+export interface Timeouts {
+  /** A stream's connection and headers. */
+  readonly headersSeconds?: number;
+  /** A stream's first content, counted from the call. */
+  readonly firstTokenSeconds?: number;
+  /** Between two pieces of a stream. */
+  readonly idleSeconds?: number;
+  /** The whole answer; what is left of the request's own time where it is left out. */
+  readonly totalSeconds?: number;
+}
+
+/**
+ * Of a rung that says nothing. Headers come when a model takes the request up: longer is a queue that nobody should
+ * stand in.
+ */
+export const DEFAULT_TIMEOUTS = { headersSeconds: 10, firstTokenSeconds: 30, idleSeconds: 20 } satisfies Timeouts;
+
+/** How a rung is asked on one route. What is not given is the caller's. */
+export interface Prompt {
+  /** Stands before the caller's own messages. */
+  readonly system?: string;
+  /** In place of the caller's. */
+  readonly parameters?: Parameters;
+  /** What is answered: a text with `{{answer}}` once. */
+  readonly template?: string;
+}
+
+export interface Parameters {
+  /** From 0 to 2, as OpenAI counts it. */
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly maxTokens?: number;
+}
+
+/** Stands for the model's own words in a prompt's template. */
+export const ANSWER_PLACE = '{{answer}}';
 
 /** The rungs that a cell has, in their order. */
 export function ladderOf(cell: CellId, ladder: readonly Rung[]): readonly Rung[] {

@@ -13,4 +13,23 @@ export interface Route {
   readonly durability: 'region' | 'cloud';
   /** With `durability: cloud`, what becomes of a job while the other cloud is down. */
   readonly otherCloudDown: 'refuse' | 'region';
+  /** What a rung must declare to be asked; none where it is left out. */
+  readonly controls?: readonly string[];
+  /** What an answer must satisfy; a rung whose answer does not is passed over. None where it is left out. */
+  readonly answer?: AnswerRule;
+  /**
+   * What becomes of a stream that breaks after its caller has seen some of it: it ends with an error, or begins again
+   * on the next rung behind a restart event. `error` where it is left out.
+   */
+  readonly brokenStream?: 'error' | 'restart';
+}
+
+/** All that are given must hold. A streamed answer is held back until they do. */
+export interface AnswerRule {
+  /** A JSON Schema (draft 2020-12): the answer must be JSON that it admits. */
+  readonly jsonSchema?: Readonly<Record<string, unknown>>;
+  /** A regular expression's source, found somewhere in the answer. */
+  readonly pattern?: string;
+  /** From 0 to 1: the largest share of the answer's sequences of four words that repeat an earlier one. */
+  readonly maxRepetition?: number;
 }

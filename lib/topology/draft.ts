@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type CellId, cellId } from '../contract/cell';
-import type { Rung } from '../contract/ladder';
+import type { Rung, Timeouts } from '../contract/ladder';
 import type { Objectives } from '../contract/metadata';
 import type { Route } from '../contract/route';
 import { DEFAULTS } from './defaults';
@@ -75,7 +75,7 @@ export function responsesDirectory(document: RungDocument, directory: string): s
 }
 
 function rungOf(document: RungDocument): Rung {
-  const { tier, name, cells, residency, sharesFateWith } = document;
+  const { tier, name, cells, residency, sharesFateWith, timeouts, contextWindow, controls, prompts } = document;
   return {
     name,
     tier,
@@ -83,6 +83,19 @@ function rungOf(document: RungDocument): Rung {
     ...(cells && { cells: cells as readonly CellId[] }),
     ...(residency && { residency }),
     ...(sharesFateWith && { sharesFateWith }),
+    ...(timeouts && { timeouts: timeoutsOf(timeouts) }),
+    ...(contextWindow && { contextWindow }),
+    ...(controls && { controls }),
+    ...(prompts && { prompts }),
+  };
+}
+
+function timeoutsOf({ headers, firstToken, idle, total }: NonNullable<RungDocument['timeouts']>): Timeouts {
+  return {
+    ...(headers && { headersSeconds: durationSeconds(headers) }),
+    ...(firstToken && { firstTokenSeconds: durationSeconds(firstToken) }),
+    ...(idle && { idleSeconds: durationSeconds(idle) }),
+    ...(total && { totalSeconds: durationSeconds(total) }),
   };
 }
 
@@ -113,6 +126,9 @@ function routeOf(name: string, route: RouteDocument): Route {
     residency: route.residency ?? [],
     durability: route.durability ?? DEFAULTS.durability,
     otherCloudDown: route.otherCloudDown ?? DEFAULTS.otherCloudDown,
+    ...(route.controls && { controls: route.controls }),
+    ...(route.answer && { answer: route.answer }),
+    ...(route.brokenStream && { brokenStream: route.brokenStream }),
   };
 }
 

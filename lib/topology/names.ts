@@ -46,6 +46,11 @@ export function googleCellNames(prefix: string, project: string, region: string)
   };
 }
 
+/** The custom role of a project that lets gateways call Vertex AI: ids of roles hold no hyphen. */
+export function vertexRoleId(prefix: string): string {
+  return `${prefix.replace(/-/g, '_')}_vertex_caller`;
+}
+
 /** `assistant`, `prod` -> `Assistant-prod`. */
 export function stackPrefix(service: string, stage?: string): string {
   return servicePrefix(service.charAt(0).toUpperCase() + service.slice(1), stage);

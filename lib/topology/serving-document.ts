@@ -1,3 +1,6 @@
+import type { Prompt } from '../contract/ladder';
+import type { AnswerRule } from '../contract/route';
+
 /**
  * The document that a person writes, as YAML or as TypeScript: `serving.yaml`, key by key.
  * What each key means, allows and defaults to stands in its JSON Schema (`understudy schema`).
@@ -59,6 +62,17 @@ export interface RungDocument {
   readonly cells?: readonly string[];
   readonly residency?: readonly string[];
   readonly sharesFateWith?: readonly string[];
+  /** Durations: `10s`. */
+  readonly timeouts?: {
+    readonly headers?: string;
+    readonly firstToken?: string;
+    readonly idle?: string;
+    readonly total?: string;
+  };
+  readonly contextWindow?: number;
+  readonly controls?: readonly string[];
+  /** By the route's name. */
+  readonly prompts?: Readonly<Record<string, Prompt>>;
 }
 
 export interface RouteDocument {
@@ -69,4 +83,7 @@ export interface RouteDocument {
   readonly residency?: readonly string[];
   readonly durability?: 'region' | 'cloud';
   readonly otherCloudDown?: 'refuse' | 'region';
+  readonly controls?: readonly string[];
+  readonly answer?: AnswerRule;
+  readonly brokenStream?: 'error' | 'restart';
 }

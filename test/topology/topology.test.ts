@@ -177,3 +177,30 @@ test("the repository's own serving.yaml is valid", () => {
   const { awsCells } = loadServingFile(join(__dirname, '..', '..', 'serving.yaml'));
   expect(awsCells.map(({ region }) => region)).toEqual(['eu-central-1', 'eu-west-1', 'eu-west-3']);
 });
+
+test('how rungs are called, and what is asked of an answer, reaches the gateway in its own units', () => {
+  const { ladder, routes } = topologyFrom(
+    edited(
+      [
+        'name: frontier\n',
+        'name: frontier\n    timeouts: { firstToken: 1m }\n    contextWindow: 200000\n    controls: [zero-retention]\n' +
+          '    prompts: { chat: { system: Be brief., parameters: { temperature: 0 }, template: "{{answer}}." } }\n',
+      ],
+      [
+        'chat: {}',
+        'chat: { controls: [zero-retention], answer: { jsonSchema: { type: object } }, brokenStream: restart }',
+      ],
+    ),
+  );
+  expect(ladder[0]).toMatchObject({
+    timeouts: { firstTokenSeconds: 60 },
+    contextWindow: 200_000,
+    controls: ['zero-retention'],
+    prompts: { chat: { system: 'Be brief.', parameters: { temperature: 0 }, template: '{{answer}}.' } },
+  });
+  expect(routes[0]).toMatchObject({
+    controls: ['zero-retention'],
+    answer: { jsonSchema: { type: 'object' } },
+    brokenStream: 'restart',
+  });
+});

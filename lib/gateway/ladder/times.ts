@@ -1,9 +1,4 @@
-import type { Timeouts } from '../../contract/ladder';
-
-/** A stream's headers come when the model takes the request up: longer is a queue that the caller should not stand in. */
-const HEADERS_SECONDS = 10;
-const FIRST_TOKEN_SECONDS = 30;
-const IDLE_SECONDS = 20;
+import { DEFAULT_TIMEOUTS, type Timeouts } from '../../contract/ladder';
 
 /** How long one call may take, in milliseconds; all but `idle` count from the call. */
 export interface Times {
@@ -31,20 +26,17 @@ export interface Allowance {
   readonly holds: boolean;
 }
 
-export function timesOf({ timeouts = {}, budget, left, streams, holds }: Allowance): Times {
-  const total = milliseconds(timeouts.totalSeconds, Number.POSITIVE_INFINITY);
+export function timesOf({ timeouts, budget, left, streams, holds }: Allowance): Times {
+  const seconds: Timeouts & typeof DEFAULT_TIMEOUTS = { ...DEFAULT_TIMEOUTS, ...timeouts };
+  const total = (seconds.totalSeconds ?? Number.POSITIVE_INFINITY) * 1000;
   const whole = Math.min(budget, total);
   if (!streams) return { headers: whole, firstContent: whole, idle: whole, commit: whole, end: whole };
-  const firstContent = Math.min(milliseconds(timeouts.firstTokenSeconds, FIRST_TOKEN_SECONDS), whole);
+  const firstContent = Math.min(seconds.firstTokenSeconds * 1000, whole);
   return {
-    headers: Math.min(milliseconds(timeouts.headersSeconds, HEADERS_SECONDS), whole),
+    headers: Math.min(seconds.headersSeconds * 1000, whole),
     firstContent,
-    idle: milliseconds(timeouts.idleSeconds, IDLE_SECONDS),
+    idle: seconds.idleSeconds * 1000,
     commit: holds ? whole : firstContent,
     end: Math.min(left, total),
   };
-}
-
-function milliseconds(seconds: number | undefined, otherwise: number): number {
-  return (seconds ?? otherwise) * 1000;
 }

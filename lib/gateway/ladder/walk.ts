@@ -2,12 +2,14 @@ import type { Tried } from '../../contract/http';
 import type { Route } from '../../contract/route';
 import type { ChatRequest } from '../chat/chat-request';
 import type { Clock } from '../clock';
+import { answerCheck } from './answer-check';
 import { attempt } from './attempt';
 import { rungBudget } from './budget';
 import { CONSEQUENCES } from './consequence';
 import { type Barred, eligible } from './eligible';
 import type { Failure } from './failure';
 import type { Entry, Pass } from './gate';
+import { prompted } from './prompted';
 import type { Fault, Part } from './provider';
 import type { RetryBudget } from './retry-budget';
 import type { Step } from './steps';
@@ -115,14 +117,16 @@ export class Walk {
   private async call(step: Step, pass: Pass | undefined): Promise<Walked | Fault> {
     const { clock, caller, route, deadlineMilliseconds } = this.options;
     const from = clock.now();
+    const accepts = route.answer && answerCheck(route.answer);
     const times = timesOf({
       timeouts: step.rung.timeouts,
       budget: this.budgetOf(step),
       left: this.left(),
       streams: this.request.stream,
-      holds: false,
+      holds: accepts !== undefined,
     });
-    const result = await attempt(step.provider, this.request, { clock, caller, times });
+    const provider = prompted(step.provider, step.rung.prompts?.[route.name]);
+    const result = await attempt(provider, this.request, { clock, caller, times, accepts });
     const outcome = result.kind === 'answered' ? 'answered' : result.fault.failure;
     this.tried.push({ rung: step.rung.name, outcome, milliseconds: clock.now() - from });
     const hurried = deadlineMilliseconds < route.deadlineSeconds * 1000;

@@ -28,7 +28,10 @@ export const floorsAreReached: Rule = ({ routes, cells, rungs, whole }) => {
   const ladder = rungs.map(({ value }) => value.rung);
   return routes.flatMap(({ path, value: route }) => {
     const short = cells.filter((cell) => !ladderOf(cell, ladder).some((rung) => rung.tier <= route.floor));
-    const fenced = cells.filter((cell) => !short.includes(cell) && rungsFor(route, cell, ladder).length === 0);
+    const fenced = cells.filter((cell) => !short.includes(cell) && rungsInside(route, cell, ladder).length === 0);
+    const uncontrolled = cells.filter(
+      (cell) => ![...short, ...fenced].includes(cell) && rungsFor(route, cell, ladder).length === 0,
+    );
     const findings: Finding[] = [];
     if (short.length > 0) {
       findings.push({
@@ -47,6 +50,15 @@ export const floorsAreReached: Rule = ({ routes, cells, rungs, whole }) => {
         message: `No rung at tier ${route.floor} or better processes inside the fence in ${allOf(fenced)}.`,
         found: route.residency.join(', '),
         mend: `widen the fence of ${route.name}, or give those cells a rung inside it`,
+      });
+    }
+    if (uncontrolled.length > 0) {
+      findings.push({
+        code: 'controls-unreachable',
+        path: [...path, 'controls'],
+        message: `No rung that may answer declares all of them in ${allOf(uncontrolled)}.`,
+        found: route.controls?.join(', '),
+        mend: `require less of ${route.name}, or declare the controls of a rung that keeps to them`,
       });
     }
     return findings;
@@ -72,6 +84,14 @@ export const durabilityHasItsCloud: Rule = ({ routes, googleRegions, document, w
 
 /** The rungs of a cell that may answer a route. */
 export function rungsFor(route: Route, cell: CellId, ladder: readonly Rung[]): Rung[] {
+  const { controls = [] } = route;
+  return rungsInside(route, cell, ladder).filter((rung) =>
+    controls.every((control) => rung.controls?.includes(control)),
+  );
+}
+
+/** Those at its floor and inside its fence. */
+function rungsInside(route: Route, cell: CellId, ladder: readonly Rung[]): Rung[] {
   const cloud = parseCellId(cell)?.cloud as Cloud;
   return ladderOf(cell, ladder).filter((rung) => {
     const source = rung.on[cloud];

@@ -1,3 +1,4 @@
+import { patternsCompile, promptsHaveRoutes } from './calls';
 import {
   deterministicEverywhere,
   eachRungOnce,
@@ -41,5 +42,7 @@ export const RULES: readonly Rule[] = [
   deadlinesInRange,
   floorsAreReached,
   durabilityHasItsCloud,
+  promptsHaveRoutes,
+  patternsCompile,
   objectivesCanBeMet,
 ];

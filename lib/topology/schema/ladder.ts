@@ -1,4 +1,5 @@
 import { DEFAULTS } from '../defaults';
+import { CONTEXT_WINDOW, CONTROLS, PROMPTS, TIMEOUTS } from './calls';
 import { key, listOf, mapping, type Schema } from './keyword';
 import { NAME, TEXT, TIER, word } from './shapes';
 
@@ -91,6 +92,23 @@ const RUNG = mapping(
       listOf(TEXT, { uniqueItems: true }),
       "What the rung is lost together with, in the team's own words. Default: nothing beside its provider.",
       { examples: [['on-premises']] },
+    ),
+    timeouts: key(
+      TIMEOUTS,
+      "How long a call may take; each is cut where the request's own time is shorter. Default: each has its own.",
+    ),
+    contextWindow: key(
+      CONTEXT_WINDOW,
+      'Tokens that the model takes at most. A request too long for one model goes only to one that declares more. ' +
+        'Default: unknown, so that it is larger than none.',
+    ),
+    controls: key(
+      CONTROLS,
+      "What the rung keeps to, in the team's own words; a route may require it. Default: nothing.",
+    ),
+    prompts: key(
+      PROMPTS,
+      'How this rung is asked and answers on a route, by its name: models do not share prompts. Default: as the caller asks.',
     ),
   },
   ['tier', 'name'],

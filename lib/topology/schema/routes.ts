@@ -1,4 +1,5 @@
 import { DEFAULTS } from '../defaults';
+import { ANSWER, BROKEN_STREAM, CONTROLS } from './calls';
 import { key, listOf, mapping, type Schema } from './keyword';
 import { AMOUNT, DURATION, TEXT, TIER, word } from './shapes';
 
@@ -23,6 +24,16 @@ const ROUTE = mapping(
       word('refuse', 'region'),
       'With durability: cloud, what becomes of a job while the other cloud is down.',
       { default: DEFAULTS.otherCloudDown },
+    ),
+    controls: key(CONTROLS, 'What a rung must declare to be asked. Default: nothing.'),
+    answer: key(
+      ANSWER,
+      'What an answer must satisfy; else the next rung is asked. A stream is held back until it does. Default: nothing.',
+    ),
+    brokenStream: key(
+      BROKEN_STREAM,
+      'A stream that breaks off ends with an error, or begins again on the next rung behind a restart event.',
+      { default: 'error' },
     ),
   },
   [],

@@ -110,8 +110,11 @@ test('a dead upstream is called no more than its probes allow', () => {
 
 test('an upstream that is well again is found out within the longest time open', () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom<Event>('ok', 'fail', 'alarm', 'say nothing', 7000), { maxLength: 60 }), (events) => {
-      expect(after([...events, 60_000, 'ok', 'ok']).state.kind).toBe('closed');
-    }),
+    fc.property(
+      fc.array(fc.constantFrom<Event>('ok', 'fail', 'alarm', 'say nothing', 7000), { maxLength: 60 }),
+      (events) => {
+        expect(after([...events, 60_000, 'ok', 'ok']).state.kind).toBe('closed');
+      },
+    ),
   );
 });

@@ -41,15 +41,18 @@ test.each<[failure: Failure, milliseconds: number | undefined]>([
   expect(gate.enter()).toMatchObject(held);
 });
 
-test.each<Failure>(['denied', 'missing'])('%s holds every call for a minute at once, and raises an alarm', (failure) => {
-  const { gate, events, fail } = scene();
-  fail(failure, 1);
-  expect(gate.enter()).toEqual({ ...HELD, milliseconds: 60_000 });
-  expect(events).toEqual([
-    { event: 'alarm', upstream: 'somewhere/m', failure },
-    { event: 'breaker', upstream: 'somewhere/m', from: 'closed', to: 'open' },
-  ]);
-});
+test.each<Failure>(['denied', 'missing'])(
+  '%s holds every call for a minute at once, and raises an alarm',
+  (failure) => {
+    const { gate, events, fail } = scene();
+    fail(failure, 1);
+    expect(gate.enter()).toEqual({ ...HELD, milliseconds: 60_000 });
+    expect(events).toEqual([
+      { event: 'alarm', upstream: 'somewhere/m', failure },
+      { event: 'breaker', upstream: 'somewhere/m', from: 'closed', to: 'open' },
+    ]);
+  },
+);
 
 test.each([
   [undefined, 1000],

@@ -54,6 +54,53 @@ export const ROUTES: readonly Case[] = [
     on: 'extract:',
   },
   {
+    code: 'controls-unreachable',
+    edits: [['chat: {}', 'chat: { controls: [zero-retention] }']],
+    path: 'routes.chat.controls',
+    on: 'chat:',
+  },
+  {
+    code: 'controls-unreachable',
+    edits: [
+      ['chat: {}', 'chat: { controls: [zero-retention, guardrail] }'],
+      ['name: frontier\n', 'name: frontier\n    controls: [zero-retention]\n'],
+      ['name: script\n', 'name: script\n    controls: [guardrail]\n'],
+    ],
+    path: 'routes.chat.controls',
+    on: 'chat:',
+  },
+  {
+    code: 'unknown-route',
+    edits: [['name: frontier\n', 'name: frontier\n    prompts: { chatt: { system: Be brief. } }\n']],
+    path: 'ladder[0].prompts.chatt',
+    on: 'chatt:',
+    mend: /`chat`/,
+  },
+  {
+    code: 'malformed-pattern',
+    edits: [['chat: {}', 'chat: { answer: { pattern: "(" } }']],
+    path: 'routes.chat.answer.pattern',
+    on: 'chat:',
+  },
+  {
+    code: 'malformed-value',
+    edits: [['name: frontier\n', 'name: frontier\n    prompts: { chat: { template: nothing } }\n']],
+    path: 'ladder[0].prompts.chat.template',
+    on: 'template:',
+  },
+  {
+    code: 'malformed-value',
+    edits: [['name: frontier\n', 'name: frontier\n    prompts: { chat: { template: "{{answer}}{{answer}}" } }\n']],
+    path: 'ladder[0].prompts.chat.template',
+    on: 'template:',
+  },
+  {
+    code: 'out-of-range',
+    edits: [['chat: {}', 'chat: { answer: { maxRepetition: 2 } }']],
+    path: 'routes.chat.answer.maxRepetition',
+    on: 'chat:',
+  },
+  {
     code: 'durability-without-second-cloud',
     edits: [['chat: {}', 'chat: { durability: cloud }']],
     path: 'routes.chat.durability',
