@@ -1,70 +1,15 @@
-import type { ModelSource, Tier } from '../../../lib/contract/ladder';
-import type { Route } from '../../../lib/contract/route';
-import { Gate } from '../../../lib/gateway/ladder/gate';
-import { RetryBudget } from '../../../lib/gateway/ladder/retry-budget';
 import type { Step } from '../../../lib/gateway/ladder/steps';
-import { reasonOf, Walk } from '../../../lib/gateway/ladder/walk';
+import { reasonOf } from '../../../lib/gateway/ladder/walk';
+import { answers, go, outcome, providerOf, route, step } from '../support/ladder';
 import { ManualClock } from '../support/manual-clock';
-import { chatRequest, end, fault, type Script, ScriptedProvider, text } from '../support/scripted-provider';
+import { fault, type Script } from '../support/scripted-provider';
 
-const bedrock: ModelSource = { kind: 'bedrock', model: 'm', profile: 'geographic' };
-const endpoint: ModelSource = { kind: 'openai-compatible', url: 'http://127.0.0.1/v1', model: 'm' };
-const deterministic: ModelSource = { kind: 'deterministic' };
-
-const answers: Script = [text('here'), end];
-
-function step(name: string, tier: Tier, source: ModelSource, script: Script, residency?: readonly string[]): Step {
-  const gate =
-    source.kind === 'deterministic'
-      ? undefined
-      : new Gate(name, { clock: new ManualClock(), random: () => 0, observe: () => {} });
-  const provider = new ScriptedProvider(name, script);
-  return { rung: { name, tier, on: { aws: source } }, source, provider, residency, gate };
-}
-
-function ladder(frontier: Script, openWeights: Script): readonly Step[] {
+function ladder(frontier: Script, openWeights: Script, clock = new ManualClock()): readonly Step[] {
   return [
-    step('frontier', 1, bedrock, frontier, ['eu']),
-    step('open-weights', 2, endpoint, openWeights),
-    step('script', 3, deterministic, answers, ['eu']),
+    step('frontier', 1, frontier, clock, { within: ['eu'] }),
+    step('open-weights', 2, openWeights, clock),
+    step('script', 3, answers, clock, { within: ['eu'] }),
   ];
-}
-
-function route(more: Partial<Route> = {}): Route {
-  return {
-    name: 'chat',
-    deadlineSeconds: 60,
-    floor: 3,
-    queue: 'never',
-    residency: [],
-    durability: 'region',
-    otherCloudDown: 'refuse',
-    ...more,
-  };
-}
-
-function go(steps: readonly Step[], options: { route?: Route; clock?: ManualClock; arrivedAgo?: number } = {}) {
-  const clock = options.clock ?? new ManualClock();
-  const arrivedAt = clock.now() - (options.arrivedAgo ?? 0);
-  const caller = new AbortController();
-  const asked = options.route ?? route();
-  const walk = new Walk(chatRequest(), {
-    steps,
-    route: asked,
-    clock,
-    retries: new RetryBudget(),
-    arrivedAt,
-    deadlineMilliseconds: asked.deadlineSeconds * 1000,
-    caller: caller.signal,
-  });
-  return { walk, walked: walk.next(), caller };
-}
-
-async function outcome(...args: Parameters<typeof go>) {
-  const { walk, walked: walking } = go(...args);
-  const walked = await walking;
-  const served = walked.kind === 'answered' ? walked.step.rung.name : walked.kind;
-  return { served, reason: reasonOf(walk.passed), attempts: walk.tried.length };
 }
 
 test.each([
@@ -104,22 +49,22 @@ test.each([
   ],
   ['nobody, where the cell has no rung above the floor', [], route({ floor: 1 }), 'below-floor', 'preferred', 0],
 ])('answers from %s', async (_case, steps, asked, served, reason, attempts) => {
-  expect(await outcome(steps, { route: asked })).toEqual({ served, reason, attempts });
+  expect(await outcome({ clock: new ManualClock(), steps, route: asked })).toEqual({ served, reason, attempts });
 });
 
 test('a fence of several places holds a rung only when all of its places lie inside', async () => {
-  const wide = [step('frontier', 1, bedrock, answers, ['eu', 'us'])];
-  expect((await outcome(wide, { route: route({ residency: ['eu'] }) })).served).toBe('barred');
-  expect((await outcome(wide, { route: route({ residency: ['eu', 'us'] }) })).served).toBe('frontier');
+  const clock = new ManualClock();
+  const steps = [step('frontier', 1, answers, clock, { within: ['eu', 'us'] })];
+  expect((await outcome({ clock, steps, route: route({ residency: ['eu'] }) })).served).toBe('barred');
+  expect((await outcome({ clock, steps, route: route({ residency: ['eu', 'us'] }) })).served).toBe('frontier');
 });
 
 test('time spent above is missing below, and the deterministic tier still has its slice', async () => {
   const clock = new ManualClock();
-  const steps = ladder(['hang'], ['hang']);
-  const { walk, walked } = go(steps, { clock });
-  const hanging = (name: string) => steps.find(({ rung }) => rung.name === name)?.provider as ScriptedProvider;
+  const steps = ladder(['hang'], ['hang'], clock);
+  const { walk, walked } = go({ clock, steps });
   clock.pass(39_333);
-  await until(() => hanging('open-weights').asked.length === 1);
+  await until(() => providerOf(steps, 'open-weights').asked.length === 1);
   clock.pass(19_667);
   const { kind } = await walked;
   expect({ kind, passed: reasonOf(walk.passed) }).toEqual({
@@ -127,11 +72,40 @@ test('time spent above is missing below, and the deterministic tier still has it
     passed: 'frontier: timeout; open-weights: timeout',
   });
   expect(clock.now() - new ManualClock().now()).toBe(59_000);
+  expect(walk.tried).toEqual([
+    { rung: 'frontier', outcome: 'timeout', milliseconds: 39_333 },
+    { rung: 'open-weights', outcome: 'timeout', milliseconds: 19_667 },
+    { rung: 'script', outcome: 'answered', milliseconds: 0 },
+  ]);
+});
+
+test('a caller’s own deadline is shared out like a route’s', async () => {
+  const clock = new ManualClock();
+  const steps = ladder(['hang'], ['hang'], clock);
+  const { walk, walked } = go({ clock, steps, deadlineMilliseconds: 300 });
+  clock.pass(190);
+  await until(() => providerOf(steps, 'open-weights').asked.length === 1);
+  clock.pass(95);
+  expect((await walked).kind).toBe('answered');
+  expect(walk.tried.map(({ milliseconds }) => milliseconds)).toEqual([190, 95, 0]);
+});
+
+test('a rung’s own time-outs are kept where the request’s time is longer', async () => {
+  const clock = new ManualClock();
+  const steps = [
+    step('frontier', 1, ['hang'], clock, { timeouts: { totalSeconds: 2 } }),
+    step('script', 3, answers, clock),
+  ];
+  const { walked } = go({ clock, steps });
+  clock.pass(1999);
+  expect(providerOf(steps, 'frontier').signal?.aborted).toBe(false);
+  clock.pass(1);
+  expect(await walked).toMatchObject({ kind: 'answered', step: { rung: { name: 'script' } } });
 });
 
 test('a rung whose turn comes too late is not asked', async () => {
-  const steps = ladder(answers, answers);
-  expect(await outcome(steps, { arrivedAgo: 59_500 })).toEqual({
+  const clock = new ManualClock();
+  expect(await outcome({ clock, steps: ladder(answers, answers, clock), arrivedAgo: 59_500 })).toEqual({
     served: 'script',
     reason: 'frontier: no-time-left; open-weights: no-time-left',
     attempts: 1,
@@ -139,11 +113,12 @@ test('a rung whose turn comes too late is not asked', async () => {
 });
 
 test('a caller who left is not walked on for', async () => {
-  const steps = ladder(['hang'], answers);
-  const { walked, caller } = go(steps);
+  const clock = new ManualClock();
+  const steps = ladder(['hang'], answers, clock);
+  const { walked, caller } = go({ clock, steps });
   caller.abort();
   expect(await walked).toEqual({ kind: 'gone' });
-  expect((steps[1].provider as ScriptedProvider).asked).toHaveLength(0);
+  expect(providerOf(steps, 'open-weights').asked).toHaveLength(0);
 });
 
 async function until(condition: () => boolean): Promise<void> {
