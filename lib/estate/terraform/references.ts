@@ -59,7 +59,9 @@ function attribute(section: 'resource' | 'data', [type, name, ...path]: Steps, h
   const deployed = new Reference(nodeId, attributeOf(steps));
   const raw = typeof argument === 'string' && !isMetaArgument(argument) ? own(block.body, argument) : undefined;
   const given =
-    raw === undefined ? undefined : walk(here.follow(here.file, `${section}.${type}.${name}.${argument}`, raw), deeper);
+    raw === undefined || raw === null
+      ? undefined
+      : walk(here.follow(here.file, `${section}.${type}.${name}.${argument}`, raw), deeper);
   if (given !== undefined) return given;
   return section === 'resource' ? deployed : here.unknown('a data source is read when Terraform runs', deployed);
 }
