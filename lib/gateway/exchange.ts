@@ -9,8 +9,8 @@ export interface GatewayRequest {
   readonly path: string;
   /** A header by its name in lower case; undefined where there is none. */
   header(name: string): string | undefined;
-  /** Read at most once. */
-  readonly body: AsyncIterable<Uint8Array>;
+  /** The body; undefined when it is larger, which is known before all of it is held. Called at most once. */
+  text(largestBytes: number): Promise<string | undefined>;
 }
 
 export interface GatewayResponse {

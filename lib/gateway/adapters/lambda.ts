@@ -24,10 +24,9 @@ function requestOf(event: APIGatewayProxyEvent): GatewayRequest {
     method: event.httpMethod,
     path: event.path,
     header: (name) => headers.get(name),
-    body: bytesOf(event),
+    text: async (largest) => {
+      const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+      return bytes.length > largest ? undefined : bytes.toString();
+    },
   };
-}
-
-async function* bytesOf({ body, isBase64Encoded }: APIGatewayProxyEvent): AsyncGenerator<Uint8Array> {
-  if (body) yield Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
 }

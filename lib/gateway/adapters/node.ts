@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Serve } from '../app';
 import type { GatewayRequest } from '../exchange';
 import { pump } from './pump';
+import { textOf } from './text-of';
 
 /** A plain HTTP server in front of the app; not yet listening. */
 export function nodeServer(serve: Serve): Server {
@@ -30,6 +31,6 @@ function requestOf(incoming: IncomingMessage): GatewayRequest {
     method,
     path: url.split('?', 1)[0],
     header: (name) => incoming.headers[name]?.toString(),
-    body: incoming,
+    text: (largest) => textOf(incoming, largest),
   };
 }

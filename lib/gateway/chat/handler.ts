@@ -5,7 +5,6 @@ import { failed, type Handled, type Incoming } from '../handled';
 import { withRestarts } from '../ladder/restarts';
 import type { Step } from '../ladder/steps';
 import { reasonOf, Walk, type Walked } from '../ladder/walk';
-import { LARGEST_BODY_BYTES, readBody } from '../read-body';
 import { headersOf } from '../served-by';
 import type { ChatRequest } from './chat-request';
 import { completion, type Envelope } from './completion';
@@ -14,11 +13,18 @@ import { EVENT_STREAM_HEADERS, eventStream } from './event-stream';
 import { type Mistake, parseRequest } from './parse-request';
 import { refused } from './refused';
 
+/**
+ * The largest body that is read. It is the payload that Lambda takes at most, so that a request is refused by the
+ * same size wherever it lands.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const LARGEST_BODY_BYTES = 6 * 1024 * 1024;
+
 /** `POST /v1/chat/completions`, for a caller who was let in. */
 export async function chatCompletions(gateway: Gateway, { request, arrivedAt, caller }: Incoming): Promise<Handled> {
   const { cell, config, steps, clock, retries } = gateway;
   const deadline = callerDeadline(request);
-  const text = await readBody(request);
+  const text = await request.text(LARGEST_BODY_BYTES);
   if (text === undefined) {
     return failed('body-too-large', `the body is larger than ${LARGEST_BODY_BYTES} bytes`, { cell });
   }

@@ -11,6 +11,9 @@ export interface ReadingOptions {
   readonly times: Times;
 }
 
+/** Made once, since to make one with its stack for each call costs as much as to read a short answer. */
+const LEFT = Object.assign(new Error('nobody reads this call any more'), { name: 'AbortError' });
+
 /**
  * One call to a provider, held to its word and to its times: one that hangs, throws or ends without an end cannot
  * take the ladder with it.
@@ -68,7 +71,7 @@ export class Reading {
     this.cancelWait();
     this.cancelTotal();
     this.options.caller.removeEventListener('abort', this.leave);
-    this.control.abort();
+    this.control.abort(LEFT);
     this.parts.return?.().then(undefined, () => undefined);
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Fault } from '../../../lib/gateway/ladder/provider';
 import { retryAfterMilliseconds } from '../../../lib/gateway/providers/http/retry-after';
-import { eventData } from '../../../lib/gateway/providers/http/server-sent-events';
+import { eventBatches, eventData } from '../../../lib/gateway/providers/http/server-sent-events';
 import { openAiCompatibleProvider } from '../../../lib/gateway/providers/openai/openai-compatible';
 import { FakeOpenAi, type OpenAiMood } from '../support/fake-openai';
 import { type Listening, listen } from '../support/listen';
@@ -24,13 +24,24 @@ const ask = (mood: OpenAiMood, stream: boolean, asked = provider()) => {
   return collect(asked.execute(chatRequest({ stream }), new AbortController().signal));
 };
 
-test.each([
-  [false, ['good day']],
-  [true, ['good ', 'day']],
-])('answers, streamed: %s', async (stream, texts) => {
-  expect(await ask({ kind: 'answer', texts: ['good ', 'day'] }, stream)).toEqual([
-    ...texts.map((text) => ({ kind: 'text', text })),
-    { kind: 'end', finishReason: 'stop', usage: { promptTokens: 5, completionTokens: 3 } },
+test.each([false, true])('answers, streamed: %s', async (stream) => {
+  const parts = await ask({ kind: 'answer', texts: ['good ', 'day'] }, stream);
+  expect(parts.map((part) => (part.kind === 'text' ? part.text : '')).join('')).toBe('good day');
+  const usage = { promptTokens: 5, completionTokens: 3 };
+  expect(parts.filter(({ kind }) => kind !== 'text')).toEqual([{ kind: 'end', finishReason: 'stop', usage }]);
+});
+
+test('events that arrive together are read together, and one that arrives in halves with the latter', async () => {
+  async function* pieces() {
+    yield Buffer.from('data: 1\n\ndata: 2\n\nda');
+    yield Buffer.from('ta: 3\n');
+    yield Buffer.from('\n: a comment\n\ndata: 4\n\n');
+  }
+  const batches: (readonly string[])[] = [];
+  for await (const batch of eventBatches(pieces())) batches.push(batch);
+  expect(batches).toEqual([
+    ['1', '2'],
+    ['3', '4'],
   ]);
 });
 

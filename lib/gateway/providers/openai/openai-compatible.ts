@@ -6,7 +6,7 @@ import { errorText } from '../http/error-text';
 import { failureOfError } from '../http/http-failure';
 import { readText } from '../http/read-text';
 import { retryAfterMilliseconds } from '../http/retry-after';
-import { eventData } from '../http/server-sent-events';
+import { eventBatches } from '../http/server-sent-events';
 import { endOf, openAiBody, parseAnswer, usageOf } from './openai-body';
 import { openAiFault } from './openai-fault';
 
@@ -87,17 +87,29 @@ async function* whole(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> {
 async function* streamed(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> {
   let finishReason: string | undefined;
   let usage: Usage | undefined;
-  for await (const data of eventData(body)) {
-    if (data === '[DONE]') break;
-    const chunk = parseAnswer(data);
-    if (chunk === undefined || chunk.error) {
-      yield chunk === undefined ? { kind: 'fault', failure: 'garbled' } : openAiFault(data);
+  let done = false;
+  for await (const batch of eventBatches(body)) {
+    // What arrived together goes on together.
+    let text = '';
+    let fault: Part | undefined;
+    for (const data of batch) {
+      done = data === '[DONE]';
+      const chunk = done ? {} : parseAnswer(data);
+      if (chunk === undefined || chunk.error) {
+        fault = chunk === undefined ? { kind: 'fault', failure: 'garbled' } : openAiFault(data);
+      }
+      if (done || chunk === undefined || fault !== undefined) break;
+      const choice = chunk.choices?.[0];
+      text += choice?.delta?.content ?? '';
+      finishReason = choice?.finish_reason ?? finishReason;
+      usage = usageOf(chunk) ?? usage;
+    }
+    if (text !== '') yield { kind: 'text', text };
+    if (fault !== undefined) {
+      yield fault;
       return;
     }
-    const choice = chunk.choices?.[0];
-    if (choice?.delta?.content) yield { kind: 'text', text: choice.delta.content };
-    finishReason = choice?.finish_reason ?? finishReason;
-    usage = usageOf(chunk) ?? usage;
+    if (done) break;
   }
   // Some servers leave out `[DONE]`, none the finish reason: without it the end was an accident.
   yield finishReason === undefined ? { kind: 'fault', failure: 'truncated' } : endOf(finishReason, usage);
