@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerBootstrap } from '../lib/operations/bootstrap-google';
 import { registerKeys } from '../lib/operations/keys-create';
 import { registerSchema } from '../lib/operations/schema';
 import { registerStart } from '../lib/rehearsal/command';
@@ -51,5 +52,6 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
 
   registerStart(program, print, synthesize);
   registerKeys(program, print);
+  registerBootstrap(program, print);
   return program;
 }

@@ -25,6 +25,8 @@ export type RegionFailover = 'outlier-detection' | 'service-health';
 
 export interface CloudRunGatewayProps {
   readonly project: string;
+  /** The project's number, which is in the names of its buckets. */
+  readonly projectNumber: string;
   readonly region: string;
   readonly bundle: GatewayBundle;
   /**
@@ -65,9 +67,9 @@ export class CloudRunGateway extends Construct {
 
   public constructor(scope: Construct, id: string, props: CloudRunGatewayProps) {
     super(scope, id);
-    const { project, region, bundle, minInstances = 1, failover = 'outlier-detection' } = props;
+    const { project, projectNumber, region, bundle, minInstances = 1, failover = 'outlier-detection' } = props;
     const { config, prefix } = bundle;
-    const names = googleCellNames(prefix, project, region);
+    const names = googleCellNames(prefix, projectNumber, region);
     const cell = cellId('google', region);
 
     const account = new ServiceAccount(this, 'Account', {

@@ -3,7 +3,7 @@ import { cellId } from '../contract/cell';
 import { googleSecretId } from '../contract/environment';
 import { ladderOf, type ModelSource } from '../contract/ladder';
 import { refuse } from '../contract/problem';
-import { googleCellNames } from '../topology/names';
+import { googleCellNames, vertexRoleId } from '../topology/names';
 import { CertificateMap } from './certificate-map';
 import { CloudRunGateway, DEFAULT_CONCURRENCY, type RegionFailover } from './cloud-run-gateway';
 import type { GatewayBundle } from './gateway-bundle';
@@ -45,10 +45,18 @@ export class GoogleServing extends Construct {
     const minInstances = Math.max(1, Math.ceil((props.warmRequests ?? 0) / DEFAULT_CONCURRENCY));
 
     this.gateways = regions.map(
-      (region) => new CloudRunGateway(this, `Gateway-${region}`, { project, region, bundle, minInstances, failover }),
+      (region) =>
+        new CloudRunGateway(this, `Gateway-${region}`, {
+          project,
+          projectNumber,
+          region,
+          bundle,
+          minInstances,
+          failover,
+        }),
     );
     for (const region of regions) {
-      const { jobTopic, deadLetterTopic } = googleCellNames(prefix, project, region);
+      const { jobTopic, deadLetterTopic } = googleCellNames(prefix, projectNumber, region);
       new JobTopic(this, `Jobs-${region}`, {
         project,
         projectNumber,
@@ -97,8 +105,7 @@ export class GoogleServing extends Construct {
       sourcesAt(region, bundle).some(({ kind }) => kind === 'vertex'),
     );
     if (callers.length === 0) return false;
-    const roleId = `${bundle.prefix.replace(/-/g, '_')}_vertex_caller`;
-    const permission = new VertexPermission(this, 'Vertex', { project, roleId });
+    const permission = new VertexPermission(this, 'Vertex', { project, roleId: vertexRoleId(bundle.prefix) });
     for (const { region, member } of callers) permission.grant(`Calls-${region}`, member);
     return true;
   }

@@ -30,7 +30,7 @@ export const CODES = {
   'front-door-not-served': 'frontDoorRegion is none of the served Regions.',
   'zone-does-not-hold-domain': 'The domain is neither the zone nor a name in it.',
   'zone-account-mismatch': 'A Region lies in another account than the hosted zone.',
-  'name-too-long': 'Service and stage make a name that AWS refuses.',
+  'name-too-long': 'Service and stage make a name that a cloud refuses.',
 
   // The second cloud.
   'two-second-clouds': 'google and secondCloud are both given.',

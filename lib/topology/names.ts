@@ -8,7 +8,7 @@ export interface CellNames {
   readonly deadLetterQueue: string;
 }
 
-/** The same of a Google region. Bucket names are shared by everybody, service names and secrets by the project. */
+/** The same of a Google region. Bucket names are shared by everybody, hence the project's number in them. */
 export interface GoogleCellNames {
   readonly keysSecret: string;
   readonly stateBucket: string;
@@ -34,11 +34,11 @@ export function cellNames(prefix: string, account: string, region: string): Cell
   };
 }
 
-export function googleCellNames(prefix: string, project: string, region: string): GoogleCellNames {
+export function googleCellNames(prefix: string, projectNumber: string, region: string): GoogleCellNames {
   return {
     keysSecret: `${prefix}-gateway-keys-${region}`,
-    stateBucket: `${prefix}-state-${project}-${region}`,
-    bundleBucket: `${prefix}-bundle-${project}-${region}`,
+    stateBucket: `${prefix}-state-${projectNumber}-${region}`,
+    bundleBucket: `${prefix}-bundle-${projectNumber}-${region}`,
     imageRepository: `${prefix}-images`,
     gateway: `${prefix}-gateway`,
     jobTopic: `${prefix}-jobs-${region}`,

@@ -1,11 +1,17 @@
 import { CloudRunGateway, type CloudRunGatewayProps } from '../../lib/google/cloud-run-gateway';
-import { attributeOf, bundle, fleetOf, foreignStack, type Json, only, PROJECT, resourcesOf } from './fleets';
+import { attributeOf, bundle, fleetOf, foreignStack, type Json, NUMBER, only, PROJECT, resourcesOf } from './fleets';
 
 jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('../aws/prebuilt-gateway'));
 
 const gateway = (changes: Partial<CloudRunGatewayProps> = {}) =>
   foreignStack((stack) => {
-    new CloudRunGateway(stack, 'Gateway', { project: PROJECT, region: 'europe-west4', bundle: bundle(), ...changes });
+    new CloudRunGateway(stack, 'Gateway', {
+      project: PROJECT,
+      projectNumber: NUMBER,
+      region: 'europe-west4',
+      bundle: bundle(),
+      ...changes,
+    });
   });
 const serviceOf = (json: Json) => only(json, 'google_cloud_run_v2_service');
 const containerOf = (json: Json) => serviceOf(json).template.containers[0];
@@ -38,7 +44,7 @@ test("a stock Node image, by digest, from the cell's own repository", () => {
 
 test('runs the bundle from the bucket of its region, read-only, under its hash', () => {
   const { hash } = bundle();
-  const bucket = only(alone, 'google_storage_bucket', { name: 'assistant-bundle-acme-ai-europe-west4' });
+  const bucket = only(alone, 'google_storage_bucket', { name: 'assistant-bundle-123456789012-europe-west4' });
   const bucketName = attributeOf(alone, 'google_storage_bucket', bucket, 'name');
   expect(bucket.location).toBe('EUROPE-WEST4');
   expect(serviceOf(alone).template.volumes).toEqual([{ name: 'bundle', gcs: { bucket: bucketName, read_only: true } }]);

@@ -1,9 +1,13 @@
-import { cellNames, servicePrefix } from '../names';
+import { cellNames, googleCellNames, servicePrefix } from '../names';
 import { showPath } from '../path';
 import { anyOf } from '../show';
 import type { Rule } from './rule';
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+/**
+ * The same on both clouds.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ * @see https://cloud.google.com/storage/docs/buckets#naming
+ */
 const LONGEST_BUCKET_NAME = 63;
 
 export const eachRegionOnce: Rule = ({ regions, googleRegions }) =>
@@ -70,12 +74,17 @@ export const oneAccountWithTheZone: Rule = ({ document, whole, regions }) => {
   return [all, ...apart];
 };
 
-export const namesFit: Rule = ({ document, whole, regions }) => {
+export const namesFit: Rule = ({ document, whole, regions, googleRegions }) => {
   if (!whole('service') || !whole('stage') || !whole('aws', 'account')) return [];
   const prefix = servicePrefix(document.service, document.stage);
-  const longest = regions
-    .map(({ value }) => cellNames(prefix, value.account ?? document.aws.account, value.name).stateBucket)
-    .sort((a, b) => b.length - a.length)[0];
+  const { google } = document;
+  const buckets = [
+    ...regions.map(({ value }) => cellNames(prefix, value.account ?? document.aws.account, value.name).stateBucket),
+    ...(google !== undefined && whole('google', 'projectNumber')
+      ? googleRegions.map(({ value }) => googleCellNames(prefix, google.projectNumber, value).bundleBucket)
+      : []),
+  ];
+  const longest = buckets.sort((a, b) => b.length - a.length)[0];
   const excess = (longest ?? '').length - LONGEST_BUCKET_NAME;
   if (excess <= 0) return [];
   return [

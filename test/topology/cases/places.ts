@@ -54,4 +54,15 @@ export const PLACES: readonly Case[] = [
     on: 'service',
     mend: /shorten them by 4/,
   },
+  {
+    code: 'name-too-long',
+    edits: [
+      ['service: assistant', 'service: assistant-of-the-company'],
+      EVERYWHERE,
+      appended(GOOGLE.replace('europe-west4', 'northamerica-northeast1')),
+    ],
+    path: 'service',
+    on: 'service',
+    mend: /shorten them by 10/,
+  },
 ];
