@@ -139,7 +139,7 @@ const SPOILT: readonly [rule: string, what: string, spoil: (json: Draft) => void
     'allUsers',
     (json) => {
       json.resource.google_cloud_run_v2_service_iam_member = {
-        Open: { name: 'x', role: 'roles/run.invoker', member: 'allUsers' },
+        Open: { name: 'x', role: 'roles/run.invoker', member: 'allUsers', depends_on: ['google_project_service.run'] },
       };
     },
   ],
@@ -208,7 +208,9 @@ const SPOILT: readonly [rule: string, what: string, spoil: (json: Draft) => void
     'secret-with-value',
     'a version',
     (json) => {
-      json.resource.google_secret_manager_secret_version = { Value: { secret: 'x', secret_data: 'y' } };
+      json.resource.google_secret_manager_secret_version = {
+        Value: { secret: 'x', secret_data: 'y', depends_on: ['google_project_service.secretmanager'] },
+      };
     },
   ],
   [
@@ -232,7 +234,18 @@ const SPOILT: readonly [rule: string, what: string, spoil: (json: Draft) => void
   [
     'api-disabled-on-destroy',
     'the default',
-    (json) => delete resource(json, 'google_project_service.Run').disable_on_destroy,
+    (json) => delete resource(json, 'google_project_service.run').disable_on_destroy,
+  ],
+  [
+    'api-not-awaited',
+    'a resource before its API',
+    (json) => delete resource(json, 'google_firestore_database.Ledger').depends_on,
+  ],
+  [
+    'api-not-awaited',
+    'after the API of others',
+    (json) =>
+      Object.assign(resource(json, 'google_firestore_database.Ledger'), { depends_on: ['google_project_service.run'] }),
   ],
   [
     'data-unprotected',

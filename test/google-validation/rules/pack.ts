@@ -1,6 +1,7 @@
 import type { Problem } from '../../../lib/contract/problem';
 import type { Stack } from '../stack/stack';
 import { apiDisabledOnDestroy } from './api-disabled-on-destroy';
+import { apiNotAwaited } from './api-not-awaited';
 import { certificateMapForm } from './certificate-map-form';
 import { certificateWithoutAuthorization } from './certificate-without-authorization';
 import { cloudRunLimits } from './cloud-run-limits';
@@ -31,6 +32,7 @@ import { topicNotPinned } from './topic-not-pinned';
 /** What an apply of `google-serving` would show, as far as it is known. */
 export const RULES: readonly Rule[] = [
   apiDisabledOnDestroy,
+  apiNotAwaited,
   certificateMapForm,
   certificateWithoutAuthorization,
   cloudRunLimits,
