@@ -1,5 +1,7 @@
 import { zonesOf } from '../../../lib/drill/route53/zones';
-import { estateOfResources } from '../../estate/assembly-fixture';
+import { readEstate } from '../../../lib/estate/read-estate';
+import { assemblyOf, estateOfResources, folderOf } from '../../estate/assembly-fixture';
+import { cdktfOf } from '../../estate/terraform-fixture';
 
 const ref = (name: string) => ({ Ref: name });
 const record = (Name: string, properties: object) => ({
@@ -216,3 +218,83 @@ test('makes one model for each zone, and keeps records of no known zone apart', 
     ['unknown', ['c']],
   ]);
 });
+
+describe('a zone with two writers', () => {
+  const GOOGLE = {
+    resource: {
+      google_compute_global_address: { it: {} },
+      aws_route53_health_check: { off: { type: 'HTTPS', fqdn: 'a.example.com', disabled: true } },
+      aws_route53_record: {
+        address: { zone_id: 'Z1', name: 'google', type: 'A', ttl: 60, records: [addressOf('it', 'address')] },
+        branch: {
+          ...{ zone_id: 'Z1', name: 'any', type: 'A', failover_routing_policy: { type: 'SECONDARY' } },
+          alias: { name: 'google', zone_id: 'Z1', evaluate_target_health: true },
+        },
+        link: { zone_id: 'Z1', name: 'link', type: 'A', ttl: 60, records: [addressOf('it', 'self_link')] },
+        two: { zone_id: 'Z1', name: 'two', type: 'A', ttl: 60, records: ['192.0.2.1', addressOf('it', 'address')] },
+        wide: { zone_id: 'Z1', name: 'wide', type: 'AAAA', ttl: 60, records: [addressOf('it', 'address')] },
+        off: {
+          ...{ zone_id: 'Z1', name: 'off', type: 'A', ttl: 60, records: ['192.0.2.1'] },
+          health_check_id: interpolation('aws_route53_health_check.off.id'),
+        },
+      },
+    },
+  };
+  const zones = () =>
+    zonesOf(
+      readEstate([
+        folderOf(cdktfOf({ dns: GOOGLE })),
+        folderOf(assemblyOf({ Resources: { Any: alias('any', 'aws', { Failover: 'PRIMARY' }), Aws: address('aws') } })),
+      ]),
+    );
+
+  test('is one zone, in which the one may lead to what the other wrote', () => {
+    const [{ id, records } = zoneOf({}), ...others] = zones();
+    expect(others).toEqual([]);
+    expect(id).toBe('Z1');
+    expect(records.map((one) => [one.name, one.policy.kind, one.target.kind])).toEqual([
+      ['any', 'failover', 'alias-record'],
+      ['aws', 'simple', 'values'],
+      ['google', 'simple', 'resource-address'],
+      ['any', 'failover', 'alias-record'],
+    ]);
+    expect(records[2]?.target).toEqual({
+      kind: 'resource-address',
+      resource: 'dns/google_compute_global_address.it',
+      ttlSeconds: 60,
+    });
+  });
+
+  test.each([
+    ['another attribute than its address', 'link', /known only after deployment/],
+    ['an address beside others', 'two', /known only after deployment/],
+    ['an IPv4 address of type AAAA', 'wide', /known only after deployment/],
+    ['a disabled check', 'off', /is not in the model/],
+  ])('leaves out %s, and says why', (_, name, reason) => {
+    expect(zones()[0]?.unmodelled).toContainEqual({
+      id: `dns/aws_route53_record.${name}`,
+      treatment: 'left-out',
+      reason: expect.stringMatching(reason),
+    });
+  });
+
+  test('is one zone whether a record names it by its name or by the zone that the estate makes', () => {
+    const [zone, ...others] = zonesOf(
+      estateOfResources({
+        Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'Example.com.' } },
+        A: address('a', { HostedZoneId: ref('Zone') }),
+        B: address('b', { HostedZoneId: undefined, HostedZoneName: 'example.com.' }),
+      }),
+    );
+    expect(others).toEqual([]);
+    expect([zone?.id, zone?.records.length]).toEqual(['Stack/Zone', 2]);
+  });
+});
+
+function interpolation(reference: string): string {
+  return `\${${reference}}`;
+}
+
+function addressOf(name: string, attribute: string): string {
+  return interpolation(`google_compute_global_address.${name}.${attribute}`);
+}
