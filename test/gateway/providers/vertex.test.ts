@@ -159,7 +159,14 @@ describe('an error', () => {
     ['Gemini', GEMINI, 400, google('FAILED_PRECONDITION', 400), 'denied'],
     ['Gemini', GEMINI, 404, google('NOT_FOUND', 404), 'missing'],
     ['Gemini, whose word counts and not its status', GEMINI, 400, google('UNAVAILABLE', 400), 'unavailable'],
-    ['Gemini, in a list of one', GEMINI, 429, [google('RESOURCE_EXHAUSTED', 429)], 'throttled'],
+    ['Gemini, in a list of one', GEMINI, 500, [google('RESOURCE_EXHAUSTED', 429)], 'throttled'],
+    [
+      'Gemini, of a quota of tokens',
+      GEMINI,
+      429,
+      google('RESOURCE_EXHAUSTED', 429, 'input token count exceeds quota'),
+      'throttled',
+    ],
     ['Gemini, with a code alone', GEMINI, 400, { error: { code: 429 } }, 'throttled'],
     ['Gemini, with a page', GEMINI, 502, '<html>', 'unavailable'],
     ['Claude', CLAUDE, 429, anthropic('rate_limit_error'), 'throttled'],
@@ -280,6 +287,16 @@ describe('the end', () => {
     expect(await ask({ kind: 'raw', body: JSON.stringify(blocked) }, false)).toEqual(end);
     expect(await ask({ kind: 'raw', body: `data: ${JSON.stringify(blocked)}\n\n` }, true)).toEqual(end);
   });
+});
+
+test('who leaves takes the model along', async () => {
+  const leaving = new AbortController();
+  server.mood = { kind: 'wait', texts: [], gate: new Promise(() => undefined) };
+  server.left = 0;
+  const request = chatRequest({ stream: true });
+  const answer = collect(provider(GEMINI).execute(request, leaving.signal, () => leaving.abort()));
+  expect(await answer).toEqual([{ kind: 'fault', failure: 'timeout' }]);
+  while (server.left === 0) await new Promise(setImmediate);
 });
 
 test('headers are told before the answer comes', async () => {
