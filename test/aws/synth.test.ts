@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { synthesize } from '../../bin/synth';
 import cdkJson from '../../cdk.json';
 import { InvalidConfiguration } from '../../lib/contract/problem';
@@ -49,6 +49,7 @@ test('the reference fleet, in the order of deployment', () => {
       'Assistant-reference-eu-west-1',
       'Assistant-reference-eu-west-3',
     ],
+    google: { directory: join(dirname(out), 'cdktf.out'), stacks: ['google-serving', 'google-dns'] },
   });
   expect(existsSync(join(out, 'manifest.json'))).toBe(true);
 });
@@ -90,35 +91,34 @@ describe('a declaration with mistakes', () => {
 });
 
 describe('Google cells', () => {
-  const GOOGLE =
-    'google: { project: acme-ai, projectNumber: "123456789012", regions: [europe-west4], stateBucket: acme-ai-terraform }';
-  const withGoogle = () => changed('prefer: quality', `prefer: quality\n${GOOGLE}`);
+  const STACKS = ['manifest.json', 'stacks/google-serving/cdk.tf.json', 'stacks/google-dns/cdk.tf.json'];
 
   test("go to Terraform's stacks beside the cloud assembly", () => {
-    const { google } = synthesize(withGoogle(), join(folder, 'cdk.out'));
+    const { google } = synthesize(REFERENCE, join(folder, 'cdk.out'));
     expect(google).toEqual({ stacks: ['google-serving', 'google-dns'], directory: join(folder, 'cdktf.out') });
-    expect(existsSync(join(folder, 'cdktf.out', 'stacks', 'google-dns', 'cdk.tf.json'))).toBe(true);
+    for (const path of STACKS) expect(existsSync(join(folder, 'cdktf.out', path))).toBe(true);
   });
 
   test('go where they are sent', () => {
-    synthesize(withGoogle(), join(folder, 'cdk.out'), join(folder, 'elsewhere'));
+    synthesize(REFERENCE, join(folder, 'cdk.out'), join(folder, 'elsewhere'));
     expect(readdirSync(join(folder, 'elsewhere')).sort()).toEqual(['manifest.json', 'stacks']);
     expect(existsSync(join(folder, 'cdktf.out'))).toBe(false);
   });
 
   test('`cdk synth` writes them too, the same bytes', () => {
     const [byApp, byCommand] = [join(folder, 'app'), join(folder, 'command')];
-    const file = withGoogle();
-    expect(app(file, join(byApp, 'cdk.out'))).toMatchObject({ status: 0, stderr: '' });
-    synthesize(file, join(byCommand, 'cdk.out'));
-    for (const path of ['manifest.json', 'stacks/google-serving/cdk.tf.json', 'stacks/google-dns/cdk.tf.json']) {
+    expect(app(REFERENCE, join(byApp, 'cdk.out'))).toMatchObject({ status: 0, stderr: '' });
+    synthesize(REFERENCE, join(byCommand, 'cdk.out'));
+    for (const path of STACKS) {
       const [one, other] = [byApp, byCommand].map((by) => readFileSync(join(by, 'cdktf.out', path), 'utf8'));
       expect(one).toBe(other);
     }
   });
 
-  test('without them no Terraform is written', () => {
-    expect(synthesize(REFERENCE, join(folder, 'cdk.out')).google).toBeUndefined();
+  test('where none are declared no Terraform is written', () => {
+    const file = changed('survive: [any-cell, any-cloud, any-provider]', 'survive: [any-cell]');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^google:\n( .*\n)+/m, ''));
+    expect(synthesize(file, join(folder, 'cdk.out')).google).toBeUndefined();
     expect(existsSync(join(folder, 'cdktf.out'))).toBe(false);
   });
 });
