@@ -7,8 +7,8 @@ import type { Estate } from '../../lib/estate/estate';
 import { readEstate } from '../../lib/estate/read-estate';
 import { GoogleFleet } from '../../lib/google/google-fleet';
 import type { ServingDocument } from '../../lib/topology/serving-document';
-import { fleetOf } from '../aws/fleets';
-import { GOOGLE, topology } from '../google/fleets';
+import { declaration, fleetOf, topology } from '../aws/fleets';
+import { GOOGLE } from '../google/fleets';
 
 export const GOOGLE_REGIONS = ['europe-west4', 'europe-west1'];
 
@@ -38,7 +38,13 @@ function read(changes: Partial<ServingDocument>): { estate: Estate; zone: Estate
   return { estate, zone };
 }
 
-export const BOTH_CLOUDS: Partial<ServingDocument> = { google: { ...GOOGLE, regions: GOOGLE_REGIONS } };
+const [frontier, ...others] = declaration().ladder;
+
+/** Google cells beside the AWS ones, and a frontier model on both. */
+export const BOTH_CLOUDS: Partial<ServingDocument> = {
+  google: { ...GOOGLE, regions: GOOGLE_REGIONS },
+  ladder: [{ ...frontier, google: { vertex: { model: 'gemini-2.5-pro', location: 'eu' } } }, ...others],
+} as Partial<ServingDocument>;
 
 function google(changes: Partial<ServingDocument>): string {
   const outdir = mkdtempSync(join(tmpdir(), 'understudy-drill-'));
