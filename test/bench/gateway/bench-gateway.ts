@@ -3,9 +3,10 @@
  * gateway, in one run. Upstream, subject and load are processes of their own. The subjects take turns; medians of
  * ROUNDS. `-- --json` prints one array, `-- --quick` measures shortly.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { buildSync } from 'esbuild';
 import { median, print, type Row, row } from '../report';
 import { requestBody } from './exchange';
@@ -49,7 +50,12 @@ function bundled(name: string): string {
   return outfile;
 }
 
-function measure(load: string, [name, subject]: [Name, Subject], scenario: Scenario, milliseconds: number): Seen {
+async function measure(
+  load: string,
+  [name, subject]: [Name, Subject],
+  scenario: Scenario,
+  milliseconds: number,
+): Promise<Taken> {
   const { stream, connections } = scenario;
   const asked: Load = {
     url: `${subject.url}/chat/completions`,
@@ -59,11 +65,19 @@ function measure(load: string, [name, subject]: [Name, Subject], scenario: Scena
     connections,
     milliseconds,
   };
-  const child = spawnSync(process.execPath, [load], { encoding: 'utf8', env: { LOAD: JSON.stringify(asked) } });
-  if (child.status !== 0) throw new Error(child.stderr);
-  const seen = JSON.parse(child.stdout) as Seen;
+  const before = subject.processorMilliseconds();
+  // Not in step: the gateway's log must be read meanwhile, or it would wait for its reader.
+  const { stdout } = await promisify(execFile)(process.execPath, [load], { env: { LOAD: JSON.stringify(asked) } });
+  const seen = JSON.parse(stdout) as Seen;
+  const after = subject.processorMilliseconds();
   if (seen.failed > 0) throw new Error(`${scenario.name}: ${seen.failed} answers of ${name} were no 200, or not whole`);
-  return seen;
+  const processor = before === undefined || after === undefined ? undefined : (after - before) / seen.requests;
+  return { ...seen, processor };
+}
+
+interface Taken extends Seen {
+  /** Milliseconds of a processor that the subject spent on one request: it depends least on what else runs here. */
+  readonly processor: number | undefined;
 }
 
 /** The largest working set of each subject is read when all of a ladder's measurements are done. */
@@ -78,7 +92,7 @@ async function main(): Promise<Row[]> {
       const subjects = await startAll(proxy, upstream, moods);
       try {
         for (const scenario of SCENARIOS.filter((each) => each.moods.join(' ') === ladder)) {
-          rows.push(...rowsOf(scenario.name, take(load, subjects, scenario)));
+          rows.push(...rowsOf(scenario.name, await take(load, subjects, scenario)));
         }
         if (ladder === 'quick') rows.push(...memoryRows(subjects));
       } finally {
@@ -100,31 +114,32 @@ async function startAll(proxy: string, upstream: Running, moods: readonly Mood[]
   };
 }
 
-type Measured = Readonly<Partial<Record<Name, readonly Seen[]>>>;
+type Measured = Readonly<Partial<Record<Name, readonly Taken[]>>>;
 
-function take(load: string, subjects: Subjects, scenario: Scenario): Measured {
+async function take(load: string, subjects: Subjects, scenario: Scenario): Promise<Measured> {
   const entries = Object.entries(subjects) as [Name, Subject][];
-  for (const entry of entries) measure(load, entry, scenario, WARM_UP_MILLISECONDS);
-  const seen: Record<string, Seen[]> = Object.fromEntries(entries.map(([name]) => [name, []]));
+  for (const entry of entries) await measure(load, entry, scenario, WARM_UP_MILLISECONDS);
+  const seen: Record<string, Taken[]> = Object.fromEntries(entries.map(([name]) => [name, []]));
   for (let round = 0; round < ROUNDS; round++) {
-    for (const entry of entries) seen[entry[0]].push(measure(load, entry, scenario, MILLISECONDS));
+    for (const entry of entries) seen[entry[0]].push(await measure(load, entry, scenario, MILLISECONDS));
   }
   return seen;
 }
 
 /** Throughput beside each of the others; what ours and theirs add to going direct, where that was measured. */
 function rowsOf(scenario: string, measured: Measured): Row[] {
-  const of = (name: Name, what: keyof Seen) => median((measured[name] ?? []).map((seen) => seen[what]));
-  return OTHERS.filter((name) => measured[name] !== undefined).flatMap((other) => {
-    const rows = [
-      row(`${scenario} / ${other}`, 'req/s', of('understudy', 'requestsPerSecond'), of(other, 'requestsPerSecond')),
-    ];
-    if (other === 'direct' || measured.direct === undefined) return rows;
-    const added = (name: Name, what: 'p50' | 'p99') => of(name, what) - of('direct', what);
-    const addedRow = (what: 'p50' | 'p99') =>
-      row(`${scenario}, added ${what} / ${other}`, 'ms', added('understudy', what), added(other, what));
-    return [...rows, addedRow('p50'), addedRow('p99')];
-  });
+  const of = (name: Name, what: keyof Taken) =>
+    median((measured[name] ?? []).map((taken) => taken[what] ?? Number.NaN));
+  const added = (name: Name, what: 'p50' | 'p99') => of(name, what) - of('direct', what);
+  const rowOf = (other: Name, name: string, unit: string, value: (name: Name) => number) =>
+    row(`${scenario}, ${name} / ${other}`, unit, value('understudy'), value(other));
+  return OTHERS.filter((name) => measured[name] !== undefined).flatMap((other) => [
+    rowOf(other, 'requests', 'req/s', (name) => of(name, 'requestsPerSecond')),
+    ...(other === 'direct' ? [] : [rowOf(other, 'processor', 'ms/req', (name) => of(name, 'processor'))]),
+    ...(other === 'direct' || measured.direct === undefined
+      ? []
+      : (['p50', 'p99'] as const).map((what) => rowOf(other, `added ${what}`, 'ms', (name) => added(name, what)))),
+  ]);
 }
 
 function memoryRows(subjects: Subjects): Row[] {

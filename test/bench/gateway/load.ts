@@ -16,6 +16,7 @@ export interface Load {
 }
 
 export interface Seen {
+  readonly requests: number;
   readonly requestsPerSecond: number;
   /** Milliseconds from the request to the last byte of its answer. */
   readonly p50: number;
@@ -46,7 +47,13 @@ async function main({ url, headers, body, until, connections, milliseconds }: Lo
   const seconds = (performance.now() - started) / 1000;
   times.sort((a, b) => a - b);
   const quantile = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
-  return { requestsPerSecond: times.length / seconds, p50: quantile(0.5), p99: quantile(0.99), failed };
+  return {
+    requests: times.length,
+    requestsPerSecond: times.length / seconds,
+    p50: quantile(0.5),
+    p99: quantile(0.99),
+    failed,
+  };
 }
 
 /** How many of an answer's last bytes are looked at. */

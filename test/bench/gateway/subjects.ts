@@ -24,6 +24,8 @@ export interface Subject {
   readonly model: string;
   /** The largest resident set so far, in megabytes; undefined where the system does not tell. */
   peakMegabytes(): number | undefined;
+  /** Processor time so far, in milliseconds; undefined where the system does not tell. */
+  processorMilliseconds(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -41,7 +43,7 @@ export async function start(bundle: string, environment: Record<string, string> 
   throw new Error(`${bundle} ended before it listened`);
 }
 
-export interface Running extends Pick<Subject, 'url' | 'peakMegabytes' | 'stop'> {}
+export interface Running extends Pick<Subject, 'url' | 'peakMegabytes' | 'processorMilliseconds' | 'stop'> {}
 
 function running(child: ChildProcess, url: string): Running {
   return {
@@ -50,6 +52,14 @@ function running(child: ChildProcess, url: string): Running {
       const status = `/proc/${child.pid}/status`;
       const [, kilobytes] = (existsSync(status) && /VmHWM:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))) || [];
       return kilobytes === undefined ? undefined : Number(kilobytes) / 1000;
+    },
+    processorMilliseconds: () => {
+      const stat = `/proc/${child.pid}/stat`;
+      if (!existsSync(stat)) return undefined;
+      // Fields 14 and 15, counted from 1, the second of them a name in parentheses: user and system time, in ticks of
+      // a hundredth of a second.
+      const fields = readFileSync(stat, 'utf8').split(') ')[1].split(' ');
+      return (Number(fields[11]) + Number(fields[12])) * 10;
     },
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -64,8 +74,8 @@ const json = { 'content-type': 'application/json' };
 
 /** The upstream itself. Nobody is there to try another, so the fallback is not measured here. */
 export function direct(upstream: Running, mood: Mood): Subject {
-  const stop = async () => undefined;
-  return { url: upstream.url + MOODS[mood], headers: json, model: 'mock', peakMegabytes: () => undefined, stop };
+  const unmeasured = { peakMegabytes: () => undefined, processorMilliseconds: () => undefined };
+  return { ...unmeasured, url: upstream.url + MOODS[mood], headers: json, model: 'mock', stop: async () => undefined };
 }
 
 export async function bareProxy(bundle: string, upstream: Running, moods: readonly Mood[]): Promise<Subject> {

@@ -35,7 +35,10 @@ function stream(response: ServerResponse): void {
 }
 
 function answer(body: string, response: ServerResponse): void {
-  if (body.includes('"stream":true')) return stream(response);
+  if (body.includes('"stream":true')) {
+    stream(response);
+    return;
+  }
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(WHOLE) });
   response.end(WHOLE);
 }
