@@ -20,7 +20,11 @@ import { responderOf } from './respond/responder';
 import type { Settings } from './settings';
 
 /** Puts a real gateway together: from its environment and the files that were baked beside its bundle. */
-export function assemble(settings: Settings, bakedDirectory: string): Gateway {
+export function assemble(
+  settings: Settings,
+  bakedDirectory: string,
+  observe = tellStandardOutput(settings.cell),
+): Gateway {
   const { cell, place, keys, stateBucket } = settings;
   const baked = (file: string) => JSON.parse(readFileSync(join(bakedDirectory, file), 'utf8'));
   const config: ServingConfig = baked(BAKED.config);
@@ -40,7 +44,7 @@ export function assemble(settings: Settings, bakedDirectory: string): Gateway {
     steps: stepsOf(cell, config.ladder, (rung, source) => providerOf(rung, source, around), {
       clock: systemClock,
       random: Math.random,
-      observe: tellStandardOutput(cell),
+      observe,
     }),
     retries: new RetryBudget(),
     keys: new KeyRing(digestsSource(keys, platform), systemClock),

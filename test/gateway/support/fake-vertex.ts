@@ -65,6 +65,7 @@ export class FakeVertex {
 
 async function stream(mood: Said, speech: Speech, response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.flushHeaders();
   for (const event of speech.before) response.write(event);
   for (const text of mood.texts) response.write(speech.text(text));
   if (mood.kind === 'cut') {

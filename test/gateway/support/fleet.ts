@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServingConfig } from '../../../lib/contract/serving-config';
+import { lazy } from '../../../lib/gateway/lazy';
 import { readPacks } from '../../../lib/gateway/respond/read-packs';
 
 export const API_KEY = 'a-key-of-the-tests';
@@ -36,13 +37,21 @@ export const config: ServingConfig = {
   ],
 };
 
-/** A directory such as the bake makes, with a file of key digests beside; removed by `remove`. */
-export function bakedDirectory(): { readonly directory: string; readonly keysFile: string; remove(): void } {
-  const directory = mkdtempSync(join(tmpdir(), 'understudy-gateway-'));
+const corpus = lazy(() => {
   const packs = readPacks(RESPONSES);
   if (packs.kind === 'problems') throw new Error(JSON.stringify(packs.problems));
-  writeFileSync(join(directory, 'config.json'), JSON.stringify(config));
-  writeFileSync(join(directory, 'corpus.json'), JSON.stringify(packs.corpus));
+  return packs.corpus;
+});
+
+/** A directory such as the bake makes, with a file of key digests beside; removed by `remove`. */
+export function bakedDirectory(served = config): {
+  readonly directory: string;
+  readonly keysFile: string;
+  remove(): void;
+} {
+  const directory = mkdtempSync(join(tmpdir(), 'understudy-gateway-'));
+  writeFileSync(join(directory, 'config.json'), JSON.stringify(served));
+  writeFileSync(join(directory, 'corpus.json'), JSON.stringify(corpus()));
   const keysFile = join(directory, 'keys.json');
   writeFileSync(keysFile, JSON.stringify({ digests: [digestOf('another'), digestOf(API_KEY)] }));
   return { directory, keysFile, remove: () => rmSync(directory, { recursive: true, force: true }) };

@@ -13,7 +13,7 @@ import { API_KEY, bakedDirectory } from './fleet';
 import { awslambdaShim, lambdaServer } from './lambda-runtime';
 import { type Listening, listen } from './listen';
 
-const ADAPTERS: [string, (serve: Serve) => Server][] = [
+export const ADAPTERS: [string, (serve: Serve) => Server][] = [
   ['plain Node', nodeServer],
   ['Lambda', (serve) => lambdaServer(lambdaHandler(serve))],
 ];
