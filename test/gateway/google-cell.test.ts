@@ -192,6 +192,8 @@ describe('who may call', () => {
     await start();
     await expect(key('wrong')).rejects.toMatchObject({ status: 401 });
     await key(API_KEY);
+    // Nobody waits for the copy but this test.
+    while (!google.objects.has('state/keys/last-good.json')) await new Promise(setImmediate);
     expect(google.objects.get('state/keys/last-good.json')).toBe(google.secrets.get('acme-ai/assistant-gateway-keys'));
   });
 

@@ -65,7 +65,7 @@ describe('the access token', () => {
     expect(await token()).toBe('token-1');
     if (fault === 'silent') return;
     clock.pass(60 * 1000);
-    await expect(token()).rejects.toThrow('500');
+    await expect(token()).rejects.toMatchObject({ status: 500 });
     google.tokenFault = undefined;
     expect(await token()).toBe('token-1');
   });

@@ -1,3 +1,4 @@
+import { GoogleRefusal } from '../../../lib/gateway/platform/google/google-api';
 import { vertexProvider } from '../../../lib/gateway/providers/vertex/vertex';
 import { vertexLocation, vertexUrl } from '../../../lib/gateway/providers/vertex/vertex-endpoint';
 import { FakeVertex, type VertexMood } from '../support/fake-vertex';
@@ -60,6 +61,7 @@ describe.each([
 
   test.each([
     ['no JSON', '<html>', false, 'garbled'],
+    ['an error that is null', '{"error":null}', false, 'truncated'],
     ['no JSON in a stream', 'data: {\n\n', true, 'garbled'],
     ['another shape', '{"type":"message","candidates":[{"content":{"parts":7}}]}', false, 'garbled'],
     ['an answer without an end', '{}', false, 'truncated'],
@@ -69,9 +71,13 @@ describe.each([
     expect(await ask({ kind: 'raw', body }, stream, provider(model))).toEqual([{ kind: 'fault', failure }]);
   });
 
-  test('without an access token nobody is asked', async () => {
-    const asked = provider(model, () => Promise.reject(new Error('dark')));
-    expect(await ask({ kind: 'answer', texts: [] }, false, asked)).toEqual([{ kind: 'fault', failure: 'denied' }]);
+  test.each([
+    ['no account', new GoogleRefusal(404, ''), 'denied'],
+    ['a dark metadata server', new GoogleRefusal(503, ''), 'unavailable'],
+    ['a silent one', new Error('time'), 'unavailable'],
+  ])('without an access token nobody is asked: %s', async (_case, error, failure) => {
+    const asked = provider(model, () => Promise.reject(error));
+    expect(await ask({ kind: 'answer', texts: [] }, false, asked)).toEqual([{ kind: 'fault', failure }]);
     expect(server.calls).toHaveLength(0);
   });
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock';
 import { connectionPool } from '../../connection-pool';
+import { GoogleRefusal } from './google-api';
 
 /** The server lies on the same host, and answers in milliseconds. */
 const TIMEOUT_MILLISECONDS = 1000;
@@ -41,7 +42,7 @@ export function accessTokens(host: string, clock: Clock): () => Promise<string> 
       signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
     });
     const text = await body.text();
-    if (statusCode !== 200) throw new Error(`the metadata server answers ${statusCode}`);
+    if (statusCode !== 200) throw new GoogleRefusal(statusCode, text);
     const { access_token: token, expires_in: seconds } = JSON.parse(text) as Record<string, unknown>;
     if (typeof token !== 'string' || typeof seconds !== 'number') throw new Error('the metadata server gives no token');
     const expiresAt = askedAt + seconds * 1000;

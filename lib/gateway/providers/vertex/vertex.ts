@@ -3,6 +3,7 @@ import type { VertexSource } from '../../../contract/ladder';
 import { connectionPool } from '../../connection-pool';
 import type { Failure } from '../../ladder/failure';
 import type { Fault, Part, Provider } from '../../ladder/provider';
+import { GoogleRefusal } from '../../platform/google/google-api';
 import { errorText } from '../http/error-text';
 import { failureOfError } from '../http/http-failure';
 import { readText } from '../http/read-text';
@@ -38,8 +39,8 @@ export function vertexProvider(source: VertexSource, endpoint: VertexEndpoint): 
       let token: string;
       try {
         token = await endpoint.accessToken();
-      } catch {
-        yield fault('denied');
+      } catch (error) {
+        yield fault(failureOfToken(error));
         return;
       }
       try {
@@ -62,6 +63,11 @@ export function vertexProvider(source: VertexSource, endpoint: VertexEndpoint): 
       }
     },
   };
+}
+
+/** The platform says that there is no such account, which a person must mend; or it is dark, which passes. */
+function failureOfToken(error: unknown): Failure {
+  return error instanceof GoogleRefusal && error.status < 500 ? 'denied' : 'unavailable';
 }
 
 /** How long to leave it alone, the body says in Google's own terms, and a header where somebody else refuses. */
