@@ -1,6 +1,7 @@
 /**
  * Packs the package, installs the tarball in an empty project as a user would, and uses it there:
- * compiles and synthesizes the README's composition example, and runs the command line.
+ * compiles and synthesizes the README's composition example, and runs the command line. First with AWS alone, then with
+ * CDK for Terraform beside it, which only those need who have Google cells.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -44,6 +45,47 @@ function readmeExample(marker: string): string {
   return block[1];
 }
 
+/** The package's reference fleet without its Google cells, as a file of the project. */
+function awsAlone(reference: string): string {
+  const text = readFileSync(join(reference, 'serving.yaml'), 'utf8')
+    .replace(/^google:\n( .*\n)+/m, '')
+    .replace(/^ +google: .*\n/m, '')
+    .replace(/survive: \[.*\]/, 'survive: [any-cell]')
+    .replace('./responses', join(reference, 'responses'));
+  const file = join(project, 'aws-alone.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
+function install(...packages: string[]): void {
+  run(project, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', ...packages);
+}
+
+/** Compiles a program of the project, its libraries' types too, and runs it. */
+function compileAndRun(name: string, source: string): void {
+  writeFileSync(join(project, `${name}.ts`), source);
+  const compilerOptions = {
+    target: 'es2022',
+    module: 'node16',
+    moduleResolution: 'node16',
+    strict: true,
+    skipLibCheck: false,
+    types: ['node'],
+  };
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [`${name}.ts`] }));
+  run(project, 'npx', 'tsc');
+  run(project, 'node', `${name}.js`);
+}
+
+const GOOGLE_APP = `
+import { GoogleFleet } from 'cdk-understudy/google';
+import { App } from 'cdktf';
+
+const app = new App();
+GoogleFleet.fromFile(app, 'Google', 'node_modules/cdk-understudy/serving.yaml', { failover: 'service-health' });
+app.synth();
+`;
+
 function versionOf(name: string): string {
   return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> })
     .devDependencies[name];
@@ -58,13 +100,7 @@ try {
     `${packed.filename}: ${packed.size} bytes packed, ${packed.unpackedSize} unpacked, ${packed.entryCount} files`,
   );
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'someone-elses', private: true }));
-  run(
-    project,
-    'npm',
-    'install',
-    '--prefer-offline',
-    '--no-audit',
-    '--no-fund',
+  install(
     join(work, packed.filename),
     ...['aws-cdk-lib', 'constructs', 'typescript', '@types/node'].map((name) => `${name}@${versionOf(name)}`),
   );
@@ -77,24 +113,8 @@ try {
     existsSync(join(modules, 'cdk-understudy/node_modules/yaml')),
   );
 
-  writeFileSync(join(project, 'app.ts'), readmeExample('example: compose'));
-  writeFileSync(
-    join(project, 'tsconfig.json'),
-    JSON.stringify({
-      compilerOptions: {
-        target: 'es2022',
-        module: 'node16',
-        moduleResolution: 'node16',
-        strict: true,
-        skipLibCheck: false,
-        types: ['node'],
-      },
-      files: ['app.ts'],
-    }),
-  );
-  check("the README's composition example compiles with skipLibCheck: false", () => run(project, 'npx', 'tsc'));
-  check('and synthesizes', () => {
-    run(project, 'node', 'app.js');
+  check("the README's composition example compiles with skipLibCheck: false, and synthesizes", () => {
+    compileAndRun('app', readmeExample('example: compose'));
     return readdirSync(join(project, 'cdk.out')).some((file) => file.endsWith('.template.json'));
   });
 
@@ -102,18 +122,38 @@ try {
   check('understudy --help', () => understudy('--help').includes('synth'));
   check('understudy schema prints a JSON Schema', () => '$schema' in JSON.parse(understudy('schema')));
   check('understudy keys create prints a key', () => /\b[0-9a-f]{64}\b/.test(understudy('keys', 'create')));
+  const reference = join(modules, 'cdk-understudy');
+  const alone = awsAlone(reference);
   check('understudy synth writes a fleet, with the gateway as its asset', () => {
-    const reference = join(modules, 'cdk-understudy');
-    understudy('synth', '--config', join(reference, 'serving.yaml'), '--out', 'fleet.out');
+    understudy('synth', '--config', alone, '--out', 'fleet.out');
     const out = join(project, 'fleet.out');
     return readdirSync(out).some((entry) => existsSync(join(out, entry, 'index.js')));
   });
   check('understudy start rehearses a fleet, from the package alone', () => {
-    const serving = join(modules, 'cdk-understudy', 'serving.yaml');
     const ports = ['--port', '0', '--dns-port', '0'];
-    const printed = understudy('start', '--config', serving, ...ports, '--duration', '20s', '--speed', '10', '--json');
+    const printed = understudy('start', '--config', alone, ...ports, '--duration', '20s', '--speed', '10', '--json');
     const { requests, failures } = JSON.parse(printed.trim().split('\n').at(-1)!) as Record<string, number>;
     return requests > 0 && failures === 0;
+  });
+  check('understudy synth refuses Google cells without CDK for Terraform, and writes nothing', () => {
+    try {
+      understudy('synth', '--config', join(reference, 'serving.yaml'), '--out', 'both.out');
+      return false;
+    } catch (error) {
+      const { status, stderr } = error as { status: number; stderr: string };
+      return status === 2 && stderr.includes('cdktf-not-installed') && !existsSync(join(project, 'both.out'));
+    }
+  });
+
+  install(...['cdktf', '@cdktf/provider-google', '@cdktf/provider-aws'].map((name) => `${name}@${versionOf(name)}`));
+  check('with it, understudy synth writes both clouds', () => {
+    understudy('synth', '--config', join(reference, 'serving.yaml'), '--out', 'both.out');
+    return existsSync(join(project, 'cdktf.out/stacks/google-serving/cdk.tf.json'));
+  });
+  check('cdk-understudy/google compiles with skipLibCheck: false, and synthesizes', () => {
+    rmSync(join(project, 'cdktf.out'), { recursive: true });
+    compileAndRun('google', GOOGLE_APP);
+    return existsSync(join(project, 'cdktf.out/stacks/google-dns/cdk.tf.json'));
   });
 } catch (error) {
   failed++;
