@@ -247,6 +247,99 @@ const SPOILT: readonly [rule: string, what: string, spoil: (json: Draft) => void
     (json) =>
       Object.assign(resource(json, 'google_firestore_database.Ledger'), { depends_on: ['google_project_service.run'] }),
   ],
+  ['default-account', 'none', (json) => delete template(json).service_account],
+  [
+    'default-account',
+    'a stranger',
+    (json) => Object.assign(template(json), { service_account: 'x@y.iam.gserviceaccount.com' }),
+  ],
+  [
+    'load-balancer-incomplete',
+    'a host that leads nowhere',
+    (json) => Object.assign(resource(json, 'google_compute_url_map.Hosts').path_matcher[1], { name: 'x' }),
+  ],
+  [
+    'load-balancer-incomplete',
+    'a matcher without a service',
+    (json) => delete resource(json, 'google_compute_url_map.Hosts').path_matcher[1].default_service,
+  ],
+  [
+    'load-balancer-incomplete',
+    'a service with nobody behind it',
+    (json) => delete resource(json, 'google_compute_backend_service.West4').backend,
+  ],
+  [
+    'load-balancer-incomplete',
+    'an address that changes',
+    (json) => delete resource(json, 'google_compute_global_forwarding_rule.Https').ip_address,
+  ],
+  [
+    'bucket-open',
+    'lists of access',
+    (json) => delete resource(json, 'google_storage_bucket.Bundle').uniform_bucket_level_access,
+  ],
+  [
+    'bucket-open',
+    'can be made public',
+    (json) => Object.assign(resource(json, 'google_storage_bucket.Bundle'), { public_access_prevention: 'inherited' }),
+  ],
+  [
+    'code-taken-away',
+    'the default policy',
+    (json) => delete resource(json, 'google_storage_bucket_object.Code').deletion_policy,
+  ],
+  [
+    'secret-replication',
+    'no kind',
+    (json) => Object.assign(resource(json, 'google_secret_manager_secret.Keys'), { replication: {} }),
+  ],
+  [
+    'secret-replication',
+    'a region twice',
+    (json) => {
+      const { replicas } = resource(json, 'google_secret_manager_secret.Keys').replication.user_managed;
+      replicas.push(replicas[0]);
+    },
+  ],
+  [
+    'subscription-timing',
+    'a lease of eleven minutes',
+    (json) => Object.assign(resource(json, 'google_pubsub_subscription.Jobs'), { ack_deadline_seconds: 660 }),
+  ],
+  [
+    'subscription-timing',
+    'kept for 32 days',
+    (json) =>
+      Object.assign(resource(json, 'google_pubsub_subscription.Jobs'), { message_retention_duration: '2764800s' }),
+  ],
+  [
+    'subscription-timing',
+    'a pause in minutes',
+    (json) =>
+      Object.assign(resource(json, 'google_pubsub_subscription.Jobs'), { retry_policy: { minimum_backoff: '1m' } }),
+  ],
+  [
+    'cloud-run-scaling',
+    'fewer at most than at least',
+    (json) => Object.assign(template(json).scaling, { min_instance_count: 11 }),
+  ],
+  [
+    'cloud-run-scaling',
+    '1001 requests',
+    (json) => Object.assign(template(json), { max_instance_request_concurrency: 1001 }),
+  ],
+  ['cloud-run-volume', 'a volume of nothing', (json) => template(json).volumes.push({ name: 'x' })],
+  [
+    'group-in-another-region',
+    'a group of nobody',
+    (json) => delete resource(json, 'google_compute_region_network_endpoint_group.West1').cloud_run,
+  ],
+  ['image-not-pinned', 'no container', (json) => Object.assign(template(json), { containers: [] })],
+  [
+    'dead-letters-lost',
+    'a queue without',
+    (json) => delete resource(json, 'google_pubsub_subscription.Jobs').dead_letter_policy,
+  ],
   [
     'data-unprotected',
     'a database',
@@ -305,6 +398,14 @@ test('the compliant stack breaks no rule', () => {
 test.each(SPOILT)('%s refuses: %s', (rule, _what, spoil) => {
   const codes = judge(serving(spoil)).map(({ code }) => code);
   expect(new Set(codes)).toEqual(new Set([rule]));
+});
+
+test('a group that does not say its kind is serverless, which is the default', () => {
+  const stack = serving((json) => {
+    delete resource(json, 'google_compute_region_network_endpoint_group.West4').network_endpoint_type;
+    resource(json, 'google_compute_backend_service.West4').timeout_sec = 30;
+  });
+  expect(judge(stack)).toMatchObject([{ code: 'serverless-backend-setting' }]);
 });
 
 test('a GPU that has all it needs passes', () => {

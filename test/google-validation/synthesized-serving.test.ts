@@ -1,5 +1,6 @@
 import { fleetOf } from '../google/fleets';
 import { outputVerdict } from './dns-verdicts';
+import { checkOverrides } from './schema/check-overrides';
 import { googleBindings } from './schema/google-bindings';
 import { servingVerdicts } from './serving-verdicts';
 import { Stack } from './stack/stack';
@@ -23,3 +24,19 @@ test.each([
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['passed', 'passed', 'passed']);
   },
 );
+
+test('what an override wrote is seen in what CDKTF writes, not only in what a test writes', () => {
+  const { serving } = fleetOf({}, { failover: 'service-health' });
+  const overrides = { ...serving['//'].metadata.overrides, google_pubsub_topic: ['name'] };
+  const spoilt = {
+    ...serving,
+    '//': { metadata: { overrides } },
+    terraform: { ...serving.terraform, required_providers: { google: { version: '6.50.0' } } },
+  };
+  expect(Object.keys(overrides)).toEqual(['stack', 'google_cloud_run_v2_service', 'google_pubsub_topic']);
+  expect(checkOverrides(new Stack('serving', spoilt)).map(({ code }) => code)).toEqual([
+    'override-not-allowed',
+    'override-needs-newer-provider',
+    'override-needs-newer-provider',
+  ]);
+});

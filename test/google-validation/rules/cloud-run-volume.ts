@@ -24,6 +24,14 @@ export const cloudRunVolume: Rule = {
           allowed: names.join(', '),
           mend: 'name a volume of the template',
         })),
+        ...volumes
+          .filter(({ name: _, ...source }) => Object.keys(source).length !== 1)
+          .map(({ name }) => ({
+            path: `${address}.template.volumes`,
+            message: 'a volume has exactly one source',
+            found: JSON.stringify(name ?? null),
+            mend: 'name its bucket',
+          })),
         ...buckets
           .filter((gcs) => gcs.read_only !== true)
           .map(() => ({

@@ -14,13 +14,10 @@ export function cloudRunServices(stack: Stack): CloudRunService[] {
   });
 }
 
-/** The services to which a load balancer sends requests, each with the group that does. */
+/** The serverless groups, each with the service to which a load balancer sends requests through it. */
 export function servedByGroup(stack: Stack): { group: Element; service: Element | undefined }[] {
-  return stack.resources('google_compute_region_network_endpoint_group').flatMap((group) =>
-    blocksOf(group.body.cloud_run).map(({ service }) => ({
-      group,
-      service:
-        stack.target(service) ?? cloudRunServices(stack).find(({ element }) => element.body.name === service)?.element,
-    })),
-  );
+  return stack
+    .resources('google_compute_region_network_endpoint_group')
+    .filter(({ body }) => (body.network_endpoint_type ?? 'SERVERLESS') === 'SERVERLESS')
+    .map((group) => ({ group, service: stack.target(blocksOf(group.body.cloud_run)[0]?.service) }));
 }

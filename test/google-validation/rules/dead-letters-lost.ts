@@ -9,8 +9,9 @@ import type { Finding, Rule } from './rule';
  */
 export const deadLettersLost: Rule = {
   id: 'dead-letters-lost',
-  judge: (stack) =>
-    stack.resources('google_pubsub_subscription').flatMap((subscription) =>
+  judge: (stack) => [
+    ...withoutDeadLetters(stack),
+    ...stack.resources('google_pubsub_subscription').flatMap((subscription) =>
       blocksOf(subscription.body.dead_letter_policy).flatMap((policy) => {
         const topic = stack.target(policy.dead_letter_topic);
         const attempts = Number(policy.max_delivery_attempts ?? 5);
@@ -44,6 +45,7 @@ export const deadLettersLost: Rule = {
           .map(([, message, mend]): Finding => ({ path: `${subscription.address}.dead_letter_policy`, message, mend }));
       }),
     ),
+  ],
 };
 
 function agentMay(stack: Stack, type: string, on: string, target: Element | undefined, role: string): boolean {
@@ -54,4 +56,21 @@ function agentMay(stack: Stack, type: string, on: string, target: Element | unde
 
 function isAgent(member: Json | undefined): boolean {
   return /^serviceAccount:service-.+@gcp-sa-pubsub\.iam\.gserviceaccount\.com$/.test(String(member));
+}
+
+/** Subscriptions that put nothing aside, those to dead letters excepted. */
+function withoutDeadLetters(stack: Stack): Finding[] {
+  const subscriptions = stack.resources('google_pubsub_subscription');
+  const putAside = subscriptions
+    .flatMap(({ body }) => blocksOf(body.dead_letter_policy))
+    .map((policy) => stack.target(policy.dead_letter_topic));
+  return subscriptions
+    .filter(
+      ({ body }) => blocksOf(body.dead_letter_policy).length === 0 && !putAside.includes(stack.target(body.topic)),
+    )
+    .map(({ address }) => ({
+      path: `${address}.dead_letter_policy`,
+      message: 'a message that nobody can handle comes back for as long as it is kept',
+      mend: 'put it aside after some attempts',
+    }));
 }

@@ -6,7 +6,7 @@ export const imageNotPinned: Rule = {
   id: 'image-not-pinned',
   judge: (stack) =>
     cloudRunServices(stack).flatMap(({ element: { address, body }, containers }) =>
-      containers
+      (containers.length === 0 ? [{}] : containers)
         .filter(({ image }) => !isPinned(String(image), String(body.location)))
         .map(({ image }) => ({
           path: `${address}.template.containers.image`,

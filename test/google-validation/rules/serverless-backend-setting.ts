@@ -23,7 +23,11 @@ export const serverlessBackendSetting: Rule = {
 };
 
 export function isServerless(group: Element | undefined): boolean {
-  return group?.body.network_endpoint_type === 'SERVERLESS';
+  // Serverless is the default.
+  return (
+    group?.type === 'google_compute_region_network_endpoint_group' &&
+    (group.body.network_endpoint_type ?? 'SERVERLESS') === 'SERVERLESS'
+  );
 }
 
 /** Backend services with at least one serverless group, and how many groups each has. */

@@ -1,69 +1,66 @@
 import type { Problem } from '../../../lib/contract/problem';
 import type { Stack } from '../stack/stack';
-import { isObject, type Json } from '../stack/terraform-json';
+import { blocksOf, isObject, type Json } from '../stack/terraform-json';
 import { ALLOWED_OVERRIDES, type AllowedOverride } from './overrides';
 
 /**
- * What was written past the bindings' types. CDKTF notes under each element's `//.metadata.overrides` the arguments
- * (their first step only) that an override touched; each must be on the list, and its provider version asked for.
+ * What was written past the bindings' types: each such argument is on the list, and where it is written the stack asks
+ * for a provider that knows it.
  */
 export function checkOverrides(stack: Stack): Problem[] {
-  return overridden(stack).flatMap(({ address, type, argument }) => {
-    const allowed = ALLOWED_OVERRIDES.filter(
-      (entry) => entry.type === type && entry.path.split('.', 1)[0] === argument.split('.', 1)[0],
-    );
-    const found = `${type}.${argument}`;
-    if (allowed.length === 0)
-      return [
-        {
-          code: 'override-not-allowed',
-          path: address,
-          message: 'an override writes what nobody checked',
-          found,
-          allowed: ALLOWED_OVERRIDES.map((entry) => `${entry.type}.${entry.path}`).join(', '),
-          mend: "use the bindings' own property, or put the override on the list with its reason",
-        },
-      ];
-    return allowed.filter((entry) => !versionShutsOut(stack, entry)).map((entry) => tooOld(stack, address, entry));
-  });
+  return [
+    ...overridden(stack).flatMap(checkListed),
+    ...ALLOWED_OVERRIDES.flatMap((entry) => checkVersion(stack, entry)),
+  ];
 }
 
 interface Overridden {
-  readonly address: string;
   readonly type: string;
+  /** The first step of what was overridden, or all of it. */
   readonly argument: string;
 }
 
+/** CDKTF notes them in the file's own comment: by type, the first steps only, and `stack` for what is no resource. */
 function overridden(stack: Stack): Overridden[] {
-  return Object.entries(stack.json.resource ?? {}).flatMap(([type, byName]) =>
-    Object.entries(byName).flatMap(([name, body]) => {
-      const metadata = at(at(body, '//'), 'metadata');
-      const names = at(at(metadata, 'overrides'), type);
-      return (Array.isArray(names) ? names : []).map((argument) => ({
-        address: `${type}.${name}`,
-        type,
-        argument: String(argument),
-      }));
-    }),
+  const metadata = stack.json['//']?.metadata;
+  const byType = isObject(metadata) && isObject(metadata.overrides) ? metadata.overrides : {};
+  return Object.entries(byType).flatMap(([type, names]) =>
+    [...new Set(Array.isArray(names) ? names : [])].map((argument) => ({ type, argument: String(argument) })),
   );
 }
 
-function versionShutsOut(stack: Stack, { sinceMajor }: AllowedOverride): boolean {
-  const [, major] = /^(?:>=|~>|=)?\s*(\d+)\./.exec(stack.providerVersion('google')) ?? [];
-  return major !== undefined && Number(major) >= sinceMajor;
+function checkListed({ type, argument }: Overridden): Problem[] {
+  const first = (path: string) => path.split('.', 1)[0];
+  if (ALLOWED_OVERRIDES.some((entry) => entry.type === type && first(entry.path) === first(argument))) return [];
+  return [
+    {
+      code: 'override-not-allowed',
+      path: `${type}.${argument}`,
+      message: 'an override writes what nobody checked',
+      allowed: ALLOWED_OVERRIDES.map((entry) => `${entry.type}.${entry.path}`).join(', '),
+      mend: "use the bindings' own property, or put the override on the list with its reason",
+    },
+  ];
 }
 
-function tooOld(stack: Stack, address: string, allowed: AllowedOverride): Problem {
-  return {
-    code: 'override-needs-newer-provider',
-    path: `${address}.${allowed.path}`,
-    message: `the provider's version constraint admits versions that lack this argument: ${allowed.reason}`,
-    found: stack.providerVersion('google'),
-    allowed: `>= ${allowed.sinceMajor}.0.0`,
-    mend: 'raise the constraint together with the override',
-  };
+function checkVersion(stack: Stack, { type, path, reason, sinceMajor }: AllowedOverride): Problem[] {
+  const version = stack.providerVersion('google');
+  const [, major] = /^(?:>=|~>|=)?\s*(\d+)\./.exec(version) ?? [];
+  if (sinceMajor === undefined || (major !== undefined && Number(major) >= sinceMajor)) return [];
+  return stack
+    .resources(type)
+    .filter(({ body }) => isWritten(body, path.split('.')))
+    .map(({ address }) => ({
+      code: 'override-needs-newer-provider',
+      path: `${address}.${path}`,
+      message: `the provider's version constraint admits versions that lack this argument: ${reason}`,
+      found: version,
+      allowed: `>= ${sinceMajor}.0.0`,
+      mend: 'raise the constraint together with the override',
+    }));
 }
 
-function at(value: Json | undefined, key: string): Json | undefined {
-  return isObject(value) ? value[key] : undefined;
+function isWritten(value: Json | undefined, [step, ...deeper]: readonly string[]): boolean {
+  if (step === undefined) return value !== undefined && value !== null;
+  return blocksOf(value).some((block) => isWritten(block[step], deeper));
 }
