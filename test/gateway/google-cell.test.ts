@@ -11,6 +11,7 @@ import { FakeVertex, type VertexMood } from './support/fake-vertex';
 import { API_KEY, digestOf, config as fleet, RESPONSES } from './support/fleet';
 import { type GatewayProcess, startGateway } from './support/gateway-process';
 import { gate, type Listening, listen } from './support/listen';
+import { until } from './support/until';
 
 /**
  * A cell on Google as it is deployed: the bundle, run by plain Node, with what Cloud Run tells it and no variable of
@@ -93,6 +94,9 @@ afterEach(() => gateway?.kill());
 
 async function start(cell = CELL, more: Record<string, string> = {}): Promise<GatewayProcess> {
   const environment = {
+    K_SERVICE: 'assistant',
+    // Cloud Run gives none; the tests keep to themselves.
+    HOST: '127.0.0.1',
     UNDERSTUDY_CELL: cell,
     UNDERSTUDY_KEYS_SECRET: 'assistant-gateway-keys',
     UNDERSTUDY_STATE_BUCKET: 'state',
@@ -193,7 +197,7 @@ describe('who may call', () => {
     await expect(key('wrong')).rejects.toMatchObject({ status: 401 });
     await key(API_KEY);
     // Nobody waits for the copy but this test.
-    while (!google.objects.has('state/keys/last-good.json')) await new Promise(setImmediate);
+    await until(() => google.objects.has('state/keys/last-good.json'));
     expect(google.objects.get('state/keys/last-good.json')).toBe(google.secrets.get('acme-ai/assistant-gateway-keys'));
   });
 

@@ -4,6 +4,7 @@ import { platformOf } from '../../../lib/gateway/platform/platform-of';
 import { FakeGoogle } from '../support/fake-google';
 import { type Listening, listen } from '../support/listen';
 import { ManualClock } from '../support/manual-clock';
+import { until } from '../support/until';
 
 let google: FakeGoogle;
 let upstream: Listening;
@@ -22,11 +23,6 @@ beforeEach(async () => {
   platform = platformOf(place, environment, clock) as GooglePlatform;
 });
 afterEach(() => upstream.close());
-
-/** Lets what goes on behind the readers' backs come to its end. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2));
-}
 
 describe('the access token', () => {
   const token = () => platform.accessToken();

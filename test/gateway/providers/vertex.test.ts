@@ -4,6 +4,7 @@ import { vertexLocation, vertexUrl } from '../../../lib/gateway/providers/vertex
 import { FakeVertex, type VertexMood } from '../support/fake-vertex';
 import { gate, type Listening, listen } from '../support/listen';
 import { chatRequest, collect } from '../support/scripted-provider';
+import { until } from '../support/until';
 
 const server = new FakeVertex();
 let upstream: Listening;
@@ -302,7 +303,7 @@ test('who leaves takes the model along', async () => {
   const request = chatRequest({ stream: true });
   const answer = collect(provider(GEMINI).execute(request, leaving.signal, () => leaving.abort()));
   expect(await answer).toEqual([{ kind: 'fault', failure: 'timeout' }]);
-  while (server.left === 0) await new Promise(setImmediate);
+  await until(() => server.left === 1);
 });
 
 test('headers are told before the answer comes', async () => {
