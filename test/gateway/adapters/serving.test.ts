@@ -4,6 +4,7 @@ import { HEADERS, PATHS, type ServedBy } from '../../../lib/contract/http';
 import { API_KEY } from '../support/fleet';
 import { gate } from '../support/listen';
 import { throughAdapters } from '../support/through-adapters';
+import { until } from '../support/until';
 
 throughAdapters((scene) => {
   test('the first rung answers, and the answer says so in its headers and in its body', async () => {
@@ -172,9 +173,4 @@ async function read(stream: AsyncIterable<OpenAI.ChatCompletionChunk>) {
   for await (const chunk of stream) chunks.push(chunk);
   const pieces = chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').filter((piece) => piece !== '');
   return { pieces, first: chunks[0], last: chunks[chunks.length - 1] };
-}
-
-/** Waits for what another socket does; the test's own time-out bounds it. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }

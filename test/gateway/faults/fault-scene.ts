@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { DEADLINE_HEADER } from '../../../lib/contract/http';
 import type { ServingConfig } from '../../../lib/contract/serving-config';
 import { createApp, type Serve } from '../../../lib/gateway/app';
 import { assemble } from '../../../lib/gateway/assemble';
@@ -38,6 +39,14 @@ export interface Answer {
   readonly headers: Headers;
   readonly body: string;
   readonly milliseconds: number;
+}
+
+export interface AskOptions {
+  readonly route?: string;
+  readonly signal?: AbortSignal;
+  /** What is asked. */
+  readonly text?: string;
+  readonly deadline?: string;
 }
 
 /** A real gateway between a real client and an upstream that does what it should not. */
@@ -87,20 +96,17 @@ export class FaultScene {
     for (const remove of this.removals) remove();
   }
 
-  public async ask(
-    stream: boolean,
-    options: { route?: string; signal?: AbortSignal; text?: string } = {},
-  ): Promise<Answer> {
+  public async ask(stream: boolean, options: AskOptions = {}): Promise<Answer> {
     const from = performance.now();
     const response = await this.send(stream, options);
     const body = await response.text();
     return { status: response.status, headers: response.headers, body, milliseconds: performance.now() - from };
   }
 
-  public send(stream: boolean, { route: model = 'chat', signal, text = 'hi' }: Parameters<FaultScene['ask']>[1] = {}) {
+  public send(stream: boolean, { route: model = 'chat', signal, text = 'hi', deadline }: AskOptions = {}) {
     return fetch(`${this.url}/v1/chat/completions`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${API_KEY}` },
+      headers: { authorization: `Bearer ${API_KEY}`, ...(deadline !== undefined && { [DEADLINE_HEADER]: deadline }) },
       body: JSON.stringify({ model, stream, messages: [{ role: 'user', content: text }] }),
       signal,
     });

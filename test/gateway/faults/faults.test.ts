@@ -1,6 +1,7 @@
 import { ADAPTERS } from '../support/through-adapters';
+import { until } from '../support/until';
 import { CASES, type Expected, type FaultCase } from './cases';
-import { FaultScene, gotOf } from './fault-scene';
+import { FaultScene, gotOf, textOf } from './fault-scene';
 import { answering } from './faulty-upstream';
 
 /** For a busy machine; a hang is longer. */
@@ -31,4 +32,24 @@ describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
   test.each(asked(false))('a whole answer: %s', (_fault, each, expected) => expectAnswer(each, expected, false));
 
   test.each(asked(true))('a stream: %s', (_fault, each, expected) => expectAnswer(each, expected, true));
+
+  const brokenStreams = asked(true).filter(([, , { got }]) => got.kind === 'broken');
+
+  test.each(brokenStreams)('a stream that may begin again: %s', async (_fault, each, { got }) => {
+    scene.reset(each);
+    const { body } = await scene.ask(true, { route: 'again' });
+    const [before, after] = body.split('event: restart\n');
+    expect(textOf(before)).toMatch(/^from/);
+    expect(textOf(after)).toBe('from the second');
+    expect(after.trimEnd()).toMatch(/data: \[DONE\]$/);
+    expect(body).not.toContain('event: error');
+    const [voided, id] = [before, after].map((part) => /"id":"([^"]+)"/.exec(part)?.[1]);
+    expect(id).not.toBe(voided);
+    expect(after).toContain(`"understudy":{"voided":"${voided}"}`);
+    const reason = got.kind === 'broken' ? got.reason : '';
+    expect(after).toContain(`"reason":"first: ${reason}"`);
+    // The log tells who answered in the end.
+    await until(() => scene.lines.length === 1);
+    expect(scene.lines[0]).toMatchObject({ rung: 'second', reason: `first: ${reason}` });
+  });
 });

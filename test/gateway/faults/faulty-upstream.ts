@@ -16,7 +16,7 @@ export type Behaviour = (call: Call) => void;
 export class FaultyUpstream {
   public behaviour: Behaviour = answering;
   public calls = 0;
-  /** Calls that the gateway left before they were answered. */
+  /** Calls that the gateway left before anything was answered. */
   public left = 0;
   private readonly sockets = new Set<Socket>();
   private readonly server: Server = createServer((socket) => this.accept(socket));
@@ -37,13 +37,11 @@ export class FaultyUpstream {
   private accept(socket: Socket): void {
     this.sockets.add(socket);
     socket.on('error', () => undefined);
-    let answered = true;
+    let asked = false;
+    let writtenBefore = 0;
     socket.on('close', () => {
       this.sockets.delete(socket);
-      if (!answered) this.left += 1;
-    });
-    socket.on('finish', () => {
-      answered = true;
+      if (asked && socket.bytesWritten === writtenBefore) this.left += 1;
     });
     let received = '';
     socket.on('data', (bytes: Buffer) => {
@@ -55,7 +53,8 @@ export class FaultyUpstream {
       if (body < 4 || received.length < body + length) return;
       const stream = received.includes('"stream":true');
       received = '';
-      answered = false;
+      asked = true;
+      writtenBefore = socket.bytesWritten;
       this.calls += 1;
       this.behaviour({ socket, stream, number: this.calls });
     });

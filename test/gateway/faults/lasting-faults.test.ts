@@ -1,0 +1,148 @@
+import { ADAPTERS } from '../support/through-adapters';
+import { until } from '../support/until';
+import { FaultScene, gotOf } from './fault-scene';
+import { answering, type Behaviour, response } from './faulty-upstream';
+
+const status =
+  (code: number, headers: Readonly<Record<string, string>> = {}): Behaviour =>
+  ({ socket }) =>
+    socket.write(response(code, '{"error":{"message":"refused"}}', headers));
+
+describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
+  const scene = new FaultScene();
+  beforeAll(() => scene.open(serverOf));
+  afterAll(() => scene.close());
+
+  /** One caller after the other: who answered each. */
+  async function askOften(times: number): Promise<string[]> {
+    const served: string[] = [];
+    for (let call = 0; call < times; call += 1) {
+      const got = gotOf(await scene.ask(call % 2 === 1));
+      served.push(got.kind === 'second' ? `second: ${got.reason}` : got.kind);
+    }
+    return served;
+  }
+
+  test('503 for long: the third call is the last, and nobody waits for it', async () => {
+    scene.reset({ behaviour: status(503) });
+    const served = await askOften(20);
+    expect(served).toEqual([...Array(3).fill('second: unavailable'), ...Array(17).fill('second: breaker-open')]);
+    expect(scene.upstream.calls).toBe(3);
+    expect(scene.events).toMatchObject([{ event: 'breaker', from: 'closed', to: 'open' }]);
+  });
+
+  test('503 for many at once: no call is made twice, and everybody is answered', async () => {
+    scene.reset({ behaviour: status(503) });
+    const answers = await Promise.all(Array.from({ length: 50 }, () => scene.ask(false)));
+    expect(answers.map(gotOf)).toEqual(Array(50).fill({ kind: 'second', reason: expect.any(String) }));
+    // Those that were under way when the breaker opened, and a tenth of them once more.
+    expect(scene.upstream.calls).toBeLessThanOrEqual(55);
+    scene.upstream.calls = 0;
+    await askOften(10);
+    expect(scene.upstream.calls).toBe(0);
+  });
+
+  test('flapping: nobody sees it, and half of ten calls is enough', async () => {
+    scene.reset({ behaviour: (call) => (call.number % 2 === 0 ? status(500)(call) : answering(call)) });
+    const served = await askOften(40);
+    expect(served.every((each) => each === 'first' || each.startsWith('second'))).toBe(true);
+    expect(scene.upstream.calls).toBeLessThanOrEqual(12);
+    expect(served.slice(-20)).toEqual(Array(20).fill('second: breaker-open'));
+  });
+
+  test('500 once, where ten calls have saved for it: the first rung answers after all', async () => {
+    scene.reset();
+    await askOften(10);
+    scene.upstream.calls = 0;
+    scene.upstream.behaviour = (call) => (call.number === 1 ? status(500)(call) : answering(call));
+    const answer = await scene.ask(false);
+    expect(gotOf(answer)).toEqual({ kind: 'first' });
+    expect(answer.headers.get('x-understudy-attempts')).toBe('2');
+    expect(scene.upstream.calls).toBe(2);
+  });
+
+  test.each([
+    [401, 'denied'],
+    [403, 'denied'],
+    [404, 'missing'],
+  ])('%i: called once in a minute, with an alarm', async (code, failure) => {
+    scene.reset({ behaviour: status(code) });
+    const served = await askOften(10);
+    expect(served).toEqual([`second: ${failure}`, ...Array(9).fill('second: breaker-open')]);
+    expect(scene.upstream.calls).toBe(1);
+    expect(scene.events).toContainEqual({ event: 'alarm', upstream: expect.stringContaining('/first'), failure });
+  });
+
+  test('429 with Retry-After: left alone for so long', async () => {
+    scene.reset({ behaviour: status(429, { 'retry-after': '30' }) });
+    expect(await askOften(5)).toEqual(['second: throttled', ...Array(4).fill('second: cooling')]);
+    expect(scene.upstream.calls).toBe(1);
+  });
+
+  test('429 without Retry-After: left alone for a second', async () => {
+    scene.reset({ behaviour: (call) => (call.number === 1 ? status(429)(call) : answering(call)) });
+    expect(await askOften(3)).toEqual(['second: throttled', 'second: cooling', 'second: cooling']);
+    await new Promise((resolve) => setTimeout(resolve, 1010));
+    expect(await askOften(1)).toEqual(['first']);
+  });
+
+  test.each([false, true])(
+    'a caller who leaves takes the upstream along within a second (streamed: %s)',
+    async (stream) => {
+      scene.reset({ behaviour: () => undefined });
+      const leaving = new AbortController();
+      const left = expect(scene.ask(stream, { signal: leaving.signal })).rejects.toThrow();
+      await until(() => scene.upstream.calls === 1);
+      const from = performance.now();
+      leaving.abort();
+      await left;
+      await until(() => scene.upstream.left === 1);
+      expect(performance.now() - from).toBeLessThan(1000);
+      // Nobody below was asked for a caller who is gone, and the breaker holds nothing against the rung.
+      await until(() => scene.lines.length === 1);
+      expect(scene.lines[0]).toMatchObject({ status: 499, attempts: 1 });
+      scene.upstream.behaviour = answering;
+      expect(await askOften(4)).toEqual(Array(4).fill('first'));
+    },
+  );
+
+  test('an upstream that answers after the caller left harms nobody', async () => {
+    scene.reset({ behaviour: (call) => setTimeout(() => answering(call), 100) });
+    const leaving = new AbortController();
+    const left = expect(scene.ask(false, { signal: leaving.signal })).rejects.toThrow();
+    await until(() => scene.upstream.calls === 1);
+    leaving.abort();
+    await left;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    scene.upstream.behaviour = answering;
+    expect(await askOften(2)).toEqual(['first', 'first']);
+  });
+
+  test('a caller’s own deadline: answered by whoever can within it', async () => {
+    scene.reset({ behaviour: () => undefined });
+    scene.second.mood = { kind: 'wait', texts: [], gate: new Promise(() => {}) };
+    const answer = await scene.ask(false, { deadline: '300' });
+    expect(answer.milliseconds).toBeLessThan(400 + 300);
+    expect(answer.headers.get('x-understudy-rung')).toBe('script');
+    expect(answer.headers.get('x-understudy-reason')).toBe('first: timeout; second: timeout');
+  });
+
+  test('a deadline that is none is a mistake, told with the others', async () => {
+    scene.reset();
+    const { status: code, body } = await scene.ask(false, { deadline: 'soon', route: '' });
+    expect(code).toBe(400);
+    expect(JSON.parse(body).understudy.mistakes).toMatchObject([
+      { param: 'x-understudy-deadline-ms' },
+      { param: 'model' },
+    ]);
+  });
+
+  test('a caller’s body of 50 MB is refused, and not held', async () => {
+    scene.reset();
+    const answer = await scene.ask(false, { text: 'x'.repeat(50 * 1024 * 1024) }).catch(() => undefined);
+    // The caller may see its connection closed while it still sends.
+    if (answer !== undefined) expect(gotOf(answer)).toEqual({ kind: 'error', status: 413, code: 'body-too-large' });
+    expect(scene.upstream.calls).toBe(0);
+    expect(await askOften(1)).toEqual(['first']);
+  });
+});
