@@ -31,6 +31,11 @@ export class ManualClock implements Clock {
     this.time = until;
   }
 
+  /** Milliseconds until the next timer is due; undefined when there is none. */
+  public get untilNext(): number | undefined {
+    return this.timers.length === 0 ? undefined : Math.min(...this.timers.map(({ at }) => at)) - this.time;
+  }
+
   /** How many timers are pending: none, once everything has been cleaned up. */
   public get pending(): number {
     return this.timers.length;
