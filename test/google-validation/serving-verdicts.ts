@@ -21,7 +21,11 @@ export function judgeServing(serving: Stack, bindings: Bindings): Problem[] {
 
 export function servingVerdicts({ variant, serving }: Synthesized, bindings: Bindings): Verdict[] {
   const tool = `the bindings' schema of google ${bindings.providerVersion}, ${RULES.length} rules`;
-  const unseen = "conflicts between arguments; what only the provider's code or Google's API knows";
+  const wanted = serving.providerVersion('google');
+  const unseen = [
+    "conflicts between arguments; what only the provider's code or Google's API knows",
+    ...(wanted === bindings.providerVersion ? [] : [`what is new or gone in google ${wanted}, for which it asks`]),
+  ].join('; ');
   const what = `google-serving, ${variant}`;
   return [
     judged({ what, tool, unseen }, judgeServing(serving, bindings)),

@@ -9,7 +9,7 @@ import type { Topology } from '../../lib/topology/topology';
 import { dnsControls, dnsVerdicts, outputVerdict } from './dns-verdicts';
 import { googleBindings } from './schema/google-bindings';
 import { servingVerdicts } from './serving-verdicts';
-import { synthesizeVariants } from './synthesized';
+import { type Synthesized, synthesizeVariants } from './synthesized';
 import { findTerraform } from './terraform/find-terraform';
 import { exitStatus, NOT_BY_GOOGLE, table, type Verdict } from './verdict';
 
@@ -31,15 +31,19 @@ function validate(topology: Topology): Verdict[] {
   const variants = synthesizeVariants(topology);
   const bindings = googleBindings();
   const terraform = findTerraform(process.env);
-  // A variant that writes the same records as one before it says nothing new of them.
-  const resources = variants.map(({ dns }) => JSON.stringify(dns.json.resource));
-  const distinct = variants.filter((_, index) => resources.indexOf(resources[index]!) === index);
+  const [serving, dns] = [distinct(variants, 'serving'), distinct(variants, 'dns')];
   return [
-    ...variants.flatMap((one) => servingVerdicts(one, bindings)),
-    ...variants.map((one) => outputVerdict(one, bindings)),
-    ...distinct.flatMap((one) => dnsVerdicts(one, terraform)),
+    ...serving.flatMap((one) => servingVerdicts(one, bindings)),
+    ...dns.map((one) => outputVerdict(one, bindings)),
+    ...dns.flatMap((one) => dnsVerdicts(one, terraform)),
     ...dnsControls(variants[0]!, terraform),
   ];
+}
+
+/** A variant that writes the same resources as one before it says nothing new of that stack. */
+function distinct(variants: readonly Synthesized[], stack: 'serving' | 'dns'): Synthesized[] {
+  const resources = variants.map((one) => JSON.stringify(one[stack].json.resource));
+  return variants.filter((_, index) => resources.indexOf(resources[index]!) === index);
 }
 
 function declared(path: string): Topology {
