@@ -22,7 +22,11 @@ export interface Route {
    * on the next rung behind a restart event. `error` where it is left out.
    */
   readonly brokenStream?: 'error' | 'restart';
+  /** Who is refused last when the gateway has more to do than it can. `normal` where it is left out. */
+  readonly priority?: Priority;
 }
+
+export type Priority = 'high' | 'normal' | 'low';
 
 /** All that are given must hold. A streamed answer is held back until they do. */
 export interface AnswerRule {

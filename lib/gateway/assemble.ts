@@ -12,6 +12,8 @@ import { digestsSource } from './keys/source-of';
 import { RetryBudget } from './ladder/retry-budget';
 import { stepsOf } from './ladder/steps';
 import { lazy } from './lazy';
+import { Admission } from './load/admission';
+import { ByteBudget } from './load/byte-budget';
 import { logToStandardOutput, tellStandardOutput } from './log';
 import { platformOf } from './platform/platform-of';
 import { providerOf } from './providers/provider-of';
@@ -47,6 +49,8 @@ export function assemble(
       observe,
     }),
     retries: new RetryBudget(),
+    admission: new Admission(systemClock),
+    bytes: new ByteBudget(),
     keys: new KeyRing(digestsSource(keys, platform), systemClock),
     health: new Health(cell, stateReader(cell, fetchState, systemClock), systemClock),
     clock: systemClock,

@@ -20,6 +20,8 @@ const CATALOG = {
   internal: { status: 500, type: 'server_error' },
   /** Neither the keys nor their last good copy can be read: nobody can be let in. */
   'keys-unavailable': { status: 503, type: 'server_error' },
+  /** More is asked than can be answered as fast as usual: shed before it costs anything. */
+  overloaded: { status: 503, type: 'server_error' },
   /** Every rung that the route's floor allows has failed. */
   'tier-floor': { status: 503, type: 'server_error' },
   /** No rung of this cell processes inside the route's residency. */

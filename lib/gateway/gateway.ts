@@ -5,6 +5,8 @@ import type { Health } from './health/health';
 import type { KeyRing } from './keys/key-ring';
 import type { RetryBudget } from './ladder/retry-budget';
 import type { Step } from './ladder/steps';
+import type { Admission } from './load/admission';
+import type { ByteBudget } from './load/byte-budget';
 import type { Log } from './log';
 
 /** What the app is made of; everything that differs between Lambda, plain Node and a test is handed in here. */
@@ -15,6 +17,9 @@ export interface Gateway {
   readonly steps: readonly Step[];
   /** Shared by all rungs. */
   readonly retries: RetryBudget;
+  readonly admission: Admission;
+  /** For the bodies of requests. */
+  readonly bytes: ByteBudget;
   readonly keys: Pick<KeyRing, 'admit'>;
   readonly health: Pick<Health, 'answer'>;
   readonly clock: Clock;

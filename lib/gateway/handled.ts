@@ -24,6 +24,19 @@ export interface Handled {
   readonly ended?: Promise<Note>;
 }
 
+/** Calls `release` when the answer's last byte is made, or nothing comes of it. */
+export async function releasing(release: () => void, serve: () => Promise<Handled>): Promise<Handled> {
+  try {
+    const handled = await serve();
+    if (handled.ended === undefined) release();
+    else handled.ended.then(release);
+    return handled;
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
 export interface ErrorDetails {
   /** The place in the request that is at fault. */
   readonly param?: string;

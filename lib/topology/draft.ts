@@ -129,6 +129,7 @@ function routeOf(name: string, route: RouteDocument): Route {
     ...(route.controls && { controls: route.controls }),
     ...(route.answer && { answer: route.answer }),
     ...(route.brokenStream && { brokenStream: route.brokenStream }),
+    ...(route.priority && { priority: route.priority }),
   };
 }
 

@@ -86,4 +86,5 @@ export interface RouteDocument {
   readonly controls?: readonly string[];
   readonly answer?: AnswerRule;
   readonly brokenStream?: 'error' | 'restart';
+  readonly priority?: 'high' | 'normal' | 'low';
 }

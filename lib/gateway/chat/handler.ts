@@ -1,10 +1,12 @@
 import type { ServedBy } from '../../contract/http';
-import { jsonResponse } from '../exchange';
+import type { Route } from '../../contract/route';
+import { type GatewayRequest, jsonResponse } from '../exchange';
 import type { Gateway } from '../gateway';
-import { failed, type Handled, type Incoming } from '../handled';
+import { failed, type Handled, type Incoming, type Note, releasing } from '../handled';
 import { withRestarts } from '../ladder/restarts';
 import type { Step } from '../ladder/steps';
 import { reasonOf, Walk, type Walked } from '../ladder/walk';
+import type { Entered } from '../load/admission';
 import { headersOf } from '../served-by';
 import type { ChatRequest } from './chat-request';
 import { completion, type Envelope } from './completion';
@@ -20,11 +22,20 @@ import { refused } from './refused';
  */
 const LARGEST_BODY_BYTES = 6 * 1024 * 1024;
 
+/** The limit of what is taken moves by the second. */
+const RETRY_AFTER_SECONDS = 1;
+
 /** `POST /v1/chat/completions`, for a caller who was let in. */
-export async function chatCompletions(gateway: Gateway, { request, arrivedAt, caller }: Incoming): Promise<Handled> {
-  const { cell, config, steps, clock, retries } = gateway;
-  const deadline = callerDeadline(request);
-  const text = await request.text(LARGEST_BODY_BYTES);
+export async function chatCompletions(gateway: Gateway, incoming: Incoming): Promise<Handled> {
+  const giveBack = gateway.bytes.take(announcedBytes(incoming.request));
+  if (giveBack === undefined) return overloaded(gateway);
+  return releasing(giveBack, () => read(gateway, incoming));
+}
+
+async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
+  const { cell, config, admission } = gateway;
+  const deadline = callerDeadline(incoming.request);
+  const text = await incoming.request.text(LARGEST_BODY_BYTES);
   if (text === undefined) {
     return failed('body-too-large', `the body is larger than ${LARGEST_BODY_BYTES} bytes`, { cell });
   }
@@ -38,17 +49,51 @@ export async function chatCompletions(gateway: Gateway, { request, arrivedAt, ca
   const route = config.routes.find(({ name }) => name === chat.route);
   if (route === undefined) return unknownRoute(gateway, chat.route);
 
-  const deadlineMilliseconds = Math.min(
-    route.deadlineSeconds * 1000,
-    deadline.milliseconds ?? Number.POSITIVE_INFINITY,
+  const note = { route: route.name, stream: chat.stream };
+  const entered = admission.enter(route.priority ?? 'normal');
+  if (entered === undefined) return overloaded(gateway, note);
+  const routeMilliseconds = route.deadlineSeconds * 1000;
+  const deadlineMilliseconds = Math.min(routeMilliseconds, deadline.milliseconds ?? routeMilliseconds);
+  const handled = await releasing(entered.leave, () =>
+    served(gateway, incoming, { chat, route, deadlineMilliseconds, entered }),
   );
+  return { ...handled, note: { ...note, ...handled.note } };
+}
+
+interface Asked {
+  readonly chat: ChatRequest;
+  readonly route: Route;
+  /** The shorter of the route's and the caller's. */
+  readonly deadlineMilliseconds: number;
+  readonly entered: Entered;
+}
+
+async function served(
+  gateway: Gateway,
+  { arrivedAt, caller }: Incoming,
+  { chat, route, deadlineMilliseconds, entered }: Asked,
+): Promise<Handled> {
+  const { cell, steps, clock, retries } = gateway;
   const walk = new Walk(chat, { steps, route, clock, retries, arrivedAt, deadlineMilliseconds, caller });
   const walked = await walk.next();
-  const handled =
-    walked.kind === 'answered'
-      ? await answered(gateway, chat, walk, walked, route.brokenStream === 'restart')
-      : refused(cell, route, walk, walked);
-  return { ...handled, note: { route: route.name, stream: chat.stream, ...handled.note } };
+  if (walked.kind !== 'answered') return refused(cell, route, walk, walked);
+  const { milliseconds } = walk.tried[walk.tried.length - 1];
+  if (walked.step.source.kind !== 'deterministic') {
+    // Whole answers and first words are not as fast as each other.
+    entered.answered(`${walked.step.rung.name}, ${chat.stream ? 'streamed' : 'whole'}`, milliseconds);
+  }
+  return answered(gateway, chat, walk, walked, route.brokenStream === 'restart');
+}
+
+/** What a body will hold; one that does not say may be of any size. */
+function announcedBytes(request: GatewayRequest): number {
+  const announced = Number(request.header('content-length') ?? LARGEST_BODY_BYTES);
+  return Math.min(LARGEST_BODY_BYTES, Number.isNaN(announced) ? LARGEST_BODY_BYTES : announced);
+}
+
+function overloaded({ cell }: Gateway, note: Note = {}): Handled {
+  const message = 'more is asked of this cell than it can answer now';
+  return failed('overloaded', message, { cell }, { note, retryAfterSeconds: RETRY_AFTER_SECONDS });
 }
 
 async function answered(

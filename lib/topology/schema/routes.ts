@@ -35,6 +35,11 @@ const ROUTE = mapping(
       'A stream that breaks off ends with an error, or begins again on the next rung behind a restart event.',
       { default: 'error' },
     ),
+    priority: key(
+      word('high', 'normal', 'low'),
+      'Who is refused last when a gateway has more to do than it can: low leaves room for normal, normal for high.',
+      { default: 'normal' },
+    ),
   },
   [],
   { title: 'a route ({} for all defaults)', examples: [{ deadline: '60s', floor: 3 }] },
