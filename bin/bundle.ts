@@ -16,6 +16,7 @@ export const ENTRIES: readonly Entry[] = [
   { source: 'lib/gateway/health-main.ts', bundle: 'dist/gateway/health.js' },
   { source: 'lib/gateway/bake-main.ts', bundle: 'dist/gateway/bake.js' },
   { source: 'lib/rehearsal/functions/lambda-host.ts', bundle: 'dist/rehearsal/lambda-host.js' },
+  { source: 'lib/rehearsal/services/with-parent.ts', bundle: 'dist/rehearsal/with-parent.js' },
   {
     source: 'bin/understudy.ts',
     bundle: 'dist/bin/understudy.js',

@@ -1,8 +1,14 @@
 import type { Command } from 'commander';
 import type { StartArguments } from './options';
 
-/** Writes the cloud assembly of a declaration into a folder. Handed in: what rehearses never asks how it was synthesized. */
-export type Synthesize = (configPath: string, outDirectory: string) => unknown;
+/**
+ * Writes the cloud assembly of a declaration into a folder, and Terraform's stacks for Google beside it. Handed in: what
+ * rehearses never asks how it was synthesized.
+ */
+export type Synthesize = (
+  configPath: string,
+  outDirectory: string,
+) => { readonly directory: string; readonly google?: { readonly directory: string } };
 
 const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
 
@@ -15,8 +21,8 @@ export function registerStart(program: Command, print: (text: string) => void, s
     .option('--duration <time>', 'end after so much service time (120s, 2m); without it, run until stopped')
     .option('--rate <n>', 'requests a second of service time, of all clients together', '3')
     .option('--from <region>', 'an AWS Region beside which a client stands; again for more', collect)
-    .option('--kill <cell@time>', 'take a Region away: aws:eu-west-1@10s; again for more', collect)
-    .option('--restore <cell@time>', 'bring it back: aws:eu-west-1@90s; again for more', collect)
+    .option('--kill <what@time>', 'take a cell or a cloud away: aws:eu-west-1@10s, google@10s; again for more', collect)
+    .option('--restore <what@time>', 'bring it back: aws:eu-west-1@90s; again for more', collect)
     .option('--fault <what=how@time>', 'frontier=throttle@10s, aws:eu-west-1/frontier=garbage@10s', collect)
     .option('--speed <n>', 'service time runs so much faster than the clock, 1 to 60', '1')
     .option('--seed <n>', 'repeats the phases of the checkers and the delays to DNS', '1')
@@ -24,6 +30,8 @@ export function registerStart(program: Command, print: (text: string) => void, s
     .option('--dns-port <n>', "the DNS server's port, and so many above it as clients have places; 0 for any", '5300')
     .option('--json', 'end with one line of JSON')
     .action(async (typed: StartArguments) => {
+      // Half of a synthesis is the template validation of aws-cdk-lib, which `cdk synth` does; nothing is deployed here.
+      process.env.CDK_VALIDATION ??= 'false';
       const { rehearse } = require('./rehearse') as typeof import('./rehearse');
       const stop = new AbortController();
       let asked = 0;

@@ -43,7 +43,7 @@ export function listenForCommands(options: CommandsOptions): { close(): void } {
       return;
     }
     // One word may name several cells: each of them is an event.
-    for (const event of events) if (event.atSeconds.toFixed(3) === now) void options.rehearsal.apply(event);
+    void options.rehearsal.apply(events.filter((event) => event.atSeconds.toFixed(3) === now));
   });
   return {
     close: () => {

@@ -1,28 +1,42 @@
-import { endpointOverride } from '../contract/environment';
+import { ENVIRONMENT, endpointOverride } from '../contract/environment';
 import { ladderOf } from '../contract/ladder';
-import type { CellPlan, FunctionPlan } from './plan';
-import type { Stubs } from './stubs/stub-server';
+import type { CellPlan, FunctionPlan, ServicePlan } from './plan/cell-plan';
+import type { StubEndpoints } from './stubs/stub-server';
 
 /** What the rehearsal adds to a template's environment: where the stubs are, and nothing else. */
-export function addedEnvironment(plan: CellPlan, endpoints: Stubs['endpoints']): Readonly<Record<string, string>> {
-  const added: Record<string, string> = {
+export function addedEnvironment(plan: CellPlan, endpoints: StubEndpoints): Readonly<Record<string, string>> {
+  const added: Record<string, string> = plan.cloud === 'aws' ? awsStubs(endpoints) : googleStubs(endpoints);
+  for (const { name, on } of ladderOf(plan.cell, plan.intent?.ladder ?? [])) {
+    const kind = on[plan.cloud]?.kind;
+    if (kind === 'openai-compatible') added[endpointOverride(name)] = endpoints.openAiCompatible(name);
+    if (kind === 'vertex') added[endpointOverride(name)] = endpoints.vertex(name);
+  }
+  return added;
+}
+
+function awsStubs(endpoints: StubEndpoints) {
+  return {
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: endpoints.bedrock,
     AWS_ENDPOINT_URL_S3: endpoints.s3,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
   };
-  for (const rung of ladderOf(plan.cell, plan.intent?.ladder ?? [])) {
-    if (rung.on.aws?.kind === 'openai-compatible') {
-      added[endpointOverride(rung.name)] = endpoints.openAiCompatible(rung.name);
-    }
-  }
-  return added;
+}
+
+function googleStubs(endpoints: StubEndpoints) {
+  return {
+    // Cloud Run's instances listen on every address that they have; this machine's are not for the service.
+    HOST: '127.0.0.1',
+    [ENVIRONMENT.googleMetadataHost]: endpoints.googleMetadataHost,
+    [ENVIRONMENT.googleSecretsUrl]: endpoints.googleSecrets,
+    [ENVIRONMENT.googleStorageUrl]: endpoints.googleStorage,
+  };
 }
 
 /**
  * What Lambda's runtime gives every function. The credentials are made up: the stubs verify no signature.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
-export function runtimeEnvironment(run: FunctionPlan, region: string): Readonly<Record<string, string>> {
+export function lambdaEnvironment(run: FunctionPlan, region: string): Readonly<Record<string, string>> {
   return {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
@@ -35,4 +49,12 @@ export function runtimeEnvironment(run: FunctionPlan, region: string): Readonly<
     _HANDLER: run.handler,
     TZ: ':UTC',
   };
+}
+
+/**
+ * What Cloud Run gives every service.
+ * @see https://docs.cloud.google.com/run/docs/container-contract#env-vars
+ */
+export function cloudRunEnvironment({ name }: ServicePlan, port: number): Readonly<Record<string, string>> {
+  return { PORT: String(port), K_SERVICE: name, K_REVISION: `${name}-00001-reh`, K_CONFIGURATION: name };
 }

@@ -1,5 +1,5 @@
 import type { ScenarioEvent } from '../drill/scenario/scenario';
-import type { RunningCell } from './cell';
+import type { RunningFleet } from './fleet';
 import type { Behaviour } from './stubs/behaviour';
 
 const BEHAVIOUR: Readonly<Record<ScenarioEvent['change'], Behaviour>> = {
@@ -9,19 +9,25 @@ const BEHAVIOUR: Readonly<Record<ScenarioEvent['change'], Behaviour>> = {
   restore: 'ok',
 };
 
-/** Does to the running cells what an event of the scenario says. */
-export async function applyEvent(event: ScenarioEvent, cells: readonly RunningCell[]): Promise<void> {
+/** Does to the running fleet what an event of the scenario says. */
+export async function applyEvent(event: ScenarioEvent, fleet: RunningFleet): Promise<void> {
   const { target, change } = event;
-  const hit = cells.filter((cell) => target.cell === undefined || target.cell === cell.plan.cell);
+  const hit = fleet.cells.filter((cell) => target.cell === undefined || target.cell === cell.plan.cell);
   await Promise.all(
     hit.map(async (cell) => {
       if (target.rung !== undefined) {
         cell.stubs.behaviours.set(target.rung, BEHAVIOUR[change]);
         return;
       }
-      if (change === 'kill') return cell.kill();
+      // A load balancer is lost with its cloud, not with a cell; and a cell that is back is one that answers.
+      const shared = fleet.balancersOf(cell);
+      if (change === 'kill') {
+        const lost = target.cloud === undefined ? [] : shared;
+        await Promise.all([cell.kill(), ...lost.map((balancer) => balancer.kill())]);
+        return;
+      }
       for (const rung of cell.plan.intent?.ladder ?? []) cell.stubs.behaviours.set(rung.name, BEHAVIOUR[change]);
-      if (change === 'restore') await cell.restore();
+      if (change === 'restore') await Promise.all([cell.restore(), ...shared.map((balancer) => balancer.restore())]);
     }),
   );
 }
@@ -29,4 +35,12 @@ export async function applyEvent(event: ScenarioEvent, cells: readonly RunningCe
 export function describeEvent(event: ScenarioEvent): string {
   const { target, change } = event;
   return `${change} ${[target.cell, target.rung].filter((part) => part !== undefined).join('/')}`;
+}
+
+/** What the kills among events are told as: the cells, or the cloud where all of it is lost. A rung is no kill. */
+export function killed(events: readonly ScenarioEvent[]): readonly string[] {
+  const names = events.flatMap(({ target, change }) =>
+    change === 'kill' && target.rung === undefined ? [target.cloud ?? target.cell] : [],
+  );
+  return [...new Set(names)];
 }

@@ -1,4 +1,4 @@
-import type { CellId } from '../contract/cell';
+import { type CellId, type Cloud, parseCellId } from '../contract/cell';
 import type { CellState, Verdict } from '../contract/cell-state';
 import { ladderOf, type Rung, type Tier } from '../contract/ladder';
 import type { Clock } from '../drill/clock';
@@ -37,6 +37,7 @@ export class HealthRounds {
   private readonly serving = new Turning();
   private readonly preferred = new Turning();
   private readonly rungs: readonly Rung[];
+  private readonly cloud: Cloud | undefined;
 
   /** @param loosestFloor the numerically largest floor of the routes */
   public constructor(
@@ -46,6 +47,7 @@ export class HealthRounds {
     private readonly now: Clock,
   ) {
     this.rungs = ladderOf(cell, ladder);
+    this.cloud = parseCellId(cell)?.cloud;
   }
 
   /** One round over every rung. */
@@ -73,7 +75,7 @@ export class HealthRounds {
   }
 
   private verdictOf(rung: Rung, behaviour: Behaviour): Verdict {
-    if (rung.on.aws?.kind === 'deterministic') return 'good';
+    if (this.cloud && rung.on[this.cloud]?.kind === 'deterministic') return 'good';
     // A round refused for load says nothing about the model.
     if (behaviour === 'throttle') return 'unknown';
     return behaviour === 'ok' ? 'good' : 'bad';

@@ -1,7 +1,7 @@
 import { STATE_OBJECTS } from '../contract/environment';
-import type { RunningCell } from './cell';
+import type { RunningCell } from './cells/running-cell';
 import { HealthRounds, PERIOD_SECONDS } from './health-state';
-import { environmentValue, loosestFloor } from './plan';
+import { environmentValue, loosestFloor } from './plan/cell-plan';
 import { every, type ServiceTime } from './time';
 
 /** Writes a cell's state into its bucket every period, as the prober of a deployed cell would; the result stops it. */

@@ -1,5 +1,5 @@
 import type { Estate } from '../estate/estate';
-import type { CellPlan } from './plan';
+import type { FleetPlan } from './plan/plan';
 
 /** What clients call, and where the one who asks by hand is taken to be. */
 export interface Lookout {
@@ -14,15 +14,16 @@ export interface Lookout {
 }
 
 /** From what the constructs intend; where no Understudy stack says so, from the name that all cells share. */
-export function lookoutOf(estate: Estate, plans: readonly CellPlan[]): Lookout {
-  const intent = plans.find((plan) => plan.intent !== undefined)?.intent;
+export function lookoutOf(estate: Estate, { cells }: FleetPlan): Lookout {
+  const intent = cells.find((cell) => cell.intent !== undefined)?.intent;
   const frontDoor = estate.stacks.find((stack) => stack.intent?.part.kind === 'front-door')?.region;
-  const [first, ...others] = plans.map((plan) => plan.domains.map((domain) => domain.hostName));
+  const regions = cells.filter((cell) => cell.cloud === 'aws');
+  const [first, ...others] = regions.map(({ domains }) => domains.map((domain) => domain.hostName));
   const shared = first.find((hostName) => others.every((names) => names.includes(hostName)));
   return {
     domain: intent?.domain ?? shared ?? first[0],
     model: intent?.routes[0]?.name ?? 'chat',
     deadlineSeconds: intent?.routes[0]?.deadlineSeconds ?? 60,
-    frontDoorRegion: typeof frontDoor === 'string' ? frontDoor : plans[0].region,
+    frontDoorRegion: typeof frontDoor === 'string' ? frontDoor : cells[0].region,
   };
 }

@@ -1,5 +1,8 @@
 import type { ScenarioEvent } from '../drill/scenario/scenario';
+import type { AddressBook, Place } from './addresses';
+import { GoogleCell } from './cells/google-cell';
 import { describeEvent } from './faults';
+import type { RunningFleet } from './fleet';
 import { PERIOD_SECONDS } from './health-state';
 import { LEAST_MILLISECONDS } from './probes/probe';
 import type { HealthChange } from './probes/prober';
@@ -9,8 +12,9 @@ import type { Summary } from './traffic/summary';
 
 /** What is said at the start: what runs, what is only a stand-in, how to call it, how to break it. */
 export function introduction(rehearsal: Rehearsal, trustFile: string, speed: number): readonly string[] {
-  const { addresses, cells, dns, key, lookout } = rehearsal;
-  const endpoint = addresses.cells[0].endpoint;
+  const { dns, fleet, key, lookout } = rehearsal;
+  const { addresses, cells } = fleet;
+  const { endpoint } = addresses.regions[0];
   const example = cells[0].plan.cell;
   const lines = [
     `Rehearsing ${lookout.domain} at ${speed === 1 ? 'real speed' : `${speed} times real speed`}; times are service time.`,
@@ -24,10 +28,11 @@ export function introduction(rehearsal: Rehearsal, trustFile: string, speed: num
       : [
           `A probe's time-outs are not scaled below ${LEAST_MILLISECONDS / 1000} s of the clock: they would measure this machine's load.`,
         ]),
+    ...googleIntroduction(fleet),
     `The health state is written by this rehearsal from what its stubs serve, every ${PERIOD_SECONDS} s; a prober comes later.`,
     'Latency records are ordered by great-circle distance: an approximation of the latency that Route 53 measures.',
     '',
-    "Added to the template's environment (and Lambda's own variables, with made-up credentials):",
+    "Added to the template's environment (and the variables of Lambda, with made-up credentials, and of Cloud Run):",
     ...cells.flatMap((cell) => [
       `  ${cell.plan.cell}`,
       ...Object.entries(cell.added).map(([name, value]) => `    ${name}=${value}`),
@@ -35,10 +40,11 @@ export function introduction(rehearsal: Rehearsal, trustFile: string, speed: num
     `  The digest of the key below is in the stub of each cell's keys secret. Models: stub.`,
     '',
     'Listens:',
-    ...cells.map(({ plan }, index) => {
-      const { address, endpoint: at } = addresses.cells[index];
-      return `  ${plan.cell.padEnd(20)} https://${at.host}:${at.port}${addresses.mapped ? `  (DNS says ${address})` : ''}`;
-    }),
+    ...addresses.regions.map((place, index) => listener(cells[index].plan.cell, place, addresses)),
+    ...addresses.balancers.map((place) => listener('load balancer', place, addresses)),
+    ...cells.flatMap((cell) =>
+      cell instanceof GoogleCell ? [`  ${cell.plan.cell.padEnd(20)} http://127.0.0.1:${cell.port}, for it alone`] : [],
+    ),
     ...(addresses.mapped ? ['  This system has 127.0.0.1 only: a map from DNS answer to port stands in.'] : []),
     ...dns.map(({ region, port }) => `  DNS as from ${region.padEnd(14)} 127.0.0.1:${port} (UDP and TCP)`),
     ...rehearsal.unanswerable.map((check) => `  Nothing here stands for ${check.host}: its probes fail.`),
@@ -54,11 +60,28 @@ export function introduction(rehearsal: Rehearsal, trustFile: string, speed: num
     'Break it: type one of these and Enter, or start with --kill, --restore, --fault (with @ and a time).',
     `  kill ${example}`,
     `  restore ${example}`,
+    ...(addresses.balancers.length === 0 ? [] : ['  kill aws, kill google: a whole cloud']),
     `  fault ${example}/${cells[0].plan.intent?.ladder[0]?.name ?? 'RUNG'}=throttle`,
     '  quit (or Ctrl-C)',
     '',
   ];
   return lines;
+}
+
+/** What of Google runs, and what stands in; nothing where nothing does. */
+function googleIntroduction({ balancers }: RunningFleet): readonly string[] {
+  if (balancers.length === 0) return [];
+  return [
+    "On Google's side: every service behind the load balancer from the files that its buckets hold, with its command and",
+    'environment; the URL map and outlier detection. One process a service stands in for Cloud Run, one proxy for the load',
+    'balancer (it takes regions in turn, where Google takes the nearest), and stubs for Vertex AI, Secret Manager, Cloud',
+    'Storage and the metadata server.',
+  ];
+}
+
+function listener(name: string, { address, endpoint }: Place, { mapped }: AddressBook): string {
+  const says = mapped ? `  (DNS says ${address})` : '';
+  return `  ${name.padEnd(20)} https://${endpoint.host}:${endpoint.port}${says}`;
 }
 
 /** One line of what the requests that ended lately came to. */
@@ -96,7 +119,7 @@ export function summaryLines(summary: Summary): readonly string[] {
     ...(summary.unfinished === 0 ? [] : [`  unfinished   ${summary.unfinished} (models: stub)`]),
     ...summary.kills.map(
       (kill) =>
-        `  killed       ${kill.cell} at ${kill.atSeconds} s; from the kill to the last failure: ` +
+        `  killed       ${kill.target} at ${kill.atSeconds} s; from the kill to the last failure: ` +
         `${kill.recoverySeconds === null ? 'it never ended' : `${kill.recoverySeconds} s`} (models: stub)`,
     ),
     ...(summary.kills.length === 0 || predicted === null

@@ -1,4 +1,3 @@
-import { InvalidConfiguration } from '../contract/problem';
 import { seededRandom } from '../drill/random';
 import type { EndpointCheck, Location } from '../drill/route53/model';
 import { awsRegionLocation } from '../drill/route53/places';
@@ -6,17 +5,15 @@ import type { Unmodelled } from '../drill/route53/unmodelled';
 import { zonesOf } from '../drill/route53/zones';
 import type { ScenarioEvent } from '../drill/scenario/scenario';
 import type { Estate } from '../estate/estate';
-import { type AddressBook, addressBook, freePort, hasLoopbackNetwork } from './addresses';
-import { RunningCell } from './cell';
 import { certificateAuthority } from './certificates';
 import { nameServer } from './dns/name-server';
 import { type DnsPlace, startDnsPlaces } from './dns/places';
-import { applyEvent } from './faults';
-import { startHealthWriter } from './health-writer';
+import { applyEvent, killed } from './faults';
+import { type RunningFleet, startFleet } from './fleet';
 import { type Key, newKey } from './key';
 import { type Lookout, lookoutOf } from './lookout';
 import type { Settings } from './options';
-import type { CellPlan } from './plan';
+import type { FleetPlan } from './plan/plan';
 import { predictionFor } from './prediction';
 import { probe } from './probes/probe';
 import { type HealthChange, type Prober, startProber } from './probes/prober';
@@ -26,6 +23,7 @@ import type { RequestRecord } from './traffic/record';
 import { CachingResolver } from './traffic/resolver';
 import { type Summary, summarize } from './traffic/summary';
 import { startTraffic } from './traffic/traffic';
+import { within } from './within';
 
 /** What a rehearsal tells while it runs. */
 export interface RehearsalEvents {
@@ -37,9 +35,8 @@ export interface RehearsalEvents {
 /** The synthesized estate, running on this machine. */
 export interface Rehearsal {
   readonly time: ServiceTime;
-  readonly cells: readonly RunningCell[];
+  readonly fleet: RunningFleet;
   readonly dns: readonly DnsPlace[];
-  readonly addresses: AddressBook;
   readonly lookout: Lookout;
   readonly key: Key;
   /** What clients trust, PEM. */
@@ -49,31 +46,39 @@ export interface Rehearsal {
   /** What of the zones the engine cannot judge. */
   readonly unmodelled: readonly Unmodelled[];
   readonly records: readonly RequestRecord[];
-  apply(event: ScenarioEvent): Promise<void>;
+  /** What happens at one moment. */
+  apply(events: readonly ScenarioEvent[]): Promise<void>;
   /** Ends traffic, then everything else; no process, socket or timer is left. */
   stop(): Promise<Summary>;
 }
 
+/** The first answers are waited for so long; then it starts without them. */
+const WARM_UP_MILLISECONDS = 15_000;
+
 /** Requests under way at the end get so long to come in. */
 const GRACE_MILLISECONDS = 2000;
+
+/** What is rehearsed. */
+export interface Rehearsed {
+  readonly estate: Estate;
+  readonly plan: FleetPlan;
+  readonly settings: Settings;
+  /** A folder for files that live as long as the rehearsal. */
+  readonly scratch: string;
+}
 
 /**
  * Starts everything, cells first, traffic last, so that time 0 of the scenario finds a healthy fleet.
  *
- * @throws InvalidConfiguration when a port is taken or a function does not start; by then all is stopped again
+ * @throws InvalidConfiguration when a port is taken or a process does not start; by then all is stopped again
  */
-export async function startRehearsal(
-  estate: Estate,
-  plans: readonly CellPlan[],
-  settings: Settings,
-  events: RehearsalEvents,
-): Promise<Rehearsal> {
+export async function startRehearsal(rehearsed: Rehearsed, events: RehearsalEvents): Promise<Rehearsal> {
   const closers: (() => Promise<void> | void)[] = [];
   const closeAll = async () => {
     for (const close of closers.reverse()) await close();
   };
   try {
-    return await start(estate, plans, settings, events, closers, closeAll);
+    return await start(rehearsed, events, closers, closeAll);
   } catch (error) {
     await closeAll();
     throw error;
@@ -81,51 +86,30 @@ export async function startRehearsal(
 }
 
 async function start(
-  estate: Estate,
-  plans: readonly CellPlan[],
-  settings: Settings,
+  { estate, plan, settings, scratch }: Rehearsed,
   events: RehearsalEvents,
   closers: (() => Promise<void> | void)[],
   closeAll: () => Promise<void>,
 ): Promise<Rehearsal> {
-  const lookout = lookoutOf(estate, plans);
+  const lookout = lookoutOf(estate, plan);
   const key = newKey();
   const authority = await certificateAuthority();
-  const port = settings.port === 0 ? await freePort() : settings.port;
-  const addresses = addressBook(plans.length, port, !(await hasLoopbackNetwork()));
   // Chance is drawn in a fixed order, so that a seed repeats the phases of all checkers.
   const random = seededRandom(settings.seed);
   const time = serviceTime(settings.speed);
-
-  const started = await Promise.allSettled(
-    plans.map(async (plan, index) => {
-      const certificate = await authority.issue(plan.domains.map((domain) => domain.hostName));
-      const cell = await RunningCell.start({
-        ...{ plan, certificate, keyDigests: [key.digest], now: time.now, onTrouble: events.onTrouble },
-        endpoint: addresses.cells[index].endpoint,
-      });
-      closers.push(() => cell.stop());
-      closers.push(startHealthWriter(cell, time, () => new Date()));
-      return cell;
-    }),
-  );
-  const cells = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const failed = started.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
-  if (failed.length > 0) throw allProblems(failed);
+  const fleet = await startFleet({
+    ...{ plan, authority, scratch, time, random, port: settings.port },
+    ...{ keyDigests: [key.digest], onTrouble: events.onTrouble },
+  });
+  closers.push(fleet.stop);
+  const { addresses, port } = fleet;
 
   const zones = zonesOf(estate);
   const checks = [...new Map(zones.flatMap((zone) => zone.checks).map((check) => [check.id, check])).values()];
   let prober: Prober | undefined;
-  const names = nameServer(
-    zones,
-    (checkId) => prober?.isHealthy(checkId) ?? true,
-    (resource) => {
-      const index = plans.findIndex((plan) => plan.domains.some((domain) => domain.nodeId === resource));
-      return index < 0 ? undefined : [addresses.cells[index].address];
-    },
-  );
+  const names = nameServer(zones, (checkId) => prober?.isHealthy(checkId) ?? true, fleet.addressesOf);
   const endpointOf = (check: EndpointCheck, from: Location) => {
-    // API Gateway listens on 443 alone, and 443 alone is mapped to the cells' port here.
+    // API Gateway and the load balancer listen on 443 alone, and 443 alone is mapped to the port here.
     const found = check.port === 443 ? names.resolve(check.host, 'A', from) : undefined;
     return found?.kind === 'answer' ? addresses.dial(found.addresses[0]) : undefined;
   };
@@ -146,40 +130,52 @@ async function start(
   });
   closers.push(dns.close);
 
+  const sources = settings.from.map((from) => {
+    const place = dns.places.find((one) => one.region === from);
+    const resolver = new CachingResolver(place?.port ?? 0, time.now, (ttl) => ttl * settings.speed);
+    const client = new Client({
+      ...{ resolver, addresses, apiKey: key.text, model: lookout.model, trust: authority.cert },
+      baseUrl: `https://${lookout.domain}:${port}/v1`,
+      // The gateway answers by its deadline, if only with an error; a client that waits longer waits in vain.
+      timeoutMilliseconds: (lookout.deadlineSeconds + 5) * 1000,
+    });
+    return { from, client };
+  });
+  // What is deployed is warm. Here each process has just started, and what it loads would take service time.
+  await within(
+    WARM_UP_MILLISECONDS,
+    sources.map(({ client }) => client.ask('Are you there yet?', false)),
+  );
+
   const records: RequestRecord[] = [];
-  const kills: { cell: string; atSeconds: number }[] = [];
+  const kills: { target: string; atSeconds: number }[] = [];
   const trafficSince = time.now();
   const elapsed = () => time.now() - trafficSince;
   const traffic = startTraffic({
     ...{ time, requestsPerSecond: settings.requestsPerSecond },
-    sources: settings.from.map((from) => {
-      const place = dns.places.find((one) => one.region === from);
-      const resolver = new CachingResolver(place?.port ?? 0, time.now, (ttl) => ttl * settings.speed);
-      const client = new Client({
-        ...{ resolver, addresses, apiKey: key.text, model: lookout.model, trust: authority.cert },
-        baseUrl: `https://${lookout.domain}:${port}/v1`,
-        // The gateway answers by its deadline, if only with an error; a client that waits longer waits in vain.
-        timeoutMilliseconds: (lookout.deadlineSeconds + 5) * 1000,
-      });
-      return { from, client };
-    }),
+    sources,
     onRecord: (record) => records.push(sinceStart(record, trafficSince)),
   });
 
-  const cancels = settings.events.map((event) => time.after(event.atSeconds, () => void apply(event)));
+  const moments = [...new Set(settings.events.map(({ atSeconds }) => atSeconds))];
+  const cancels = moments.map((moment) =>
+    time.after(moment, () => void apply(settings.events.filter(({ atSeconds }) => atSeconds === moment))),
+  );
   closers.push(() => {
     for (const cancel of cancels) cancel();
   });
-  async function apply(event: ScenarioEvent): Promise<void> {
-    if (event.change === 'kill' && event.target.rung === undefined) {
-      kills.push({ cell: event.target.cell, atSeconds: elapsed() });
-    }
-    events.onEvent(event);
-    await applyEvent(event, cells).catch((error: Error) => events.onTrouble(error.message));
+  async function apply(happening: readonly ScenarioEvent[]): Promise<void> {
+    const atSeconds = elapsed();
+    kills.push(...killed(happening).map((target) => ({ target, atSeconds })));
+    for (const event of happening) events.onEvent(event);
+    const applied = happening.map((event) =>
+      applyEvent(event, fleet).catch((error: Error) => events.onTrouble(error.message)),
+    );
+    await Promise.all(applied);
   }
 
   return {
-    ...{ time: { ...time, now: elapsed }, cells, addresses, lookout, key, records, apply },
+    ...{ time: { ...time, now: elapsed }, fleet, lookout, key, records, apply },
     dns: dns.places,
     trust: authority.cert,
     unmodelled: zones.flatMap((zone) => zone.unmodelled),
@@ -203,10 +199,4 @@ function sinceStart(record: RequestRecord, start: number): RequestRecord {
 /** Where a Region is; one that the table does not know is taken to be at 0° N, 0° E. */
 function locationOf(region: string): Location {
   return awsRegionLocation(region) ?? { latitude: 0, longitude: 0 };
-}
-
-/** Several cells can fail at once; a person wants to hear of all. */
-function allProblems(errors: readonly unknown[]): unknown {
-  const problems = errors.flatMap((error) => (error instanceof InvalidConfiguration ? error.problems : []));
-  return problems.length > 0 ? new InvalidConfiguration(problems) : errors[0];
 }

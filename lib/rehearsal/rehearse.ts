@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { InvalidConfiguration } from '../contract/problem';
 import { groundOf } from '../drill/scenario/ground';
-import { readCloudAssembly } from '../estate/read-cloud-assembly';
+import { readEstate } from '../estate/read-estate';
 import { UnreadableEstate } from '../estate/unreadable';
 import type { Synthesize } from './command';
 import { listenForCommands } from './commands';
 import { type StartArguments, settingsOf } from './options';
-import { planOf } from './plan';
+import { awsRegions, planOf } from './plan/plan';
 import { eventLine, healthLine, introduction, liveLine, summaryLines } from './print';
 import { type Rehearsal, startRehearsal } from './rehearsal';
 import type { Summary } from './traffic/summary';
@@ -44,21 +44,22 @@ export async function rehearse(typed: StartArguments, io: RehearseIo): Promise<S
 }
 
 async function rehearseIn(scratch: string, typed: StartArguments, io: RehearseIo): Promise<Summary> {
-  const assembly = join(scratch, 'cdk.out');
-  io.synthesize(typed.config, assembly);
-  const estate = readCloudAssembly(assembly);
-  const plans = planOf(estate);
+  const { directory, google } = io.synthesize(typed.config, join(scratch, 'cdk.out'));
+  const estate = readEstate([directory, ...(google ? [google.directory] : [])]);
+  const plan = planOf(estate);
   const ground = groundOf(estate);
-  const regions = plans.map((plan) => plan.region);
-  const settings = settingsOf(typed, ground, regions);
+  const settings = settingsOf(typed, ground, awsRegions(plan));
 
   // Before the first moment there is nothing to be told.
   let now = () => 0;
-  const rehearsal = await startRehearsal(estate, plans, settings, {
-    onEvent: (event) => io.print(eventLine(now(), event)),
-    onHealth: (change) => io.print(healthLine(now(), change)),
-    onTrouble: (message) => io.print(`!!! ${message}`),
-  });
+  const rehearsal = await startRehearsal(
+    { estate, plan, settings, scratch },
+    {
+      onEvent: (event) => io.print(eventLine(now(), event)),
+      onHealth: (change) => io.print(healthLine(now(), change)),
+      onTrouble: (message) => io.print(`!!! ${message}`),
+    },
+  );
   now = rehearsal.time.now;
   const trustFile = join(scratch, 'authority.pem');
   writeFileSync(trustFile, rehearsal.trust);

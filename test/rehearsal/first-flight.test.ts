@@ -39,7 +39,7 @@ test('a Region is killed under traffic, and after the recovery time every reques
   const summary = await rehearse({ ...typed, duration: '130s', kill: ['aws:eu-west-1@18s'], json: true }, terminal);
 
   expect(summary.kills).toHaveLength(1);
-  expect(summary.kills[0].cell).toBe('aws:eu-west-1');
+  expect(summary.kills[0].target).toBe('aws:eu-west-1');
   // The killed Region's own clients must have noticed: else nothing was tested.
   expect(summary.failures).toBeGreaterThan(0);
   expect(Object.keys(summary.failuresByReason).every((reason) => reason.startsWith('connection-'))).toBe(true);

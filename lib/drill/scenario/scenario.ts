@@ -3,9 +3,12 @@ export const FAULTS = ['kill', 'throttle', 'garbage'] as const;
 
 export type Fault = (typeof FAULTS)[number];
 
-/** A cell; a rung of one cell; or, without a cell, a rung of every cell that has it. */
+/**
+ * A cell, with its cloud where that was named and not the cell: what a cloud's cells share is hit with them; a rung of
+ * one cell; or, without a cell, a rung of every cell that has it.
+ */
 export type Target =
-  | { readonly cell: string; readonly rung?: undefined }
+  | { readonly cell: string; readonly rung?: undefined; readonly cloud?: string }
   | { readonly cell?: undefined; readonly rung: string }
   | { readonly cell: string; readonly rung: string };
 

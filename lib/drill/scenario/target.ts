@@ -20,7 +20,10 @@ export function parseTargets(text: string, ground: Ground, path: string): Target
   }
   if (problems.length > 0) return { problems };
   if (cells === undefined) return { targets: [{ rung: rung ?? '' }] };
-  if (known === undefined) return { targets: cells.map((cell) => ({ cell })) };
+  if (known === undefined) {
+    const cloud = CLOUDS.find((one) => one === where);
+    return { targets: cells.map((cell) => ({ cell, ...(cloud && { cloud }) })) };
+  }
   const having = cells.filter((cell) => known.cells.includes(cell));
   if (having.length > 0) return { targets: having.map((cell) => ({ cell, rung: known.name })) };
   return {

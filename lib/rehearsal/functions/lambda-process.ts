@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { dirname, join } from 'node:path';
 import { InvalidConfiguration } from '../../contract/problem';
+import { bundledScript } from '../bundled-script';
+import { lastWordsOf } from '../last-words';
 import { INVOKE_PATH, REQUEST_ID, type Ready } from './protocol';
 
 export interface FunctionToRun {
@@ -27,13 +27,16 @@ export interface LambdaProcess {
 const START_MILLISECONDS = 20_000;
 
 /** Starts the process and waits until it listens. */
-export async function startFunction(run: FunctionToRun, host = hostScript()): Promise<LambdaProcess> {
+export async function startFunction(
+  run: FunctionToRun,
+  host = bundledScript('lambda-host.js'),
+): Promise<LambdaProcess> {
   const child = spawn(process.execPath, [host, run.codeDirectory, run.handler, String(run.timeoutSeconds)], {
     cwd: run.codeDirectory,
     env: run.environment,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  const lastWords = tail(child);
+  const lastWords = lastWordsOf(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const { port } = await ready(child, run, lastWords);
   const agent = new Agent({ keepAlive: true });
@@ -92,29 +95,4 @@ function post(port: number, agent: Agent, event: unknown, signal: AbortSignal): 
     request.once('error', reject);
     request.end(JSON.stringify(event));
   });
-}
-
-/** The last 2 kB that the process wrote to its standard error. */
-function tail(child: ChildProcess): () => string {
-  let text = '';
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-    text = (text + chunk).slice(-2000);
-  });
-  return () => text.trim();
-}
-
-/** The host is bundled, so that plain node runs it from a checkout and from the installed package alike. */
-function hostScript(): string {
-  for (let directory = __dirname; directory !== dirname(directory); directory = dirname(directory)) {
-    const script = join(directory, 'dist', 'rehearsal', 'lambda-host.js');
-    if (existsSync(script)) return script;
-  }
-  throw new InvalidConfiguration([
-    {
-      code: 'host-not-bundled',
-      path: 'dist/rehearsal/lambda-host.js',
-      message: 'the script that runs functions is missing',
-      mend: 'npm run bundle',
-    },
-  ]);
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type Behaviour, GARBAGE, stubText } from './behaviour';
 import { eventStreamMessage } from './event-stream';
+import { words } from './words';
 
 interface ConverseRequest {
   readonly messages?: readonly { readonly role: string; readonly content: readonly { readonly text?: string }[] }[];
@@ -49,11 +50,6 @@ export function answerConverse(
   event('messageStop', { stopReason: 'end_turn' });
   event('metadata', { usage, metrics: { latencyMs: 1 } });
   response.end();
-}
-
-/** Text in pieces as a model streams it: word by word, nothing lost. */
-export function words(text: string): readonly string[] {
-  return text.match(/\S+\s*/g) ?? [];
 }
 
 function lastUserText(request: ConverseRequest): string {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { words } from './bedrock';
 import { type Behaviour, GARBAGE, stubText } from './behaviour';
+import { words } from './words';
 
 interface ChatRequest {
   readonly model?: string;

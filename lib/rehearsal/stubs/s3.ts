@@ -1,7 +1,5 @@
 import type { ServerResponse } from 'node:http';
-
-/** The objects of one cell's buckets, by `bucket/key`. In memory: nothing is left behind. */
-export type Objects = Map<string, Buffer>;
+import type { Objects } from './objects';
 
 /**
  * S3's GetObject and PutObject in path style; nothing else of the service.

@@ -5,14 +5,16 @@ import { ladderOf } from '../../contract/ladder';
 import { type Listening, listen } from '../listen';
 import { answerConverse } from './bedrock';
 import { Behaviours } from './behaviour';
+import { answerGoogle, GOOGLE_PATHS } from './google';
+import type { Objects } from './objects';
 import { answerChat } from './openai';
-import { answerS3, type Objects } from './s3';
+import { answerS3 } from './s3';
 import { answerSecrets } from './secrets';
 
 export interface StubOptions {
   readonly cell: CellId;
   readonly ladder: readonly Rung[];
-  /** What Secrets Manager holds, by name. */
+  /** What the cloud's own store of secrets holds, by name or id. */
   readonly secrets: ReadonlyMap<string, string>;
 }
 
@@ -20,14 +22,22 @@ export interface StubOptions {
 export interface Stubs {
   readonly behaviours: Behaviours;
   readonly objects: Objects;
-  readonly endpoints: {
-    readonly bedrock: string;
-    readonly s3: string;
-    readonly secrets: string;
-    /** The base URL of an `openai-compatible` rung. */
-    readonly openAiCompatible: (rung: string) => string;
-  };
+  readonly endpoints: StubEndpoints;
   close(): Promise<void>;
+}
+
+/** Base URLs, and the metadata server's host with its port. */
+export interface StubEndpoints {
+  readonly bedrock: string;
+  readonly s3: string;
+  readonly secrets: string;
+  readonly googleMetadataHost: string;
+  readonly googleSecrets: string;
+  readonly googleStorage: string;
+  /** Of a `vertex` rung. */
+  readonly vertex: (rung: string) => string;
+  /** Of an `openai-compatible` rung. */
+  readonly openAiCompatible: (rung: string) => string;
 }
 
 export async function startStubs(options: StubOptions): Promise<Stubs> {
@@ -45,6 +55,10 @@ export async function startStubs(options: StubOptions): Promise<Stubs> {
       bedrock: `${base}/bedrock`,
       s3: `${base}/s3`,
       secrets: `${base}/secrets`,
+      googleMetadataHost: new URL(base).host,
+      googleSecrets: base + GOOGLE_PATHS.secrets,
+      googleStorage: base + GOOGLE_PATHS.storage,
+      vertex: (rung) => `${base}${GOOGLE_PATHS.vertex}/${encodeURIComponent(rung)}`,
       openAiCompatible: (rung) => `${base}/openai/${encodeURIComponent(rung)}/v1`,
     },
     close: listening.close,
@@ -59,7 +73,9 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const body = await bodyOf(request);
-  const path = decodeURIComponent(new URL(request.url ?? '/', 'http://stub').pathname);
+  const url = new URL(request.url ?? '/', 'http://stub');
+  if (answerGoogle({ ...options, behaviours, objects }, request, url, body, response)) return;
+  const path = decodeURIComponent(url.pathname);
 
   const converse = /^\/bedrock\/model\/(.+)\/(converse|converse-stream)$/.exec(path);
   if (converse) {

@@ -3,7 +3,8 @@ import type { RequestRecord } from './record';
 
 /** A kill, and what clients noticed of it. Times are seconds of service time. */
 export interface KillReport {
-  readonly cell: string;
+  /** `aws:eu-west-1`, or `aws` where a whole cloud was killed at once. */
+  readonly target: string;
   readonly atSeconds: number;
   /** From the kill to the end of the last failed request before the next kill; 0 when none failed, null when it never ended. */
   readonly recoverySeconds: number | null;
@@ -26,14 +27,14 @@ export interface Summary {
   readonly answeredBy: Readonly<Record<string, number>>;
   readonly tiers: Readonly<Record<string, number>>;
   readonly kills: readonly KillReport[];
-  /** What the facts' timing predicts for a killed Region; null when no check watches one. */
+  /** What the facts' timing predicts for a killed cell; null when no check watches one. */
   readonly predicted: FailoverPrediction | null;
 }
 
 export interface Course {
   readonly records: readonly RequestRecord[];
   readonly unfinished: number;
-  readonly kills: readonly { readonly cell: string; readonly atSeconds: number }[];
+  readonly kills: readonly { readonly target: string; readonly atSeconds: number }[];
   readonly seconds: number;
   readonly speed: number;
   readonly predicted: FailoverPrediction | null;
@@ -43,12 +44,14 @@ export function summarize(course: Course): Summary {
   const { records } = course;
   const failed = records.filter((record) => record.outcome.kind === 'failed');
   const recovered = everyClientIsServed(records);
-  const kills = course.kills.map((kill, index): KillReport => {
-    const until = course.kills[index + 1]?.atSeconds ?? Number.POSITIVE_INFINITY;
+  const kills = course.kills.map((kill): KillReport => {
+    // Kills of one moment have one outcome.
+    const later = course.kills.map(({ atSeconds }) => atSeconds).filter((at) => at > kill.atSeconds);
+    const until = Math.min(...later, Number.POSITIVE_INFINITY);
     const ends = failed.map((record) => record.endedAt).filter((end) => end >= kill.atSeconds && end < until);
     const open = !recovered && until === Number.POSITIVE_INFINITY;
     return {
-      cell: kill.cell,
+      target: kill.target,
       atSeconds: tenths(kill.atSeconds),
       recoverySeconds: open ? null : ends.length === 0 ? 0 : tenths(Math.max(...ends) - kill.atSeconds),
     };

@@ -1,4 +1,5 @@
 import { every, type ServiceTime } from '../time';
+import { within } from '../within';
 import type { Client } from './client';
 import type { Outcome, RequestRecord } from './record';
 
@@ -63,12 +64,7 @@ export function startTraffic(options: TrafficOptions): Traffic {
   return {
     async stop(graceMilliseconds) {
       for (const stop of stops) stop();
-      let timer: NodeJS.Timeout | undefined;
-      const grace = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, graceMilliseconds);
-      });
-      await Promise.race([Promise.allSettled(underWay), grace]);
-      clearTimeout(timer);
+      await within(graceMilliseconds, underWay);
       over = true;
       const unfinished = underWay.size;
       await Promise.all(sources.map((source) => source.client.close()));

@@ -14,7 +14,7 @@ const course = (records: readonly RequestRecord[], over: Partial<Course> = {}): 
   ...{
     records,
     unfinished: 0,
-    kills: [{ cell: 'aws:eu-west-1', atSeconds: 10 }],
+    kills: [{ target: 'aws:eu-west-1', atSeconds: 10 }],
     seconds: 120,
     speed: 1,
     predicted: null,
@@ -53,8 +53,8 @@ test.each<[string, readonly RequestRecord[], Partial<Course>, number | null, boo
 
 test('each kill has its own recovery, and the longest is the whole’s', () => {
   const kills = [
-    { cell: 'aws:eu-west-1', atSeconds: 10 },
-    { cell: 'aws:eu-west-3', atSeconds: 100 },
+    { target: 'aws:eu-west-1', atSeconds: 10 },
+    { target: 'aws:eu-west-3', atSeconds: 100 },
   ];
   const summary = summarize(course([failed(50), ok(60), failed(110), ok(115)], { kills }));
   expect(summary.kills.map((kill) => kill.recoverySeconds)).toEqual([40.1, 10.1]);

@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { synthesize } from '../../bin/synth';
-import type { InvalidConfiguration } from '../../lib/contract/problem';
-import { readCloudAssembly } from '../../lib/estate/read-cloud-assembly';
-import { environmentValue, loosestFloor, planOf } from '../../lib/rehearsal/plan';
+import { synthesize } from '../../../bin/synth';
+import type { InvalidConfiguration } from '../../../lib/contract/problem';
+import { readCloudAssembly } from '../../../lib/estate/read-cloud-assembly';
+import { type AwsCellPlan, environmentValue, loosestFloor } from '../../../lib/rehearsal/plan/cell-plan';
+import { planOf } from '../../../lib/rehearsal/plan/plan';
 
 const STACK = 'Assistant-reference-eu-west-1';
 
@@ -18,7 +19,7 @@ let original: string;
 
 beforeAll(() => {
   assembly = mkdtempSync(join(tmpdir(), 'understudy-test-'));
-  synthesize(join(__dirname, '../../serving.yaml'), assembly);
+  synthesize(join(__dirname, '../../../serving.yaml'), assembly);
   const stack = readCloudAssembly(assembly).stacks.find((one) => one.name === STACK);
   template = join(assembly, stack?.file ?? '');
   original = readFileSync(template, 'utf8');
@@ -43,9 +44,9 @@ function problemsAfter(change: (properties: Record<string, unknown>) => void): r
 }
 
 test('a cell is what its template says: names, routes, functions with their environment', () => {
-  const plans = planOf(readCloudAssembly(assembly));
+  const plans = planOf(readCloudAssembly(assembly)).cells;
   expect(plans.map((plan) => plan.cell).sort()).toEqual(['aws:eu-central-1', 'aws:eu-west-1', 'aws:eu-west-3']);
-  const plan = plans.find((one) => one.region === 'eu-west-1') as (typeof plans)[number];
+  const plan = plans.find((one) => one.region === 'eu-west-1') as AwsCellPlan;
   expect(plan.domains.map((domain) => domain.hostName).sort()).toEqual([
     'ai.example.com',
     'eu-west-1.aws.ai.example.com',

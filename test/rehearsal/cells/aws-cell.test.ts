@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RunningCell } from '../../lib/rehearsal/cell';
-import type { FunctionPlan } from '../../lib/rehearsal/plan';
+import { AwsCell } from '../../../lib/rehearsal/cells/aws-cell';
+import type { FunctionPlan } from '../../../lib/rehearsal/plan/cell-plan';
 
 let directory: string;
 
@@ -37,8 +37,8 @@ test('a cell of which one function does not start leaves none of the others behi
     while (Date.now() < until);
     exports.handler = async () => ({});`;
   const functions = [functionOf('broken', `throw new Error('on purpose');`), functionOf('slow', slow)];
-  const start = RunningCell.start({
-    plan: { cell: 'aws:eu-west-1', region: 'eu-west-1', domains: [], routes: [], functions },
+  const start = AwsCell.start({
+    plan: { cloud: 'aws', cell: 'aws:eu-west-1', region: 'eu-west-1', domains: [], routes: [], functions },
     endpoint: { host: '127.0.0.1', port: 0 },
     certificate: { cert: '', key: '' },
     keyDigests: [],

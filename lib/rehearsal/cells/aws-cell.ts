@@ -1,16 +1,18 @@
-import { ladderOf } from '../contract/ladder';
-import type { Clock } from '../drill/clock';
-import { type Endpoint, orPortTaken } from './addresses';
-import { startApi } from './api/api-stand-in';
-import type { Certificate } from './certificates';
-import { addedEnvironment, runtimeEnvironment } from './environment';
-import { type LambdaProcess, startFunction } from './functions/lambda-process';
-import type { Listening } from './listen';
-import { type CellPlan, environmentValue, type FunctionPlan } from './plan';
-import { type Stubs, startStubs } from './stubs/stub-server';
+import type { Clock } from '../../drill/clock';
+import { type Endpoint, orPortTaken } from '../addresses';
+import { startApi } from '../api/api-stand-in';
+import type { Certificate } from '../certificates';
+import { addedEnvironment, lambdaEnvironment } from '../environment';
+import { type LambdaProcess, startFunction } from '../functions/lambda-process';
+import { InTurn } from '../in-turn';
+import type { Listening } from '../listen';
+import type { AwsCellPlan, FunctionPlan } from '../plan/cell-plan';
+import { type Stubs, startStubs } from '../stubs/stub-server';
+import type { RunningCell } from './running-cell';
+import { secretsOf } from './secrets';
 
-export interface CellOptions {
-  readonly plan: CellPlan;
+export interface AwsCellOptions {
+  readonly plan: AwsCellPlan;
   readonly endpoint: Endpoint;
   readonly certificate: Certificate;
   /** SHA-256 of the keys that the gateway is to accept, hex. */
@@ -20,31 +22,22 @@ export interface CellOptions {
   readonly onTrouble: (message: string) => void;
 }
 
-/** One Region on this machine. Killed, it refuses connections and runs no process; its neighbours notice nothing else. */
-export class RunningCell {
+/** A Region: its REST API's stand-in and its functions' processes. Killed, it refuses connections. */
+export class AwsCell implements RunningCell {
   private api: Listening<unknown> | undefined;
   private readonly processes = new Map<string, LambdaProcess>();
-  /** Kill and restore wait for each other. */
-  private queue: Promise<void> = Promise.resolve();
+  private readonly inTurn = new InTurn();
 
   private constructor(
-    private readonly options: CellOptions,
+    private readonly options: AwsCellOptions,
     public readonly stubs: Stubs,
   ) {}
 
-  public static async start(options: CellOptions): Promise<RunningCell> {
-    const { plan } = options;
-    const secrets = new Map<string, string>();
-    const keysSecret = environmentValue(plan, 'keysSecret');
-    if (keysSecret !== undefined) secrets.set(keysSecret, JSON.stringify({ digests: options.keyDigests }));
-    for (const rung of ladderOf(plan.cell, plan.intent?.ladder ?? [])) {
-      const source = rung.on.aws;
-      if (source?.kind === 'openai-compatible' && source.apiKeySecret !== undefined) {
-        secrets.set(source.apiKeySecret, 'key-of-the-stub');
-      }
-    }
+  public static async start(options: AwsCellOptions): Promise<AwsCell> {
+    const { plan, keyDigests } = options;
+    const secrets = secretsOf(plan, keyDigests);
     const stubs = await startStubs({ cell: plan.cell, ladder: plan.intent?.ladder ?? [], secrets });
-    const cell = new RunningCell(options, stubs);
+    const cell = new AwsCell(options, stubs);
     try {
       await cell.restore();
     } catch (error) {
@@ -54,11 +47,10 @@ export class RunningCell {
     return cell;
   }
 
-  public get plan(): CellPlan {
+  public get plan(): AwsCellPlan {
     return this.options.plan;
   }
 
-  /** What was added to every function's environment. */
   public get added(): Readonly<Record<string, string>> {
     return addedEnvironment(this.plan, this.stubs.endpoints);
   }
@@ -68,7 +60,7 @@ export class RunningCell {
   }
 
   public kill(): Promise<void> {
-    return this.enqueue(async () => {
+    return this.inTurn.run(async () => {
       await this.api?.close();
       this.api = undefined;
       const stopping = [...this.processes.values()].map((one) => one.stop());
@@ -78,7 +70,7 @@ export class RunningCell {
   }
 
   public restore(): Promise<void> {
-    return this.enqueue(async () => {
+    return this.inTurn.run(async () => {
       if (this.api !== undefined) return;
       // All of them to the end: a process that comes up after its neighbour's failure has to be known, to be stopped.
       const starts = await Promise.allSettled(this.plan.functions.map((one) => this.run(one)));
@@ -114,7 +106,7 @@ export class RunningCell {
     const started = await startFunction({
       ...one,
       environment: {
-        ...runtimeEnvironment(one, this.plan.region),
+        ...lambdaEnvironment(one, this.plan.region),
         ...one.environment,
         ...this.added,
       },
@@ -123,16 +115,10 @@ export class RunningCell {
       this.processes.delete(one.id);
       this.options.onTrouble(message);
       // Lambda would start a new environment for the next invocation.
-      this.enqueue(async () => (this.alive ? this.run(one) : undefined)).catch((error: Error) =>
-        this.options.onTrouble(error.message),
-      );
+      this.inTurn
+        .run(async () => (this.alive ? this.run(one) : undefined))
+        .catch((error: Error) => this.options.onTrouble(error.message));
     };
     this.processes.set(one.id, started);
-  }
-
-  private enqueue(task: () => Promise<void>): Promise<void> {
-    const next = this.queue.then(task);
-    this.queue = next.catch(() => {});
-    return next;
   }
 }

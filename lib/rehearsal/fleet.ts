@@ -1,0 +1,119 @@
+import { InvalidConfiguration } from '../contract/problem';
+import type { Random } from '../drill/random';
+import { type AddressBook, addressBook, freePort, hasLoopbackNetwork } from './addresses';
+import { RunningBalancer } from './balancer/running-balancer';
+import { AwsCell } from './cells/aws-cell';
+import { GoogleCell } from './cells/google-cell';
+import type { RunningCell } from './cells/running-cell';
+import type { CertificateAuthority } from './certificates';
+import { startHealthWriter } from './health-writer';
+import type { FleetPlan } from './plan/plan';
+import type { ServiceTime } from './time';
+
+export interface FleetOptions {
+  readonly plan: FleetPlan;
+  readonly authority: CertificateAuthority;
+  /** Shared by everything that has an address in DNS; 0 for any free one. */
+  readonly port: number;
+  /** A folder for what services have mounted. */
+  readonly scratch: string;
+  /** SHA-256 of the keys that the gateways are to accept, hex. */
+  readonly keyDigests: readonly string[];
+  readonly time: ServiceTime;
+  readonly random: Random;
+  readonly onTrouble: (message: string) => void;
+}
+
+/** Everything of the estate that serves, running. */
+export interface RunningFleet {
+  /** In the order of the plan. */
+  readonly cells: readonly RunningCell[];
+  readonly balancers: readonly RunningBalancer[];
+  readonly addresses: AddressBook;
+  readonly port: number;
+  /** The addresses that DNS answers with for a resource; undefined where nothing here stands for it. */
+  addressesOf(resource: string): readonly string[] | undefined;
+  /** What answers for a cell beside others, and is lost with them; none on AWS. */
+  balancersOf(cell: RunningCell): readonly RunningBalancer[];
+  stop(): Promise<void>;
+}
+
+/** @throws InvalidConfiguration when a port is taken or a process does not start; by then all is stopped again */
+export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
+  const { plan, authority, time } = options;
+  const stops: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    await Promise.all(stops.splice(0).map((one) => one()));
+  };
+  /** All to their end: what comes up after its neighbour's failure has to be known, to be stopped. */
+  const all = async <T>(starting: readonly Promise<T>[]): Promise<readonly T[]> => {
+    const settled = await Promise.allSettled(starting);
+    const failed = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    if (failed.length > 0) {
+      await stop();
+      throw allProblems(failed);
+    }
+    return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  };
+
+  const port = options.port === 0 ? await freePort() : options.port;
+  const regions = plan.cells.filter((cell) => cell.cloud === 'aws');
+  const counts = { regions: regions.length, balancers: plan.balancers.length };
+  const addresses = addressBook(counts, port, !(await hasLoopbackNetwork()));
+
+  const cells = await all<RunningCell>(
+    plan.cells.map(async (cellPlan, index) => {
+      const cell =
+        cellPlan.cloud === 'google'
+          ? await GoogleCell.start({ ...options, plan: cellPlan })
+          : await AwsCell.start({
+              ...{ ...options, plan: cellPlan, now: time.now },
+              certificate: await authority.issue(cellPlan.domains.map((domain) => domain.hostName)),
+              // The plan has AWS's Regions first.
+              endpoint: addresses.regions[index].endpoint,
+            });
+      stops.push(
+        () => cell.stop(),
+        startHealthWriter(cell, time, () => new Date()),
+      );
+      return cell;
+    }),
+  );
+
+  const services = new Map(
+    cells.flatMap((cell) => (cell instanceof GoogleCell ? [[cell.plan.service.id, cell] as const] : [])),
+  );
+  const balancers = await all(
+    plan.balancers.map(async (balancerPlan, index) => {
+      const balancer = await RunningBalancer.start({
+        ...{ ...options, plan: balancerPlan, now: time.now },
+        certificate: await authority.issue(balancerPlan.hosts.map(({ host }) => host)),
+        endpoint: addresses.balancers[index].endpoint,
+        serviceOf: (id) => {
+          const cell = services.get(id);
+          return cell && { port: cell.port, timeoutSeconds: cell.plan.service.timeoutSeconds };
+        },
+      });
+      stops.push(() => balancer.kill());
+      return balancer;
+    }),
+  );
+
+  return {
+    ...{ cells, balancers, addresses, port, stop },
+    addressesOf(resource) {
+      const region = regions.findIndex(({ domains }) => domains.some(({ nodeId }) => nodeId === resource));
+      const balancer = plan.balancers.findIndex(({ addressId }) => addressId === resource);
+      const place = addresses.regions[region] ?? addresses.balancers[balancer];
+      return place && [place.address];
+    },
+    balancersOf: (cell) =>
+      cell instanceof GoogleCell ? balancers.filter((balancer) => balancer.leadsTo(cell.plan.service.id)) : [],
+  };
+}
+
+/** Several cells can fail at once; a person wants to hear of all. */
+function allProblems(errors: readonly unknown[]): unknown {
+  const problems = errors.flatMap((error) => (error instanceof InvalidConfiguration ? error.problems : []));
+  return problems.length > 0 ? new InvalidConfiguration(problems) : errors[0];
+}

@@ -1,0 +1,50 @@
+import { InvalidConfiguration } from '../../contract/problem';
+import type { Estate } from '../../estate/estate';
+import { awsCells } from './aws-cells';
+import { type BalancerPlan, balancerPlans } from './balancer-plan';
+import type { AwsCellPlan, CellPlan } from './cell-plan';
+import { googleCells } from './google-cells';
+import { KnownValues } from './known-values';
+
+/** All that is run here, as synthesized. */
+export interface FleetPlan {
+  /** The Regions of AWS first; at least one, since it is there that people look for the service. */
+  readonly cells: readonly [AwsCellPlan, ...CellPlan[]];
+  readonly balancers: readonly BalancerPlan[];
+}
+
+/**
+ * Reads what is to be run out of what was synthesized.
+ *
+ * @throws InvalidConfiguration with everything that is unknown and needed
+ */
+export function planOf(estate: Estate): FleetPlan {
+  const values = new KnownValues();
+  const balancers = balancerPlans(estate, values);
+  const [first, ...others] = awsCells(estate, values);
+  const google = googleCells(estate, balancers, values);
+  if (first === undefined) {
+    values.refuse(
+      'nothing-to-run',
+      estate.directories.join(', '),
+      'no stack holds a REST API',
+      'synthesize a fleet into it first',
+    );
+    throw new InvalidConfiguration(values.problems);
+  }
+  const cells = [first, ...others, ...google] as const;
+  const seen = new Set<string>();
+  for (const { cell } of cells) {
+    if (seen.has(cell)) {
+      values.refuse('cell-twice', cell, 'more than one REST API or service serves there', 'rehearse one of them');
+    }
+    seen.add(cell);
+  }
+  if (values.problems.length > 0) throw new InvalidConfiguration(values.problems);
+  return { cells: [first, ...others, ...google], balancers };
+}
+
+/** Where AWS serves. */
+export function awsRegions({ cells }: FleetPlan): readonly string[] {
+  return cells.filter(({ cloud }) => cloud === 'aws').map(({ region }) => region);
+}

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { connect } from 'node:net';
+import { InvalidConfiguration } from '../../contract/problem';
+import { bundledScript } from '../bundled-script';
+import { lastWordsOf } from '../last-words';
+import { within } from '../within';
+
+export interface ServiceToRun {
+  readonly name: string;
+  /** What follows `node`, with paths of this machine. */
+  readonly args: readonly string[];
+  readonly directory: string;
+  /** Everything that the process sees; nothing of this machine's environment is inherited. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where it is to listen, on 127.0.0.1. */
+  readonly port: number;
+}
+
+/** A Cloud Run service's process; one takes all requests, where Cloud Run would start instances as they are needed. */
+export interface ServiceProcess {
+  /** Called when the process ends without having been asked to. */
+  onCrash?: (message: string) => void;
+  /** At once, as when the region is lost. */
+  kill(): Promise<void>;
+  /** As Cloud Run ends an instance: SIGTERM, and force for whoever takes too long. */
+  stop(): Promise<void>;
+}
+
+const START_MILLISECONDS = 20_000;
+const LOOK_AGAIN_MILLISECONDS = 50;
+/** Cloud Run waits 10 s; at the end of a rehearsal nothing is left to be answered. */
+const STOP_MILLISECONDS = 3000;
+
+/** Starts the process and waits until it accepts connections: Cloud Run's own start-up probe. */
+export async function startService(
+  run: ServiceToRun,
+  preload = bundledScript('with-parent.js'),
+): Promise<ServiceProcess> {
+  const child = spawn(process.execPath, ['--require', preload, ...run.args], {
+    cwd: run.directory,
+    env: run.environment,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const lastWords = lastWordsOf(child);
+  let running = true;
+  const ended = new Promise<void>((resolve) => {
+    const end = () => {
+      running = false;
+      resolve();
+    };
+    child.once('exit', end);
+    child.once('error', end);
+  });
+  const kill = async () => {
+    if (running) child.kill('SIGKILL');
+    await ended;
+  };
+  const until = performance.now() + START_MILLISECONDS;
+  while (!(await accepts(run.port))) {
+    if (running && performance.now() < until) continue;
+    const why = running ? `it does not listen after ${START_MILLISECONDS / 1000} s` : `exit status ${child.exitCode}`;
+    await kill();
+    throw doesNotStart(run, `${why}. ${lastWords()}`.trim());
+  }
+  let stopping = false;
+  const started: ServiceProcess = {
+    kill() {
+      stopping = true;
+      return kill();
+    },
+    async stop() {
+      stopping = true;
+      if (running) child.kill('SIGTERM');
+      await within(STOP_MILLISECONDS, [ended]);
+      await kill();
+    },
+  };
+  ended.then(() => {
+    if (!stopping) started.onCrash?.(`${run.name} ended (${endOf(child)}): ${lastWords()}`);
+  });
+  return started;
+}
+
+/** Does somebody accept a connection? If not, the answer takes a moment, so that asking again and again costs little. */
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const answer = (accepted: boolean) => {
+      socket.destroy();
+      if (accepted) resolve(true);
+      else setTimeout(resolve, LOOK_AGAIN_MILLISECONDS, false);
+    };
+    socket.once('connect', () => answer(true));
+    socket.once('error', () => answer(false));
+  });
+}
+
+function endOf({ signalCode, exitCode }: ChildProcess): string {
+  return signalCode ?? `exit status ${exitCode}`;
+}
+
+function doesNotStart({ name, args }: ServiceToRun, why: string): InvalidConfiguration {
+  return new InvalidConfiguration([
+    {
+      code: 'service-does-not-start',
+      path: name,
+      message: `the service's process did not start: ${why}`,
+      found: `node ${args.join(' ')}`,
+      mend: 'run it by hand: what it says above is its own standard error',
+    },
+  ]);
+}
