@@ -40,7 +40,8 @@ function readStack(
   }
   const path = files.inside(files.root, file, place);
   const json = path === undefined ? undefined : files.readObject(path, place);
-  if (path === undefined || json === undefined || !isTerraform(files, path, json)) return undefined;
+  if (path === undefined || json === undefined) return undefined;
+  reportSections(files, path, json);
   const intent = intentOf(files, path, json, '//');
   const dependencies = own(entry, 'dependencies');
   const unknown = (what: string) =>
@@ -52,7 +53,7 @@ function readStack(
     language: 'terraform',
     region: unknown('region'),
     account: unknown('account'),
-    dependsOn: (Array.isArray(dependencies) ? dependencies : []).flatMap((path) => nameAt.get(path) ?? []),
+    dependsOn: (Array.isArray(dependencies) ? dependencies : []).flatMap((before) => nameAt.get(before) ?? []),
     ...(intent === undefined ? {} : { intent }),
     terminationProtection: false,
     assets,
@@ -61,7 +62,8 @@ function readStack(
   return { stack, json };
 }
 
-function isTerraform(files: SynthesizedFiles, path: string, json: JsonObject): boolean {
+/** A section that is no object is read as an empty one, once that is reported. */
+function reportSections(files: SynthesizedFiles, path: string, json: JsonObject): void {
   const wrong = SECTIONS.filter((section) => {
     const value = own(json, section);
     return value !== undefined && !isJsonObject(value);
@@ -76,7 +78,6 @@ function isTerraform(files: SynthesizedFiles, path: string, json: JsonObject): b
       mend: 'synthesize again',
     });
   }
-  return wrong.length === 0;
 }
 
 /** What resources upload from this machine, by their `source`; Terraform runs in the stack's own folder. */

@@ -2,7 +2,7 @@ import { isJsonObject, own, ownObject, ownText } from '../json';
 import { Reference, Unknown, type Value } from '../value';
 import type { Evaluation } from './evaluate';
 import { attributeOf, type Traversal } from './expression';
-import { isMetaArgument, isRepeated, nodeIdOf, stateOf } from './stack-file';
+import { isRepeated, nodeIdOf, stateOf } from './stack-file';
 
 type Steps = Traversal['steps'];
 
@@ -57,7 +57,7 @@ function attribute(section: 'resource' | 'data', [type, name, ...path]: Steps, h
   const steps = isRepeated(block.body) ? path.slice(1) : path;
   const [argument, ...deeper] = steps;
   const deployed = new Reference(nodeId, attributeOf(steps));
-  const raw = typeof argument === 'string' && !isMetaArgument(argument) ? own(block.body, argument) : undefined;
+  const raw = typeof argument === 'string' ? own(block.body, argument) : undefined;
   const given =
     raw === undefined || raw === null
       ? undefined
