@@ -4,19 +4,31 @@ import type { GatewayRequest } from '../exchange';
 import { pump } from './pump';
 import { textOf } from './text-of';
 
+/**
+ * A caller who takes nothing of an answer for so long is cut: what is held for him is wanted by others. Streams are
+ * never this quiet, since heartbeats are sent.
+ */
+const STALLED_READER_MILLISECONDS = 30_000;
+
 /** A plain HTTP server in front of the app; not yet listening. */
-export function nodeServer(serve: Serve): Server {
+export function nodeServer(serve: Serve, stalledReaderMilliseconds = STALLED_READER_MILLISECONDS): Server {
   return createServer((incoming, outgoing) => {
-    answer(serve, incoming, outgoing).catch(() => outgoing.destroy());
+    answer(serve, incoming, outgoing, stalledReaderMilliseconds).catch(() => outgoing.destroy());
   });
 }
 
-async function answer(serve: Serve, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(
+  serve: Serve,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  stalledReaderMilliseconds: number,
+): Promise<void> {
   const gone = new AbortController();
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) gone.abort();
   });
   const { status, headers, body } = await serve(requestOf(incoming), gone.signal);
+  outgoing.setTimeout(stalledReaderMilliseconds, () => outgoing.destroy());
   if (typeof body !== 'string') {
     if (!outgoing.destroyed) outgoing.writeHead(status, headers);
     await pump(body, outgoing);
