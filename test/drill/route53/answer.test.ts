@@ -144,6 +144,13 @@ test('an alias has the TTL of what it leads to, 60 s for a resource of AWS', () 
   expect(ask(both, 'c')?.ttlSeconds).toBe(60);
 });
 
+test("an address record of a resource has the record's own TTL, and so has what leads to it", () => {
+  const inZone = zone({ name: 'a', to: 'b' }, { name: 'b', to: '' });
+  const target = { kind: 'resource-address', resource: 'address', ttlSeconds: 30 } as const;
+  const records = inZone.records.map((one) => (one.name === 'b' ? { ...one, target } : one));
+  expect(ask({ ...inZone, records }, 'a')).toMatchObject({ ttlSeconds: 30, record: { target } });
+});
+
 test.each([
   ['no record has the name', zone(), 'a'],
   ['the type is another', { ...zone(), records: [record({ name: 'a', to: '192.0.2.1', type: 'TXT' })] }, 'a'],

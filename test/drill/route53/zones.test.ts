@@ -122,6 +122,11 @@ test.each<[string, Record<string, object>, RegExp]>([
   ['a TTL that is not known', { A: address('a', { TTL: { 'Fn::ImportValue': 'x' } }) }, /its ttl is unknown/],
   ['a role that is not known', { A: address('a', { Failover: 'TERTIARY' }) }, /its role is unknown/],
   ['a Region that nobody can place', { A: address('a', { Region: 'xx-west-9' }) }, /nobody here knows/],
+  [
+    'an alias of a record whose name is not known',
+    { A: alias('a', ref('B')), B: address('b', { Name: { 'Fn::ImportValue': 'x' } }) },
+    /the name of the record Stack\/B is not known/,
+  ],
   ['an alias that is not known', { A: alias('a', balancer) }, /alias target is unknown/],
   [
     'an alias of a name that is elsewhere',

@@ -91,6 +91,7 @@ test.each<[string, ScenarioTexts, unknown[]]>([
 
 test.each<[ScenarioTexts, string, string, string]>([
   [{ kill: ['aws:eu-wst-1@10s'] }, 'unknown-cell', 'aws:eu-wst-1', 'did you mean aws:eu-west-1?'],
+  [{ kill: ['aws:eu-west@10s'] }, 'unknown-cell', 'aws:eu-west', 'did you mean aws:eu-west-1?'],
   [{ kill: ['azure:westeurope@10s'] }, 'unknown-cell', 'azure:westeurope', 'name one of the allowed cells'],
   [{ kill: ['azure:westeurope/frontier@10s'] }, 'unknown-cell', 'azure:westeurope', 'name one of the allowed cells'],
   [{ fault: ['frontir=kill@10s'] }, 'unknown-rung', 'frontir', 'did you mean frontier?'],

@@ -5,7 +5,7 @@ import { mountedFile } from '../../../lib/estate/views/mounted-file';
 import { terraformEstate } from '../terraform-fixture';
 
 const BUCKETS = {
-  google_storage_bucket: { code: { name: 'code' }, made: {} },
+  google_storage_bucket: { code: { name: 'code' }, made: {}, other: {} },
   google_storage_bucket_object: {
     main: {
       bucket: '${google_storage_bucket.code.name}',
@@ -15,6 +15,7 @@ const BUCKETS = {
     gone: { bucket: 'code', name: 'v1/gone.js', source: 'assets/gone.js' },
     inline: { bucket: 'code', name: 'v1/config.json', content: '{}' },
     elsewhere: { bucket: 'other', name: 'v1/other.js', source: 'assets/index.js' },
+    inOther: { bucket: '${google_storage_bucket.other.name}', name: 'other.js', source: 'assets/index.js' },
     inMade: { bucket: '${google_storage_bucket.made.name}', name: 'index.js', source: 'assets/index.js' },
   },
   google_service_account: { gateway: { account_id: 'gateway' } },
@@ -139,6 +140,7 @@ test.each<[string, unknown]>([
   ['/bundle/v1/gone.js', expect.any(Unknown)],
   ['/bundle/v2/index.js', undefined],
   ['/bundles/v1/index.js', undefined],
+  ['/others/v1/index.js', undefined],
   ['/v1/index.js', undefined],
 ])('in the container, %s is %j', (path, file) => {
   expect(mountedFile(mounting({ bucket: 'code' }), path)).toEqual(file);

@@ -53,11 +53,14 @@ const RESOURCES = {
       ],
     },
     odd: { default_service: '${google_compute_backend_service.odd.id}' },
+    files: { default_service: '${google_compute_backend_bucket.files.id}' },
   },
   google_compute_target_https_proxy: {
     proxy: { url_map: '${google_compute_url_map.hosts.id}' },
     odd: { url_map: '${google_compute_url_map.odd.id}' },
+    files: { url_map: '${google_compute_url_map.files.id}' },
   },
+  google_compute_backend_bucket: { files: { bucket_name: 'files' } },
   google_compute_global_address: { address: {} },
 };
 
@@ -124,6 +127,10 @@ test('a service is found by what refers to it too; what no service of the region
     ['europe-west1', expect.any(Unknown)],
     expect.any(Unknown),
   ]);
+});
+
+test('a backend that is no service is unknown', () => {
+  expect(balancerOf({ target: '${google_compute_target_https_proxy.files.id}' }).otherHosts).toBeInstanceOf(Unknown);
 });
 
 test.each([
