@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { synthesize } from '../../../bin/synth';
+import { groundOf } from '../../../lib/drill/scenario/ground';
+import type { Estate } from '../../../lib/estate/estate';
+import { readEstate } from '../../../lib/estate/read-estate';
+import { type StartArguments, settingsOf } from '../../../lib/rehearsal/options';
+import { awsRegions, planOf } from '../../../lib/rehearsal/plan/plan';
+import type { HealthChange } from '../../../lib/rehearsal/probes/prober';
+import { startRehearsal } from '../../../lib/rehearsal/rehearsal';
+import type { RequestRecord } from '../../../lib/rehearsal/traffic/record';
+import type { Summary } from '../../../lib/rehearsal/traffic/summary';
+
+/** The small fleet of both clouds, synthesized into a folder of its own. */
+export function bothClouds(prefer: 'quality' | 'locality'): { readonly estate: Estate; readonly folder: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'understudy-flight-'));
+  const declared = readFileSync(join(__dirname, 'serving.yaml'), 'utf8')
+    .replace('prefer: locality', `prefer: ${prefer}`)
+    .replace('../../../responses', resolve(__dirname, '../../../responses'));
+  const config = join(folder, 'serving.yaml');
+  writeFileSync(config, declared);
+  const { directory, google } = synthesize(config, join(folder, 'cdk.out'));
+  return { estate: readEstate([directory, google?.directory ?? '']), folder };
+}
+
+export interface Flight {
+  readonly records: readonly RequestRecord[];
+  readonly summary: Summary;
+  readonly changes: readonly HealthChange[];
+}
+
+/** Rehearses the small fleet from its start to its end; nothing is left of it. */
+export async function fly(
+  prefer: 'quality' | 'locality',
+  scenario: Pick<StartArguments, 'kill' | 'restore' | 'fault'>,
+  seconds: number,
+  speed: number,
+): Promise<Flight> {
+  const { estate, folder } = bothClouds(prefer);
+  try {
+    const plan = planOf(estate);
+    const typed: StartArguments = {
+      ...{ config: '', rate: '1', seed: '1', port: '0', dnsPort: '0', speed: String(speed) },
+      ...scenario,
+    };
+    const settings = settingsOf(typed, groundOf(estate), awsRegions(plan));
+    const changes: HealthChange[] = [];
+    const troubles: string[] = [];
+    const rehearsal = await startRehearsal(
+      { estate, plan, settings, scratch: folder },
+      {
+        onEvent: () => {},
+        onHealth: (change) => changes.push(change),
+        onTrouble: (trouble) => troubles.push(trouble),
+      },
+    );
+    await new Promise<void>((done) => rehearsal.time.after(seconds - rehearsal.time.now(), done));
+    const summary = await rehearsal.stop();
+    expect(troubles).toEqual([]);
+    return { records: rehearsal.records, summary, changes };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Who answered those who asked from somewhere, in turn: `aws:eu-west-1`, … without repetitions; by cloud, `aws`, … */
+export function course(records: readonly RequestRecord[], from: string, by: 'cell' | 'cloud'): readonly string[] {
+  const answered = records
+    .filter((record) => record.from === from)
+    .sort((a, b) => a.startedAt - b.startedAt)
+    .flatMap(({ outcome }) => (outcome.kind === 'answered' ? [outcome.cell] : []))
+    .map((cell) => (by === 'cell' ? cell : cell.split(':')[0]));
+  return answered.filter((one, index) => one !== answered[index - 1]);
+}
+
+/** The records of what was asked between two moments. */
+export function between(records: readonly RequestRecord[], from: number, until: number): readonly RequestRecord[] {
+  return records.filter(({ startedAt }) => startedAt >= from && startedAt < until);
+}
+
+/** What came of them, each once: `google:europe-west4 tier 1`, `http-503`. */
+export function outcomes(records: readonly RequestRecord[]): readonly string[] {
+  const texts = records.map(({ outcome }) =>
+    outcome.kind === 'answered' ? `${outcome.cell} tier ${outcome.tier}` : outcome.reason,
+  );
+  return [...new Set(texts)].sort();
+}
