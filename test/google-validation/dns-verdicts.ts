@@ -7,7 +7,7 @@ import type { StackJson } from './stack/terraform-json';
 import type { Synthesized } from './synthesized';
 import { comparePlan } from './terraform/compare-plan';
 import { type FoundTerraform, NOT_HERE } from './terraform/find-terraform';
-import { planDns, validateDns } from './terraform/run-dns';
+import { planDns, validateAsModule, validateDns } from './terraform/run-dns';
 import { control, judged, type Verdict } from './verdict';
 
 /** What `google-dns` reads exists in `google-serving`: no terraform is needed to see that. */
@@ -24,16 +24,25 @@ export function outputVerdict({ variant, dns, serving }: Synthesized, bindings: 
 export function dnsVerdicts({ variant, serving, dns, topology }: Synthesized, terraform?: FoundTerraform): Verdict[] {
   const validated = `google-dns validated, ${variant}`;
   const planned = `google-dns planned and read back, ${variant}`;
-  if (terraform === undefined)
-    return [validated, planned].map((what) => {
-      return { what, tool: 'terraform', verdict: 'not run', unseen: NOT_HERE, problems: [] };
-    });
+  if (terraform === undefined) return [validated, planned].map(notRun);
   const tool = toolOf(dns, terraform);
   const plan = planDns(terraform, dns, serving);
   return [
     judged({ what: validated, tool, unseen: "Route 53's API" }, validateDns(terraform, dns.json)),
     judged({ what: planned, tool, unseen: "the zone as it is; Route 53's API" }, compare(plan, topology)),
   ];
+}
+
+/** That somebody else's Terraform can call `google-dns`. */
+export function moduleVerdict({ variant, dns }: Synthesized, terraform?: FoundTerraform): Verdict {
+  const what = `google-dns validated, ${variant}`;
+  if (terraform === undefined) return notRun(what);
+  const about = { what, tool: toolOf(dns, terraform), unseen: 'where the caller keeps the state' };
+  return judged(about, validateAsModule(terraform, dns.json));
+}
+
+function notRun(what: string): Verdict {
+  return { what, tool: 'terraform', verdict: 'not run', unseen: NOT_HERE, problems: [] };
 }
 
 /** That terraform, and the reading of its plan, can say otherwise. */
@@ -43,6 +52,9 @@ export function dnsControls({ serving, dns, topology }: Synthesized, terraform?:
   const onePlan = planDns(terraform, dns, serving);
   return [
     control('google-dns misspelt', tool, validateDns(terraform, misspelt(dns.json)), ['terraform-refuses']),
+    control('google-dns with a provider block as a module', tool, validateAsModule(terraform, dns.json), [
+      'terraform-refuses',
+    ]),
     control('google-dns without what it reads', tool, planDns(terraform, dns, withoutOutputs(serving)).problems, [
       'terraform-refuses',
     ]),

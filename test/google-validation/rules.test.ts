@@ -25,6 +25,14 @@ test('a group that does not say its kind is serverless, which is the default', (
   expect(judge(stack)).toMatchObject([{ code: 'serverless-backend-setting' }]);
 });
 
+test("a module's caller keeps its state", () => {
+  const module = serving((json) => {
+    delete json.provider;
+    delete json.terraform.backend;
+  });
+  expect(judge(module)).toEqual([]);
+});
+
 test('a GPU that has all it needs passes', () => {
   const stack = serving((json) => {
     template(json).node_selector = { accelerator: 'nvidia-l4' };

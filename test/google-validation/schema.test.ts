@@ -167,7 +167,7 @@ describe('overrides', () => {
     ['stack', 'terraform', []],
     ['google_cloud_run_v2_service', 'ingress', [{ code: 'override-not-allowed' }]],
     ['google_pubsub_topic', 'template', [{ code: 'override-not-allowed' }]],
-    ['stack', 'provider', [{ code: 'override-not-allowed' }]],
+    ['stack', 'variable', [{ code: 'override-not-allowed' }]],
   ])('%s.%s overridden: %j', (type, argument, problems) => {
     const stack = serving((json) => {
       json['//'] = { metadata: { overrides: { [type]: [argument, argument] } } };

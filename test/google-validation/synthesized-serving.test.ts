@@ -25,6 +25,14 @@ test.each([
   },
 );
 
+test('as child modules too, but that the state which google-dns reads is then the business of their caller', () => {
+  const { serving, dns } = fleetOf({}, { childModules: true });
+  const synthesized = { serving: new Stack('serving', serving), dns: new Stack('dns', dns) } as Synthesized;
+  expect(servingVerdicts(synthesized, bindings).flatMap(({ problems }) => problems)).toEqual([]);
+  const codes = outputVerdict(synthesized, bindings).problems.map(({ code }) => code);
+  expect(new Set(codes)).toEqual(new Set(['remote-state-of-no-stack']));
+});
+
 test('what an override wrote is seen in what CDKTF writes, not only in what a test writes', () => {
   const { serving } = fleetOf({}, { failover: 'service-health' });
   const overrides = { ...serving['//'].metadata.overrides, google_pubsub_topic: ['name'] };

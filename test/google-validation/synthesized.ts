@@ -34,6 +34,15 @@ export function synthesizeVariants(topology: Topology): Synthesized[] {
   }
 }
 
+/** Both stacks without provider and backend blocks, for a caller who has these. */
+export function synthesizeModules(topology: Topology): Synthesized {
+  try {
+    return synthesize('as child modules', topology, { childModules: true });
+  } finally {
+    removeBaked();
+  }
+}
+
 function synthesize(variant: string, topology: Topology, options: GoogleFleetOptions): Synthesized {
   const outdir = mkdtempSync(join(tmpdir(), 'validate-google-'));
   try {

@@ -6,10 +6,10 @@ import { endingOf } from '../../bin/report';
 import { InvalidConfiguration } from '../../lib/contract/problem';
 import { loadServingFile } from '../../lib/topology/load';
 import type { Topology } from '../../lib/topology/topology';
-import { dnsControls, dnsVerdicts, outputVerdict } from './dns-verdicts';
+import { dnsControls, dnsVerdicts, moduleVerdict, outputVerdict } from './dns-verdicts';
 import { googleBindings } from './schema/google-bindings';
 import { servingVerdicts } from './serving-verdicts';
-import { type Synthesized, synthesizeVariants } from './synthesized';
+import { type Synthesized, synthesizeModules, synthesizeVariants } from './synthesized';
 import { findTerraform } from './terraform/find-terraform';
 import { exitStatus, NOT_BY_GOOGLE, table, type Verdict } from './verdict';
 
@@ -29,13 +29,15 @@ try {
 
 function validate(topology: Topology): Verdict[] {
   const variants = synthesizeVariants(topology);
+  const modules = synthesizeModules(topology);
   const bindings = googleBindings();
   const terraform = findTerraform(process.env);
   const [serving, dns] = [distinct(variants, 'serving'), distinct(variants, 'dns')];
   return [
-    ...serving.flatMap((one) => servingVerdicts(one, bindings)),
+    ...[...serving, modules].flatMap((one) => servingVerdicts(one, bindings)),
     ...dns.map((one) => outputVerdict(one, bindings)),
     ...dns.flatMap((one) => dnsVerdicts(one, terraform)),
+    moduleVerdict(modules, terraform),
     ...dnsControls(variants[0]!, terraform),
   ];
 }

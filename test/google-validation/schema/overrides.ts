@@ -22,6 +22,11 @@ export const ALLOWED_OVERRIDES: readonly AllowedOverride[] = [
     path: 'terraform.required_providers.google.version',
     reason: 'The readiness probe needs a newer provider than the one that the bindings write here.',
   },
+  ...['provider', 'terraform.backend'].map((path) => ({
+    type: 'stack',
+    path,
+    reason: "Left out of child modules, since both are their caller's; CDKTF insists on writing them.",
+  })),
   {
     type: 'stack',
     path: '//',

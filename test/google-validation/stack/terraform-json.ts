@@ -11,6 +11,7 @@ export interface StackJson {
   readonly terraform?: JsonObject;
   readonly provider?: JsonObject;
   readonly variable?: JsonObject;
+  readonly module?: JsonObject;
   readonly locals?: JsonObject;
   /** By type, then by name. */
   readonly data?: { readonly [type: string]: { readonly [name: string]: JsonObject } };

@@ -8,11 +8,18 @@ import { type Ran, Workspace } from './workspace';
 
 /** `terraform validate` of a stack exactly as it was synthesized. */
 export function validateDns(terraform: FoundTerraform, stack: StackJson): Problem[] {
+  return validated(new Workspace(terraform, stack));
+}
+
+/** The same, called as a module with `for_each`, which Terraform allows only to modules without provider blocks. */
+export function validateAsModule(terraform: FoundTerraform, stack: StackJson): Problem[] {
+  const caller = { module: { dns: { source: './dns', for_each: { only: 'one' } } } };
+  return validated(new Workspace(terraform, caller, { 'dns/cdk.tf.json': JSON.stringify(stack) }));
+}
+
+function validated(workspace: Workspace): Problem[] {
   return refusal(
-    inWorkspace(new Workspace(terraform, stack), (workspace) => [
-      () => workspace.init('-backend=false'),
-      () => workspace.run('validate'),
-    ]),
+    inWorkspace(workspace, () => [() => workspace.init('-backend=false'), () => workspace.run('validate')]),
   );
 }
 
@@ -28,10 +35,10 @@ export function planDns(terraform: FoundTerraform, dns: Stack, serving: Stack): 
 }
 
 /** The last step's outcome, or the first that failed; the folder is gone afterwards. */
-function inWorkspace(workspace: Workspace, steps: (workspace: Workspace) => readonly (() => Ran)[]): Ran {
+function inWorkspace(workspace: Workspace, steps: () => readonly (() => Ran)[]): Ran {
   try {
     let ran: Ran = { ok: true, output: '' };
-    for (const step of steps(workspace)) if (ran.ok) ran = step();
+    for (const step of steps()) if (ran.ok) ran = step();
     return ran;
   } finally {
     workspace.remove();

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { StackJson } from '../stack/terraform-json';
 import type { FoundTerraform } from './find-terraform';
 
@@ -17,14 +17,16 @@ const TIMEOUT_MILLISECONDS = 120_000;
 export class Workspace {
   public readonly directory = mkdtempSync(join(tmpdir(), 'validate-google-'));
 
-  /** @param files further files beside the stack, by name */
+  /** @param files further files beside the stack, by relative path */
   public constructor(
     private readonly terraform: FoundTerraform,
     stack: StackJson,
     files: Readonly<Record<string, string>> = {},
   ) {
-    for (const [name, content] of Object.entries({ 'cdk.tf.json': JSON.stringify(stack), ...files }))
-      writeFileSync(join(this.directory, name), content);
+    for (const [path, content] of Object.entries({ 'cdk.tf.json': JSON.stringify(stack), ...files })) {
+      mkdirSync(dirname(join(this.directory, path)), { recursive: true });
+      writeFileSync(join(this.directory, path), content);
+    }
   }
 
   public init(...options: readonly string[]): Ran {
