@@ -12,7 +12,7 @@ export interface VertexPermissionProps {
  * The right to call Vertex AI's publisher models, and nothing more. These models are no resources of the project, so
  * no binding narrower than the project exists for them; what can be narrowed is the role: one permission, where the
  * smallest predefined role has hundreds.
- * @see https://cloud.google.com/vertex-ai/docs/general/iam-permissions
+ * @see https://docs.cloud.google.com/vertex-ai/generative-ai/docs/access-control
  */
 export class VertexPermission extends Construct {
   private readonly role: ProjectIamCustomRole;

@@ -39,6 +39,11 @@ beside the digests that are there:
   aws secretsmanager put-secret-value --region REGION --secret-id assistant-prod/gateway-keys \\
     --secret-string '{"digests":["${digest}"]}'
 
+and in every Google region, as a new version of the secret <service>[-<stage>]-gateway-keys-REGION:
+
+  printf '{"digests":["${digest}"]}' |
+    gcloud secrets versions add assistant-prod-gateway-keys-REGION --data-file=-
+
 Gateways learn it within a minute. Remove the digest to revoke the key.
 `.trimEnd();
 }

@@ -184,6 +184,20 @@ describe('the quota of health checks', () => {
   test('more than an account has by default is refused, with the count', () => {
     expect(() => Fleet._of(new App(), 'Assistant', many(51))).toThrow(/health-check-quota.*\n.*204: 4 a Region/);
   });
+  test("Google's probes and the checks over them count too", () => {
+    const google = (count: number) => ({
+      ...{ project: 'acme-ai', projectNumber: '123456789012', stateBucket: 'acme-ai-terraform' },
+      cells: Array.from({ length: count }, (_, index) => ({
+        id: `google:xx-${index}` as const,
+        region: `xx-${index}`,
+      })),
+    });
+    // 48 Regions have 192; Google's have two probes a region and two checks over these.
+    expect(() => Fleet._of(new App(), 'Assistant', { ...many(48), google: google(4) })).toThrow(/202: .* 10 of Google/);
+    expect(() => Fleet._of(new App(), 'Assistant', { ...many(48), google: google(4), prefer: 'locality' })).not.toThrow(
+      /health-check-quota/,
+    );
+  });
   test('thirty Regions are no matter', () => {
     const regions = AWS_REGIONS.slice(0, 30);
     const global = { bedrock: { model: 'amazon.nova-pro-v1:0', profile: 'global' as const } };

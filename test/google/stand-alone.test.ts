@@ -1,0 +1,72 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
+import { App, GcsBackend, TerraformStack } from 'cdktf';
+import * as google from '../../lib/google';
+import { bundle, NUMBER, PROJECT } from './fleets';
+
+jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('../aws/prebuilt-gateway'));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'understudy-test-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const place = { project: PROJECT, region: 'europe-west4' };
+const domain = 'ai.example.com';
+const certificateMap = '//certificatemanager.googleapis.com/projects/acme-ai/locations/global/certificateMaps/theirs';
+
+/** Each construct by its class's name, as somebody uses it beside what he has. */
+const ALONE: Record<string, (stack: TerraformStack) => unknown> = {
+  BundleBucket: (stack) => new google.BundleBucket(stack, 'It', { ...place, name: 'theirs', bundle: bundle() }),
+  CertificateMap: (stack) => new google.CertificateMap(stack, 'It', { project: PROJECT, prefix: 'theirs', domain }),
+  CloudRunGateway: (stack) =>
+    new google.CloudRunGateway(stack, 'It', { ...place, projectNumber: NUMBER, bundle: bundle() }),
+  GlobalLoadBalancer: (stack) =>
+    new google.GlobalLoadBalancer(stack, 'It', {
+      ...{ project: PROJECT, prefix: 'theirs', domain, certificateMap },
+      services: [{ region: 'europe-west4', serviceName: 'theirs' }],
+    }),
+  GoogleDns: (stack) =>
+    new google.GoogleDns(stack, 'It', {
+      ...{ zoneId: 'Z0123456789ABCDEFGHIJ', domain, regions: ['europe-west4'], address: '203.0.113.20' },
+      certificateProofs: { served: 'a.', google: 'b.' },
+    }),
+  GoogleServing: (stack) =>
+    new google.GoogleServing(stack, 'It', {
+      ...{ project: PROJECT, projectNumber: NUMBER, regions: ['europe-west4'], domain, bundle: bundle() },
+    }),
+  ImageRepository: (stack) => new google.ImageRepository(stack, 'It', { ...place, repositoryId: 'theirs' }),
+  JobTopic: (stack) =>
+    new google.JobTopic(stack, 'It', {
+      ...{ ...place, projectNumber: NUMBER, topicName: 'jobs', deadLetterTopicName: 'dead', longestAttemptSeconds: 60 },
+    }),
+  JobsDatabase: (stack) => new google.JobsDatabase(stack, 'It', { project: PROJECT, name: 'theirs', location: 'eur3' }),
+  RequiredApis: (stack) =>
+    new google.RequiredApis(stack, 'It', { project: PROJECT, of: stack, also: ['run.googleapis.com'] }),
+  StateBucket: (stack) => new google.StateBucket(stack, 'It', { ...place, name: 'theirs' }),
+  ValuelessSecret: (stack) =>
+    new google.ValuelessSecret(stack, 'It', { project: PROJECT, secretId: 'theirs', regions: ['europe-west4'] }),
+  VertexPermission: (stack) => new google.VertexPermission(stack, 'It', { project: PROJECT, roleId: 'theirs' }),
+};
+
+test('every exported construct is tried alone, but the one that makes the stacks', () => {
+  const constructs = Object.entries(google)
+    .filter(([, exported]) => typeof exported === 'function' && 'isConstruct' in exported)
+    .map(([name]) => name);
+  expect(Object.keys(ALONE)).toEqual(constructs.filter((name) => name !== 'GoogleFleet').sort());
+});
+
+test.each(Object.keys(ALONE))("%s stands alone in somebody else's stack, with his providers and his state", (name) => {
+  const app = new App({ outdir: folder });
+  const stack = new TerraformStack(app, 'theirs');
+  new GcsBackend(stack, { bucket: 'theirs' });
+  new GoogleProvider(stack, 'google', { project: PROJECT });
+  new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
+  ALONE[name](stack);
+  app.synth();
+  expect(existsSync(join(folder, 'stacks', 'theirs', 'cdk.tf.json'))).toBe(true);
+});
