@@ -2,6 +2,8 @@
 export const PATHS = {
   chatCompletions: '/v1/chat/completions',
   models: '/v1/models',
+  /** Prometheus text, for who has a key; on plain Node alone. */
+  metrics: '/metrics',
   /** 200 while this process answers; asks nothing of anybody else. */
   live: '/health/live',
   /** 200 while the cell can serve at least one route at its floor. */

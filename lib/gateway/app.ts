@@ -3,6 +3,7 @@ import { chatCompletions } from './chat/handler';
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from './exchange';
 import type { Gateway } from './gateway';
 import { failed, type Handled, type Incoming, type Note } from './handled';
+import { CONTENT_TYPE } from './observe/prometheus';
 import { headersOf } from './served-by';
 
 type Handler = (gateway: Gateway, incoming: Incoming) => Promise<Handled>;
@@ -20,6 +21,7 @@ function handlerOf({ method, path }: GatewayRequest): Handler {
   // A HEAD is a GET whose body the server leaves out.
   if (method !== 'GET' && method !== 'HEAD') return unknownPath;
   if (path === PATHS.models) return admitted(models);
+  if (path === PATHS.metrics) return admitted(metrics);
   return path.startsWith('/health/') ? health : unknownPath;
 }
 
@@ -65,6 +67,12 @@ async function models({ config, cell }: Gateway): Promise<Handled> {
   const data = config.routes.map(({ name }) => ({ id: name, object: 'model', created: 0, owned_by: config.service }));
   const body = { object: 'list', data, [BODY_MEMBER]: { cell } };
   return { response: jsonResponse(body, 200, headersOf({ cell })), note: {} };
+}
+
+async function metrics(gateway: Gateway, incoming: Incoming): Promise<Handled> {
+  if (gateway.metrics === undefined) return unknownPath(gateway, incoming);
+  const headers = { ...headersOf({ cell: gateway.cell }), 'content-type': CONTENT_TYPE };
+  return { response: { status: 200, headers, body: gateway.metrics() }, note: {} };
 }
 
 async function health(gateway: Gateway, incoming: Incoming): Promise<Handled> {

@@ -14,7 +14,7 @@ import { stepsOf } from './ladder/steps';
 import { lazy } from './lazy';
 import { Admission } from './load/admission';
 import { ByteBudget } from './load/byte-budget';
-import { logToStandardOutput, tellStandardOutput } from './log';
+import type { Observer } from './observe/observer';
 import { platformOf } from './platform/platform-of';
 import { providerOf } from './providers/provider-of';
 import type { Corpus } from './respond/corpus';
@@ -22,11 +22,7 @@ import { responderOf } from './respond/responder';
 import type { Settings } from './settings';
 
 /** Puts a real gateway together: from its environment and the files that were baked beside its bundle. */
-export function assemble(
-  settings: Settings,
-  bakedDirectory: string,
-  observe = tellStandardOutput(settings.cell),
-): Gateway {
+export function assemble(settings: Settings, bakedDirectory: string, observer: Observer): Gateway {
   const { cell, place, keys, stateBucket } = settings;
   const baked = (file: string) => JSON.parse(readFileSync(join(bakedDirectory, file), 'utf8'));
   const config: ServingConfig = baked(BAKED.config);
@@ -46,7 +42,7 @@ export function assemble(
     steps: stepsOf(cell, config.ladder, (rung, source) => providerOf(rung, source, around), {
       clock: systemClock,
       random: Math.random,
-      observe,
+      observe: observer.ladder,
     }),
     retries: new RetryBudget(),
     admission: new Admission(systemClock),
@@ -54,7 +50,7 @@ export function assemble(
     keys: new KeyRing(digestsSource(keys, platform), systemClock),
     health: new Health(cell, stateReader(cell, fetchState, systemClock), systemClock),
     clock: systemClock,
-    log: logToStandardOutput,
+    log: observer.request,
     newId: randomUUID,
   };
 }

@@ -24,6 +24,8 @@ export interface Gateway {
   readonly health: Pick<Health, 'answer'>;
   readonly clock: Clock;
   readonly log: Log;
+  /** What Prometheus scrapes; undefined where nothing is held to be scraped. */
+  readonly metrics?: () => string;
   /** A new answer's id, without its prefix. */
   readonly newId: () => string;
 }

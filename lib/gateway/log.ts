@@ -1,5 +1,4 @@
 import type { Tried } from '../contract/http';
-import type { LadderEvent } from './ladder/events';
 
 /** One line a request. Never a prompt, an answer or a key. */
 export interface LogLine {
@@ -16,6 +15,13 @@ export interface LogLine {
   readonly reason?: string;
   readonly attempts?: number;
   readonly tried?: readonly Tried[];
+  /** Until a stream's first content was there to be sent. */
+  readonly firstContentMilliseconds?: number;
+  /** Of an answer that its caller got to its end, where the provider tells. */
+  readonly promptTokens?: number;
+  readonly completionTokens?: number;
+  /** The id of the trace that the request belongs to. */
+  readonly trace?: string;
   /** The code of the error that was answered. */
   readonly error?: string;
   /** Why a stream that had begun did not end as it should, or that its caller left. */
@@ -23,14 +29,3 @@ export interface LogLine {
 }
 
 export type Log = (line: LogLine) => void;
-
-export const logToStandardOutput: Log = (line) => {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
-};
-
-/** One line for each time a breaker turns, and for what only a person mends. */
-export function tellStandardOutput(cell: string): (event: LadderEvent) => void {
-  return (event) => {
-    process.stdout.write(`${JSON.stringify({ cell, ...event })}\n`);
-  };
-}

@@ -6,8 +6,12 @@ import { readAddress } from './adapters/address';
 import { drainable } from './adapters/drain';
 import { lambdaHandler } from './adapters/lambda';
 import { nodeServer } from './adapters/node';
-import { createApp } from './app';
+import { createApp, type Serve } from './app';
 import { assemble } from './assemble';
+import { systemClock } from './clock';
+import { lambdaObserver } from './observe/lambda-observer';
+import { batchedLines } from './observe/lines';
+import { nodeObserver } from './observe/node-observer';
 import { readSettings } from './settings';
 
 /**
@@ -16,10 +20,24 @@ import { readSettings } from './settings';
  */
 const DRAIN_MILLISECONDS = 9000;
 
-const makeApp = () => createApp(assemble(readSettings(process.env), __dirname));
+const writeOut = (text: string) => process.stdout.write(text);
+
+function lambdaApp(): Serve {
+  const settings = readSettings(process.env);
+  const place = { functionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown', cell: settings.cell };
+  const observer = lambdaObserver(place, systemClock, (line) => writeOut(`${line}\n`));
+  return createApp(assemble(settings, __dirname, observer));
+}
+
+function nodeApp(): Serve {
+  const settings = readSettings(process.env);
+  const observer = nodeObserver(settings.cell, batchedLines(writeOut));
+  const gateway = assemble(settings, __dirname, observer);
+  return createApp({ ...gateway, metrics: () => observer.metrics(gateway.admission) });
+}
 
 export const handler =
-  typeof awslambda === 'undefined' ? undefined : awslambda.streamifyResponse(lambdaHandler(makeApp()));
+  typeof awslambda === 'undefined' ? undefined : awslambda.streamifyResponse(lambdaHandler(lambdaApp()));
 
 if (require.main === module) {
   try {
@@ -32,7 +50,7 @@ if (require.main === module) {
 
 function listen(): void {
   const { host, port } = readAddress(process.env);
-  const server = nodeServer(makeApp());
+  const server = nodeServer(nodeApp());
   server.once('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

@@ -113,6 +113,10 @@ describe('the baked gateway', () => {
       UNDERSTUDY_ENDPOINT_URL_OPEN_WEIGHTS: 'http://127.0.0.1:9/v1',
     });
     expect(await (await ask(url)).json()).toMatchObject({ error: { code: 'tier-floor' } });
+    expect((await fetch(`${url}/metrics`)).status).toBe(401);
+    const scraped = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${API_KEY}` } });
+    expect(scraped.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    expect(await scraped.text()).toMatch(/^understudy_requests_total\{route="chat",.*status="503"\} 1$/m);
   });
 
   test('reads its keys, and its health, from where its environment says', async () => {

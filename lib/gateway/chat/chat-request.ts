@@ -1,3 +1,5 @@
+import type { TraceContext } from '../observe/trace-context';
+
 export interface ChatMessage {
   /** `developer`, OpenAI's newer name for it, is read as `system`. */
   readonly role: 'system' | 'user' | 'assistant';
@@ -18,4 +20,6 @@ export interface ChatRequest {
   readonly topP?: number;
   /** At most four. */
   readonly stop: readonly string[];
+  /** The trace that the request belongs to, as headers for whoever is called. */
+  readonly trace?: TraceContext;
 }

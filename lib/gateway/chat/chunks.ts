@@ -1,7 +1,7 @@
 import { BODY_MEMBER } from '../../contract/http';
 import { errorBody } from '../errors';
 import type { Failure } from '../ladder/failure';
-import type { FinishReason, Part } from '../ladder/provider';
+import type { FinishReason, Part, Usage } from '../ladder/provider';
 import type { Restart } from '../ladder/restarts';
 import { type Envelope, usageOf } from './completion';
 
@@ -10,6 +10,8 @@ export interface Streamed {
   readonly includeUsage: boolean;
   /** Names the answer that takes a broken one's place. */
   onRestart(restart: Restart): Envelope;
+  /** Told what the whole answer used. */
+  onUsage(usage: Usage): void;
   /** Told of the fault that broke the stream. */
   onBroken(failure: Failure): void;
 }
@@ -22,7 +24,7 @@ export interface Streamed {
 export async function* chunks(
   first: Envelope,
   parts: AsyncIterable<Part | Restart>,
-  { includeUsage, onRestart, onBroken }: Streamed,
+  { includeUsage, onRestart, onUsage, onBroken }: Streamed,
 ): AsyncGenerator<string> {
   let envelope = first;
   const chunk = (delta: object, finishReason: FinishReason | null, more: object = {}) =>
@@ -36,6 +38,7 @@ export async function* chunks(
         yield chunk({ content: part.text }, null);
         break;
       case 'end':
+        if (part.usage) onUsage(part.usage);
         yield chunk({}, part.finishReason);
         if (includeUsage && part.usage) yield event({ ...head(envelope), choices: [], usage: usageOf(part.usage) });
         yield 'data: [DONE]\n\n';

@@ -10,7 +10,7 @@ export interface Envelope {
   readonly servedBy: ServedBy;
 }
 
-/** A whole answer in OpenAI's shape. The parts hold an `end`: without one the ladder would not have given them. */
+/** A whole answer in OpenAI's shape, and its usage where the provider tells it. The parts hold an `end`: without one the ladder would not have given them. */
 export async function completion(envelope: Envelope, parts: AsyncIterable<Part>) {
   let text = '';
   let end: Extract<Part, { kind: 'end' }> | undefined;
@@ -18,7 +18,7 @@ export async function completion(envelope: Envelope, parts: AsyncIterable<Part>)
     if (part.kind === 'text') text += part.text;
     if (part.kind === 'end') end = part;
   }
-  return {
+  const body = {
     id: envelope.id,
     object: 'chat.completion',
     created: envelope.created,
@@ -34,6 +34,7 @@ export async function completion(envelope: Envelope, parts: AsyncIterable<Part>)
     ...(end?.usage && { usage: usageOf(end.usage) }),
     [BODY_MEMBER]: envelope.servedBy,
   };
+  return { body, usage: end?.usage };
 }
 
 export function usageOf({ promptTokens, completionTokens }: Usage) {

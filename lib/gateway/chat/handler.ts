@@ -7,6 +7,7 @@ import { withRestarts } from '../ladder/restarts';
 import type { Step } from '../ladder/steps';
 import { reasonOf, Walk, type Walked } from '../ladder/walk';
 import type { Entered } from '../load/admission';
+import { traceContextOf, traceId } from '../observe/trace-context';
 import { headersOf } from '../served-by';
 import type { ChatRequest } from './chat-request';
 import { completion, type Envelope } from './completion';
@@ -45,11 +46,12 @@ async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
     ...(parsed.kind === 'mistakes' ? parsed.mistakes : []),
   ];
   if (deadline.kind === 'mistake' || parsed.kind === 'mistakes') return mistaken(gateway, mistakes);
-  const chat = parsed.request;
+  const trace = traceContextOf(incoming.request);
+  const chat: ChatRequest = { ...parsed.request, trace };
   const route = config.routes.find(({ name }) => name === chat.route);
   if (route === undefined) return unknownRoute(gateway, chat.route);
 
-  const note = { route: route.name, stream: chat.stream };
+  const note: Note = { route: route.name, stream: chat.stream, ...(trace && { trace: traceId(trace) }) };
   const entered = admission.enter(route.priority ?? 'normal');
   if (entered === undefined) return overloaded(gateway, note);
   const routeMilliseconds = route.deadlineSeconds * 1000;
@@ -77,12 +79,14 @@ async function served(
   const walk = new Walk(chat, { steps, route, clock, retries, arrivedAt, deadlineMilliseconds, caller });
   const walked = await walk.next();
   if (walked.kind !== 'answered') return refused(cell, route, walk, walked);
+  const firstContentMilliseconds = clock.now() - arrivedAt;
   const { milliseconds } = walk.tried[walk.tried.length - 1];
   if (walked.step.source.kind !== 'deterministic') {
     // Whole answers and first words are not as fast as each other.
     entered.answered(`${walked.step.rung.name}, ${chat.stream ? 'streamed' : 'whole'}`, milliseconds);
   }
-  return answered(gateway, chat, walk, walked, route.brokenStream === 'restart');
+  const handled = await answered(gateway, chat, walk, walked, route.brokenStream === 'restart');
+  return chat.stream ? { ...handled, note: { ...handled.note, firstContentMilliseconds } } : handled;
 }
 
 /** What a body will hold; one that does not say may be of any size. */
@@ -107,7 +111,8 @@ async function answered(
   const headers = headersOf(envelope.servedBy);
   const note = noteOf(envelope);
   if (!request.stream) {
-    return { response: jsonResponse(await completion(envelope, walked.parts), 200, headers), note };
+    const { body, usage } = await completion(envelope, walked.parts);
+    return { response: jsonResponse(body, 200, headers), note: { ...note, ...usage } };
   }
   let last = envelope;
   const { body, ended } = eventStream(envelope, restarts ? withRestarts(walk, walked) : walked.parts, {

@@ -161,10 +161,23 @@ throughAdapters((scene) => {
         model: 'eu.anthropic.claude-x',
         reason: 'preferred',
         attempts: 1,
+        promptTokens: 11,
+        completionTokens: 7,
         tried: [{ rung: 'frontier', outcome: 'answered', milliseconds: expect.any(Number) }],
       },
     ]);
     expect(JSON.stringify(scene.lines)).not.toMatch(new RegExp(`secret|${API_KEY}`));
+  });
+
+  test('the line of a stream says when its first content came, what it used and whose trace it belongs to', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const messages = [{ role: 'user' as const, content: 'hi' }];
+    const body = { model: 'chat', messages, stream: true } as const;
+    await read(await scene.client.chat.completions.create(body, { headers: { traceparent } }));
+    await until(() => scene.lines.length === 1);
+    expect(scene.lines).toMatchObject([
+      { firstContentMilliseconds: expect.any(Number), completionTokens: 7, trace: traceparent.slice(3, 35) },
+    ]);
   });
 });
 

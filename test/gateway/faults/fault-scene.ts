@@ -77,7 +77,10 @@ export class FaultScene {
     const settings = readSettings({ UNDERSTUDY_CELL: 'aws:eu-west-1', UNDERSTUDY_KEYS_FILE: baked.keysFile });
     // Everything is read here, but the keys and the corpus, which are read with the first request.
     this.app = createApp({
-      ...assemble(settings, baked.directory, (event) => this.events.push(event)),
+      ...assemble(settings, baked.directory, {
+        request: () => undefined,
+        ladder: (event) => this.events.push(event),
+      }),
       keys: { admit: async () => 'admitted' },
       log: (line) => this.lines.push(line),
     });

@@ -45,6 +45,12 @@ test('events that arrive together are read together, and one that arrives in hal
   ]);
 });
 
+test('passes on the trace that the request belongs to', async () => {
+  const trace = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', tracestate: 'a=b' };
+  await collect(provider().execute(chatRequest({ trace }), new AbortController().signal));
+  expect(server.headers).toMatchObject(trace);
+});
+
 test('asks the base URL with the key, and in the model’s own name', async () => {
   const asked = provider(`${upstream.url}/some/v1/`, async () => 'k');
   const request = chatRequest({ maxTokens: 5, temperature: 1.5, topP: 0.5, stop: ['x'] });

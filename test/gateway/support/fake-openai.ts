@@ -20,6 +20,8 @@ export type OpenAiMood =
 export class FakeOpenAi {
   public mood: OpenAiMood = { kind: 'answer', texts: ['hello'] };
   public readonly calls: { readonly path: string; readonly key: string | undefined; readonly body: unknown }[] = [];
+  /** The last call's headers. */
+  public headers: IncomingMessage['headers'] = {};
   /** How many calls were left by the gateway before they were answered. */
   public left = 0;
 
@@ -32,6 +34,7 @@ export class FakeOpenAi {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = JSON.parse(await textOf(request)) as { stream?: boolean };
+    this.headers = request.headers;
     this.calls.push({ path: request.url ?? '', key: request.headers.authorization, body });
     const { mood } = this;
     if (mood.kind === 'status') {

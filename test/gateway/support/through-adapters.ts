@@ -49,7 +49,8 @@ export class Scene {
   /** A new gateway on the same socket, which remembers nothing of the models' health. */
   public reset(): void {
     const settings = readSettings({ UNDERSTUDY_CELL: 'aws:eu-west-1', UNDERSTUDY_KEYS_FILE: this.baked.keysFile });
-    this.app = createApp({ ...assemble(settings, this.baked.directory), log: (line) => this.lines.push(line) });
+    const observer = { request: (line: LogLine) => this.lines.push(line), ladder: () => undefined };
+    this.app = createApp(assemble(settings, this.baked.directory, observer));
     this.bedrock.mood = { kind: 'answer', texts: ['hello ', 'there'] };
     this.openWeights.mood = { kind: 'answer', texts: ['good ', 'day'] };
     this.bedrock.calls.length = 0;

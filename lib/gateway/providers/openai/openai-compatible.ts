@@ -10,6 +10,8 @@ import { eventBatches } from '../http/server-sent-events';
 import { endOf, openAiBody, parseAnswer, usageOf } from './openai-body';
 import { openAiFault } from './openai-fault';
 
+const JSON_HEADERS = { 'content-type': 'application/json' } as const;
+
 export interface OpenAiEndpoint {
   /** The base URL, up to and with `/v1`. */
   readonly url: string;
@@ -36,7 +38,9 @@ export function openAiCompatibleProvider({ url, model, apiKey }: OpenAiEndpoint)
       }
       try {
         const body = openAiBody(model, request);
-        yield* ask(await pool(), { path, key, body, stream: request.stream, signal, opened });
+        const { stream, trace } = request;
+        const headers = { ...JSON_HEADERS, ...(key !== undefined && { authorization: `Bearer ${key}` }), ...trace };
+        yield* ask(await pool(), { path, headers, body, stream, signal, opened });
       } catch (error) {
         yield { kind: 'fault', failure: failureOfError(error) };
       }
@@ -46,15 +50,14 @@ export function openAiCompatibleProvider({ url, model, apiKey }: OpenAiEndpoint)
 
 interface Asked {
   readonly path: string;
-  readonly key: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly stream: ChatRequest['stream'];
   readonly signal: AbortSignal;
   readonly opened: (() => void) | undefined;
 }
 
-async function* ask(pool: Pool, { path, key, body, stream, signal, opened }: Asked): AsyncGenerator<Part> {
-  const headers = { 'content-type': 'application/json', ...(key !== undefined && { authorization: `Bearer ${key}` }) };
+async function* ask(pool: Pool, { path, headers, body, stream, signal, opened }: Asked): AsyncGenerator<Part> {
   const response = await pool.request({ method: 'POST', path, headers, body, signal });
   opened?.();
   if (response.statusCode < 200 || response.statusCode > 299) {

@@ -47,7 +47,7 @@ export function vertexProvider(source: VertexSource, endpoint: VertexEndpoint): 
         const response = await (await pool()).request({
           method: 'POST',
           path: path + dialect.method(request.stream),
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...request.trace },
           body: JSON.stringify(dialect.body(request)),
           signal,
         });

@@ -1,0 +1,59 @@
+import type { Admission } from '../load/admission';
+import type { WriteLine } from './lines';
+import { type Observer, shortReason } from './observer';
+import { Family, Histogram } from './prometheus';
+
+/** In seconds: from a deterministic answer to the longest deadline. */
+const BOUNDS = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900];
+
+export interface NodeObserver extends Observer {
+  /** What Prometheus scrapes. */
+  metrics(load: Pick<Admission, 'inFlight' | 'limit'>): string;
+}
+
+/** On plain Node: the request's one line, and metrics that are held until somebody scrapes them. */
+export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
+  const requests = new Family('understudy_requests_total', 'counter', 'Requests, by what answered them and why that.');
+  const sheds = new Family('understudy_sheds_total', 'counter', 'Requests that were refused for load.');
+  const broken = new Family('understudy_broken_streams_total', 'counter', 'Streams that did not come to their end.');
+  const tokens = new Family('understudy_tokens_total', 'counter', 'Tokens of answers that callers got.');
+  const breakers = new Family('understudy_breaker_open', 'gauge', '1 while a breaker is open or half open.');
+  const alarms = new Family('understudy_alarms_total', 'counter', 'Failures that only a person mends.');
+  const inFlight = new Family('understudy_in_flight', 'gauge', 'Requests that are being answered.');
+  const limit = new Family('understudy_concurrency_limit', 'gauge', 'Requests that may be in flight now.');
+  const total = new Histogram('understudy_request_seconds', 'From a request to its last byte.', BOUNDS);
+  const first = new Histogram(
+    'understudy_first_content_seconds',
+    "From a request to a stream's first content.",
+    BOUNDS,
+  );
+  const all = [requests, sheds, broken, tokens, breakers, alarms, inFlight, limit, total, first];
+  return {
+    request: (line) => {
+      write(JSON.stringify(line));
+      if (line.route === undefined) return;
+      const { route, rung = 'none' } = line;
+      const tier = String(line.tier ?? 'none');
+      requests.add({ route, tier, rung, reason: shortReason(line), status: String(line.status) });
+      if (line.error === 'overloaded') sheds.add({ route });
+      if (line.broken !== undefined) broken.add({ route, rung, why: line.broken });
+      total.observe({ route, tier }, line.milliseconds / 1000);
+      if (line.firstContentMilliseconds !== undefined) {
+        first.observe({ route, rung }, line.firstContentMilliseconds / 1000);
+      }
+      if (line.promptTokens !== undefined) tokens.add({ rung, kind: 'prompt' }, line.promptTokens);
+      if (line.completionTokens !== undefined) tokens.add({ rung, kind: 'completion' }, line.completionTokens);
+    },
+    ladder: (event) => {
+      write(JSON.stringify({ cell, ...event }));
+      const { upstream } = event;
+      if (event.event === 'alarm') alarms.add({ upstream, failure: event.failure });
+      else breakers.set({ upstream }, event.to === 'closed' ? 0 : 1);
+    },
+    metrics: (load) => {
+      inFlight.set({}, load.inFlight);
+      limit.set({}, load.limit);
+      return all.map((each) => each.text()).join('');
+    },
+  };
+}

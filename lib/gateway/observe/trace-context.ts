@@ -1,0 +1,33 @@
+import type { GatewayRequest } from '../exchange';
+
+/**
+ * The trace that a request belongs to, as headers for those who are called for it. The gateway makes no spans of its
+ * own: it passes on what it was given.
+ * @see https://www.w3.org/TR/trace-context/
+ */
+export interface TraceContext {
+  readonly traceparent: string;
+  readonly tracestate?: string;
+}
+
+/** Version, trace, parent, flags. Version ff and identifiers of zeros are invalid; a later version may say more. */
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:$|-)/;
+const LARGEST_TRACEPARENT = 256;
+/** What the standard asks everybody to pass on at least. */
+const LARGEST_TRACESTATE = 512;
+
+/** Undefined where the request has none, or one that is not valid: then there is nothing to go on with. */
+export function traceContextOf(request: GatewayRequest): TraceContext | undefined {
+  const traceparent = request.header('traceparent');
+  if (traceparent === undefined || traceparent.length > LARGEST_TRACEPARENT || !TRACEPARENT.test(traceparent)) {
+    return undefined;
+  }
+  if (traceparent.startsWith('00-') && traceparent.length > 55) return undefined;
+  const tracestate = request.header('tracestate');
+  const passed = tracestate !== undefined && tracestate.length <= LARGEST_TRACESTATE;
+  return { traceparent, ...(passed && { tracestate }) };
+}
+
+export function traceId({ traceparent }: TraceContext): string {
+  return traceparent.slice(3, 35);
+}

@@ -1,0 +1,139 @@
+import type { LogLine } from '../../../lib/gateway/log';
+import { lambdaObserver } from '../../../lib/gateway/observe/lambda-observer';
+import { nodeObserver } from '../../../lib/gateway/observe/node-observer';
+import { shortReason } from '../../../lib/gateway/observe/observer';
+import { ManualClock } from '../support/manual-clock';
+
+const line: LogLine = {
+  method: 'POST',
+  path: '/v1/chat/completions',
+  status: 200,
+  milliseconds: 1500,
+  cell: 'aws:eu-west-1',
+  route: 'chat',
+  stream: true,
+  tier: 2,
+  rung: 'open-weights',
+  reason: 'frontier: throttled; other: timeout',
+  firstContentMilliseconds: 300,
+  promptTokens: 11,
+  completionTokens: 7,
+};
+
+test.each([
+  ['preferred', 'preferred'],
+  ['frontier: throttled; other: timeout', 'throttled'],
+  [undefined, 'none'],
+])('of the reason %s the label is %s', (reason, label) => {
+  expect(shortReason({ ...line, reason })).toBe(label);
+});
+
+describe('on Lambda', () => {
+  const written: string[] = [];
+  const observer = lambdaObserver(
+    { functionName: 'assistant-gateway', cell: 'aws:eu-west-1' },
+    new ManualClock(),
+    (text) => written.push(text),
+  );
+  beforeEach(() => {
+    written.length = 0;
+  });
+
+  /** As CloudWatch reads it: each metric's value and each dimension's is a member of the line itself. */
+  const metrics = () => {
+    const told = JSON.parse(written[0]);
+    const [{ Namespace, Dimensions, Metrics }] = told._aws.CloudWatchMetrics;
+    for (const name of (Dimensions as string[][]).flat()) expect(typeof told[name]).toBe('string');
+    const values = (Metrics as { Name: string }[]).map(({ Name }) => [Name, told[Name]]);
+    for (const [, value] of values) expect(typeof value).toBe('number');
+    return { told, Namespace, values: Object.fromEntries(values) };
+  };
+
+  test('one line a request is its log and its metrics', () => {
+    observer.request(line);
+    expect(written).toHaveLength(1);
+    const { told, Namespace, values } = metrics();
+    expect(told).toMatchObject(line);
+    expect(Namespace).toBe('Understudy');
+    expect(told).toMatchObject({ Function: 'assistant-gateway', Cell: 'aws:eu-west-1', Route: 'chat', Tier: '2' });
+    expect(told.Reason).toBe('throttled');
+    expect(values).toEqual({
+      Requests: 1,
+      Errors: 0,
+      Sheds: 0,
+      Latency: 1500,
+      FirstContent: 300,
+      PromptTokens: 11,
+      CompletionTokens: 7,
+    });
+    expect(told._aws.Timestamp).toBe(Date.parse('2026-01-01T00:00:00Z'));
+  });
+
+  test.each<[string, Partial<LogLine>, object]>([
+    ['shed', { status: 503, error: 'overloaded' }, { Sheds: 1, Errors: 1 }],
+    ['broken', { broken: 'stalled' }, { Sheds: 0, Errors: 1 }],
+    ['refused for its own fault', { status: 400, error: 'content_filter' }, { Errors: 0 }],
+  ])('a request that was %s counts as such', (_case, more, counted) => {
+    observer.request({ ...line, ...more });
+    expect(metrics().values).toMatchObject(counted);
+  });
+
+  test('a request without a route is a line alone', () => {
+    observer.request({ ...line, route: undefined, status: 401 });
+    expect(JSON.parse(written[0])._aws).toBeUndefined();
+  });
+
+  test('a breaker that turns, and an alarm, are metrics of their upstream', () => {
+    observer.ladder({ event: 'breaker', upstream: 'bedrock/x', from: 'closed', to: 'open' });
+    expect(metrics()).toMatchObject({ told: { Upstream: 'bedrock/x' }, values: { BreakerOpen: 1 } });
+    written.length = 0;
+    observer.ladder({ event: 'alarm', upstream: 'bedrock/x', failure: 'denied' });
+    expect(metrics().values).toEqual({ Alarms: 1 });
+  });
+});
+
+describe('on plain Node', () => {
+  const load = { inFlight: 3, limit: 256 };
+
+  test('one line a request, as it stands', () => {
+    const written: string[] = [];
+    nodeObserver('aws:eu-west-1', (text) => written.push(text)).request(line);
+    expect(written.map((text) => JSON.parse(text))).toEqual([line]);
+  });
+
+  test('what was asked, how long it took and how things stand can be scraped', () => {
+    const observer = nodeObserver('aws:eu-west-1', () => undefined);
+    observer.request(line);
+    observer.request({ ...line, status: 503, error: 'overloaded', milliseconds: 1 });
+    observer.request({ ...line, route: undefined });
+    observer.request({ ...line, broken: 'stalled' });
+    observer.ladder({ event: 'breaker', upstream: 'a/"b"', from: 'closed', to: 'open' });
+    observer.ladder({ event: 'alarm', upstream: 'a/b', failure: 'denied' });
+    const text = observer.metrics(load);
+    for (const expected of [
+      'understudy_requests_total{route="chat",tier="2",rung="open-weights",reason="throttled",status="200"} 2',
+      'understudy_sheds_total{route="chat"} 1',
+      'understudy_broken_streams_total{route="chat",rung="open-weights",why="stalled"} 1',
+      'understudy_tokens_total{rung="open-weights",kind="completion"} 21',
+      'understudy_breaker_open{upstream="a/\\"b\\""} 1',
+      'understudy_alarms_total{upstream="a/b",failure="denied"} 1',
+      'understudy_in_flight 3',
+      'understudy_concurrency_limit 256',
+      'understudy_request_seconds_bucket{route="chat",tier="2",le="1"} 1',
+      'understudy_request_seconds_bucket{route="chat",tier="2",le="2.5"} 3',
+      'understudy_request_seconds_bucket{route="chat",tier="2",le="+Inf"} 3',
+      'understudy_request_seconds_count{route="chat",tier="2"} 3',
+      'understudy_first_content_seconds_sum{route="chat",rung="open-weights"} 0.8999999999999999',
+      '# TYPE understudy_request_seconds histogram',
+    ]) {
+      expect(text.split('\n')).toContain(expected);
+    }
+  });
+
+  test('a breaker that closes is open no more', () => {
+    const observer = nodeObserver('aws:eu-west-1', () => undefined);
+    observer.ladder({ event: 'breaker', upstream: 'a', from: 'closed', to: 'open' });
+    observer.ladder({ event: 'breaker', upstream: 'a', from: 'half-open', to: 'closed' });
+    expect(observer.metrics(load)).toContain('understudy_breaker_open{upstream="a"} 0\n');
+  });
+});
