@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -14,6 +15,13 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 test('the lock file names no registry', () => {
   const resolved = Object.entries(lock.packages).filter(([, entry]) => /^https?:/.test(entry.resolved ?? ''));
   expect(resolved).toEqual([]);
+});
+
+test('the lock file holds every platform, so that a clean install works on all (npm run lock completes it)', () => {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, '.ci/complete-lock.mjs'), '--check'], {
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 
 test('aws-cdk is pinned exactly: the newest one on the registry is an accidental old build', () => {
