@@ -123,7 +123,7 @@ describe('failover by service health', () => {
   });
 
   test('needs a provider beyond that of the bindings', () => {
-    expect(serving.terraform.required_providers.google).toEqual({ source: 'google', version: '>= 7.0' });
+    expect(serving.terraform.required_providers.google).toEqual({ source: 'google', version: '~> 7.0' });
     expect(fleetOf().serving.terraform.required_providers.google.version).toBe('6.50.0');
   });
 

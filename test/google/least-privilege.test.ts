@@ -40,7 +40,14 @@ test('an account of its own for the gateway of each region, granted what is its 
     const mine = (resources: Json[]) =>
       ofGateways(resources)
         .filter((resource) => resource.member.includes(region))
-        .map(({ role, bucket, secret_id, condition }) => [role, bucket ?? secret_id, condition?.title].join(' '))
+        .map(({ role, bucket, secret_id, condition }) => {
+          // One object of this very bucket, whatever else is said of it.
+          const object = condition?.title.replace('only ', '');
+          if (condition) {
+            expect(condition.expression).toBe(`resource.name == "projects/_/buckets/${bucket}/objects/${object}"`);
+          }
+          return [role, bucket ?? secret_id, condition?.title].join(' ');
+        })
         .map((text) => text.replace(/\$\{[\w-]+\.Serving_([\w-]+?)_[0-9A-F]{8}\.\w+\}/, '$1'))
         .sort();
     expect(mine(resourcesOf(serving, 'google_storage_bucket_iam_member'))).toEqual([

@@ -2,8 +2,12 @@ import type { CloudRunV2Service } from '@cdktf/provider-google/lib/cloud-run-v2-
 import { TerraformStack } from 'cdktf';
 import { PATHS } from '../../contract/http';
 
-/** The first provider whose `google_cloud_run_v2_service` is taken to know `readiness_probe`; the bindings have 6.50. */
-export const READINESS_PROVIDER = '>= 7.0';
+/**
+ * The major version whose `google_cloud_run_v2_service` has `readiness_probe`; the bindings have 6.50. Which minor one
+ * brought it is not confirmed: Terraform takes the newest that it finds.
+ * @see https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/cloud_run_v2_service
+ */
+export const READINESS_PROVIDER = '~> 7.0';
 
 /**
  * Makes Cloud Run probe each instance for readiness, which is what its service health counts. The probe asks for this
