@@ -30,9 +30,10 @@ export function balancerPlans(estate: Estate, values: KnownValues): readonly Bal
     const { id } = one.node;
     const ports = values.known(one.ports, `${id}.port_range`, '');
     if (ports !== '443' && ports !== '443-443') return [];
-    const address = values.known(one.address, `${id}.ip_address`, '');
+    const address = values.known<Reference | string | undefined>(one.address, `${id}.ip_address`, undefined);
     if (!(address instanceof Reference)) {
-      values.refuse('address-is-no-resource', `${id}.ip_address`, 'no loopback address can stand for it', RESERVE);
+      if (address !== undefined)
+        values.refuse('address-is-no-resource', `${id}.ip_address`, 'no loopback address can stand for it', RESERVE);
       return [];
     }
     return [

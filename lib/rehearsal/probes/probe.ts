@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { createSecureContext } from 'node:tls';
+import { type ConnectionOptions, createSecureContext } from 'node:tls';
 import type { EndpointCheck } from '../../drill/route53/model';
 import { PROBE_TIMEOUTS, responsePasses, SEARCHED_BYTES } from '../../drill/route53/probe';
 import type { Endpoint } from '../addresses';
@@ -11,8 +11,11 @@ import type { Endpoint } from '../addresses';
  */
 export const LEAST_MILLISECONDS = 1000 * PROBE_TIMEOUTS.responseSeconds;
 
-/** One for all probes: each would take a millisecond to make its own, and there are a hundred a second of them. */
-const secureContext = createSecureContext();
+/**
+ * Nothing is validated, as Route 53 validates nothing. One context for all probes: each would take a millisecond to make
+ * its own, and there may be a hundred of them a second.
+ */
+const TLS: ConnectionOptions = { rejectUnauthorized: false, secureContext: createSecureContext() };
 
 /**
  * One checker's request, as Route 53 sends it: with SNI and without validation, each step with its own time-out.
@@ -40,11 +43,10 @@ export function probe(
     const request = check.protocol === 'https' ? httpsRequest : httpRequest;
     const outgoing = request({
       ...endpoint,
+      ...TLS,
       path: check.path,
       servername: check.host,
       headers: { host: check.host, 'user-agent': 'Amazon-Route53-Health-Check-Service (rehearsal)' },
-      rejectUnauthorized: false,
-      secureContext,
       // Every probe is a new connection, as a checker's is.
       agent: false,
     });
