@@ -9,7 +9,7 @@ const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) a
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   devDependencies: Record<string, string>;
   dependencies: Record<string, string>;
-  bundledDependencies: string[];
+  bundleDependencies: string[];
 };
 
 test('the lock file names no registry', () => {
@@ -37,5 +37,5 @@ test('every development dependency is pinned, apart from type declarations', () 
 });
 
 test('what the published package brings along is bundled with it', () => {
-  expect(manifest.bundledDependencies).toEqual(Object.keys(manifest.dependencies));
+  expect(manifest.bundleDependencies).toEqual(Object.keys(manifest.dependencies));
 });
