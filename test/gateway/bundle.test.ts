@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { bundle, ENTRIES } from '../../bin/bundle';
+import { bundle, ENTRIES, importMilliseconds } from '../../bin/bundle';
 import type { Bake, BakeRequest, BakeResult } from '../../lib/contract/bake-request';
 import { FakeAws } from './support/fake-aws';
 import { API_KEY, bakedDirectory, config, digestOf, RESPONSES } from './support/fleet';
@@ -42,6 +42,12 @@ test('no bundle knows where it was built', () => {
     expect(text).not.toContain(process.cwd());
     expect(text).not.toContain(root);
   }
+});
+
+test.each(ENTRIES.filter(({ budget }) => budget !== undefined))('$bundle keeps to its budget', async (entry) => {
+  expect(await importMilliseconds(join(root, entry.bundle))).toBeLessThan(entry.budget?.importMilliseconds ?? 0);
+  const tight = { kilobytes: 100, importMilliseconds: 1 };
+  await expect(bundle({ ...entry, budget: tight }, join(root, 'tight'))).rejects.toThrow('its budget is 100');
 });
 
 test('bakes the same bytes twice', () => {
