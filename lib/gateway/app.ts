@@ -3,6 +3,7 @@ import { chatCompletions } from './chat/handler';
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from './exchange';
 import type { Gateway } from './gateway';
 import { failed, type Handled, type Incoming, type Note } from './handled';
+import { eligible } from './ladder/eligible';
 import { CONTENT_TYPE } from './observe/prometheus';
 import { headersOf } from './served-by';
 
@@ -62,10 +63,17 @@ async function refusal({ keys, cell }: Gateway, { request }: Incoming): Promise<
   }
 }
 
-/** Routes are what a caller may name as `model`. */
-async function models({ config, cell }: Gateway): Promise<Handled> {
-  const data = config.routes.map(({ name }) => ({ id: name, object: 'model', created: 0, owned_by: config.service }));
-  const body = { object: 'list', data, [BODY_MEMBER]: { cell } };
+/** Routes are what a caller may name as `model`; each says which of the cell's rungs may answer it, best first. */
+async function models({ config, cell, steps }: Gateway): Promise<Handled> {
+  const data = config.routes.map((route) => ({
+    id: route.name,
+    object: 'model',
+    created: 0,
+    owned_by: config.service,
+    [BODY_MEMBER]: { floor: route.floor, rungs: eligible(steps, route).steps.map(({ rung }) => rung.name) },
+  }));
+  const rungs = steps.map(({ rung, provider }) => ({ name: rung.name, tier: rung.tier, model: provider.model }));
+  const body = { object: 'list', data, [BODY_MEMBER]: { cell, rungs } };
   return { response: jsonResponse(body, 200, headersOf({ cell })), note: {} };
 }
 

@@ -76,6 +76,24 @@ throughAdapters((scene) => {
     expect(ids).toEqual(['chat', 'extract', 'abroad']);
   });
 
+  test('the models say which rungs the cell has, and which of them may answer what', async () => {
+    const response = await fetch(scene.url + PATHS.models, { headers: { authorization: `Bearer ${API_KEY}` } });
+    const body = (await response.json()) as { data: { id: string; understudy: object }[]; understudy: object };
+    expect(body.understudy).toEqual({
+      cell: 'aws:eu-west-1',
+      rungs: [
+        { name: 'frontier', tier: 1, model: 'eu.anthropic.claude-x' },
+        { name: 'open-weights', tier: 2, model: 'qwen' },
+        { name: 'script', tier: 3, model: 'deterministic' },
+      ],
+    });
+    expect(body.data.map(({ id, understudy }) => [id, understudy])).toEqual([
+      ['chat', { floor: 3, rungs: ['frontier', 'open-weights', 'script'] }],
+      ['extract', { floor: 2, rungs: ['frontier', 'open-weights'] }],
+      ['abroad', { floor: 3, rungs: [] }],
+    ]);
+  });
+
   test.each([
     [PATHS.live, 'good'],
     [PATHS.serving, 'unknown'],
