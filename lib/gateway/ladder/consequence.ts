@@ -38,4 +38,5 @@ export const CONSEQUENCES: Readonly<Record<Failure, Consequence>> = {
   truncated: consequence('counts'),
   garbled: consequence('counts'),
   abandoned: consequence('none', 'caller'),
+  unread: consequence('none', 'caller'),
 };

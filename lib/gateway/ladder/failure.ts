@@ -29,4 +29,6 @@ export type Failure =
   /** It does not speak its protocol. */
   | 'garbled'
   /** The caller left before it had answered. */
-  | 'abandoned';
+  | 'abandoned'
+  /** It was there, and the caller did not take it in time. */
+  | 'unread';

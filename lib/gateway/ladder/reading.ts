@@ -26,6 +26,9 @@ export class Reading {
   /** Set once nothing more is read. */
   private stopped: Part | undefined;
   private settle: ((part: Part) => void) | undefined;
+  /** Milliseconds since it was committed that went by in waiting for the provider. */
+  private waited = 0;
+  private waitingSince: number | undefined;
   private cancelWait = () => {};
   private cancelTotal: () => void;
 
@@ -46,8 +49,10 @@ export class Reading {
   public next(): Promise<Part> {
     if (this.stopped !== undefined) return Promise.resolve(this.stopped);
     return new Promise((resolve) => {
+      this.waitingSince = this.elapsed();
       this.settle = (part) => {
         this.settle = undefined;
+        this.count();
         this.cancelWait();
         resolve(part);
       };
@@ -63,7 +68,13 @@ export class Reading {
   public commit(): void {
     const { clock, times } = this.options;
     this.cancelTotal();
-    this.cancelTotal = clock.after(Math.max(0, times.end - this.elapsed()), () => this.stop('timeout'));
+    const from = this.elapsed();
+    this.waited = 0;
+    this.cancelTotal = clock.after(Math.max(0, times.end - from), () => {
+      this.count();
+      // A slow reader is not the provider's fault, and must not close it to others.
+      this.stop(this.waited < (this.elapsed() - from) / 2 ? 'unread' : 'timeout');
+    });
   }
 
   /** Lets the provider clean up, whether or not it was read to its end. */
@@ -96,6 +107,11 @@ export class Reading {
         ? [times.idle, 'stalled']
         : [(this.phase === 'headers' ? times.headers : times.firstContent) - this.elapsed(), 'timeout'];
     this.cancelWait = clock.after(Math.max(0, until), () => this.stop(failure));
+  }
+
+  private count(): void {
+    if (this.waitingSince !== undefined) this.waited += this.elapsed() - this.waitingSince;
+    this.waitingSince = this.settle === undefined ? undefined : this.elapsed();
   }
 
   private readonly leave = (): void => this.stop('abandoned');

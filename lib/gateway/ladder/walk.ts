@@ -108,7 +108,7 @@ export class Walk {
 
   /** A second call, where the first one's fault is worth it and somebody pays; else that fault. */
   private async again(step: Step, fault: Fault): Promise<Walked | Fault> {
-    const worthIt = CONSEQUENCES[fault.failure].retry && step.gate?.closed === true && this.budgetOf(step) > 0;
+    const worthIt = CONSEQUENCES[fault.failure].retry && step.gate?.closed === true;
     if (!worthIt || !this.options.retries.spend()) return fault;
     const entry = step.gate.enter();
     return entry.kind === 'held' ? fault : this.call(step, entry.pass);

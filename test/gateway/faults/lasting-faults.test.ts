@@ -2,6 +2,7 @@ import { ADAPTERS } from '../support/through-adapters';
 import { until } from '../support/until';
 import { FaultScene, gotOf } from './fault-scene';
 import { answering, type Behaviour, response } from './faulty-upstream';
+import { LASTING, titleOf } from './lasting';
 
 const status =
   (code: number, headers: Readonly<Record<string, string>> = {}): Behaviour =>
@@ -23,7 +24,7 @@ describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
     return served;
   }
 
-  test('503 for long: the third call is the last, and nobody waits for it', async () => {
+  test(titleOf(LASTING.outage), async () => {
     scene.reset({ behaviour: status(503) });
     const served = await askOften(20);
     expect(served).toEqual([...Array(3).fill('second: unavailable'), ...Array(17).fill('second: breaker-open')]);
@@ -31,7 +32,7 @@ describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
     expect(scene.events).toMatchObject([{ event: 'breaker', from: 'closed', to: 'open' }]);
   });
 
-  test('503 for many at once: no call is made twice, and everybody is answered', async () => {
+  test(titleOf(LASTING.storm), async () => {
     scene.reset({ behaviour: status(503) });
     const answers = await Promise.all(Array.from({ length: 50 }, () => scene.ask(false)));
     expect(answers.map(gotOf)).toEqual(Array(50).fill({ kind: 'second', reason: expect.any(String) }));
@@ -42,7 +43,7 @@ describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
     expect(scene.upstream.calls).toBe(0);
   });
 
-  test('flapping: nobody sees it, and half of ten calls is enough', async () => {
+  test(titleOf(LASTING.flapping), async () => {
     scene.reset({ behaviour: (call) => (call.number % 2 === 0 ? status(500)(call) : answering(call)) });
     const served = await askOften(40);
     expect(served.every((each) => each === 'first' || each.startsWith('second'))).toBe(true);
@@ -50,7 +51,7 @@ describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
     expect(served.slice(-20)).toEqual(Array(20).fill('second: breaker-open'));
   });
 
-  test('500 once, where ten calls have saved for it: the first rung answers after all', async () => {
+  test(titleOf(LASTING.once), async () => {
     scene.reset();
     await askOften(10);
     scene.upstream.calls = 0;
@@ -65,7 +66,7 @@ describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
     [401, 'denied'],
     [403, 'denied'],
     [404, 'missing'],
-  ])('%i: called once in a minute, with an alarm', async (code, failure) => {
+  ])(`${titleOf(LASTING.denied)} (%i)`, async (code, failure) => {
     scene.reset({ behaviour: status(code) });
     const served = await askOften(10);
     expect(served).toEqual([`second: ${failure}`, ...Array(9).fill('second: breaker-open')]);
@@ -73,40 +74,37 @@ describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
     expect(scene.events).toContainEqual({ event: 'alarm', upstream: expect.stringContaining('/first'), failure });
   });
 
-  test('429 with Retry-After: left alone for so long', async () => {
+  test(titleOf(LASTING.throttledFor), async () => {
     scene.reset({ behaviour: status(429, { 'retry-after': '30' }) });
     expect(await askOften(5)).toEqual(['second: throttled', ...Array(4).fill('second: cooling')]);
     expect(scene.upstream.calls).toBe(1);
   });
 
-  test('429 without Retry-After: left alone for a second', async () => {
+  test(titleOf(LASTING.throttled), async () => {
     scene.reset({ behaviour: (call) => (call.number === 1 ? status(429)(call) : answering(call)) });
     expect(await askOften(3)).toEqual(['second: throttled', 'second: cooling', 'second: cooling']);
     await new Promise((resolve) => setTimeout(resolve, 1010));
     expect(await askOften(1)).toEqual(['first']);
   });
 
-  test.each([false, true])(
-    'a caller who leaves takes the upstream along within a second (streamed: %s)',
-    async (stream) => {
-      scene.reset({ behaviour: () => undefined });
-      const leaving = new AbortController();
-      const left = expect(scene.ask(stream, { signal: leaving.signal })).rejects.toThrow();
-      await until(() => scene.upstream.calls === 1);
-      const from = performance.now();
-      leaving.abort();
-      await left;
-      await until(() => scene.upstream.left === 1);
-      expect(performance.now() - from).toBeLessThan(1000);
-      // Nobody below was asked for a caller who is gone, and the breaker holds nothing against the rung.
-      await until(() => scene.lines.length === 1);
-      expect(scene.lines[0]).toMatchObject({ status: 499, attempts: 1 });
-      scene.upstream.behaviour = answering;
-      expect(await askOften(4)).toEqual(Array(4).fill('first'));
-    },
-  );
+  test.each([false, true])(`${titleOf(LASTING.left)} (streamed: %s)`, async (stream) => {
+    scene.reset({ behaviour: () => undefined });
+    const leaving = new AbortController();
+    const left = expect(scene.ask(stream, { signal: leaving.signal })).rejects.toThrow();
+    await until(() => scene.upstream.calls === 1);
+    const from = performance.now();
+    leaving.abort();
+    await left;
+    await until(() => scene.upstream.left === 1);
+    expect(performance.now() - from).toBeLessThan(1000);
+    // Nobody below was asked for a caller who is gone, and the breaker holds nothing against the rung.
+    await until(() => scene.lines.length === 1);
+    expect(scene.lines[0]).toMatchObject({ status: 499, attempts: 1 });
+    scene.upstream.behaviour = answering;
+    expect(await askOften(4)).toEqual(Array(4).fill('first'));
+  });
 
-  test('an upstream that answers after the caller left harms nobody', async () => {
+  test(titleOf(LASTING.late), async () => {
     scene.reset({ behaviour: (call) => setTimeout(() => answering(call), 100) });
     const leaving = new AbortController();
     const left = expect(scene.ask(false, { signal: leaving.signal })).rejects.toThrow();
@@ -118,7 +116,7 @@ describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
     expect(await askOften(2)).toEqual(['first', 'first']);
   });
 
-  test('a caller’s own deadline: answered by whoever can within it', async () => {
+  test(titleOf(LASTING.deadline), async () => {
     scene.reset({ behaviour: () => undefined });
     scene.second.mood = { kind: 'wait', texts: [], gate: new Promise(() => {}) };
     const answer = await scene.ask(false, { deadline: '300' });
@@ -137,7 +135,7 @@ describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
     ]);
   });
 
-  test('a caller’s body of 50 MB is refused, and not held', async () => {
+  test(titleOf(LASTING.largeBody), async () => {
     scene.reset();
     const answer = await scene.ask(false, { text: 'x'.repeat(50 * 1024 * 1024) }).catch(() => undefined);
     // The caller may see its connection closed while it still sends.

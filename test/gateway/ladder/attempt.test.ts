@@ -127,6 +127,20 @@ test('only a reader who waits finds a stream silent: a slow one does not', async
   expect((await parts.next()).value).toEqual(text('b'));
 });
 
+test('who takes most of the time himself is no fault of the provider’s', async () => {
+  const { result, clock } = ask([text('a'), { pause: 1000 }, text('b'), 'hang'], true);
+  const answered = await result;
+  if (answered.kind !== 'answered') throw new Error('failed');
+  const parts = answered.parts[Symbol.asyncIterator]();
+  await parts.next();
+  const second = parts.next();
+  await settled();
+  clock.pass(1000);
+  expect((await second).value).toEqual(text('b'));
+  clock.pass(4000);
+  expect((await parts.next()).value).toEqual(fault('unread'));
+});
+
 describe('with something that an answer must satisfy', () => {
   const satisfied = (answer: string) => answer === 'ab';
 

@@ -110,6 +110,14 @@ describe('a probe', () => {
     expect(gate.closed).toBe(true);
   });
 
+  test('that is a stream counts once, with its beginning', () => {
+    const { gate, pass } = probing();
+    const probe = pass();
+    probe.begun();
+    probe.succeeded();
+    expect(gate.closed).toBe(false);
+  });
+
   test('whose caller left gives its place to another', () => {
     const { gate, pass } = probing();
     pass().failed({ failure: 'abandoned' });

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../lib/gateway/ladder/failure';
 import type { Part } from '../../../lib/gateway/ladder/provider';
+import { RetryBudget } from '../../../lib/gateway/ladder/retry-budget';
 import { answers, fullBudget, go, outcome, providerOf, route, step, type WalkScene } from '../support/ladder';
 import { ManualClock } from '../support/manual-clock';
 import { collect, end, fault, type Script, text } from '../support/scripted-provider';
@@ -103,12 +104,18 @@ describe('a second call', () => {
     expect(calls(asked)).toEqual([3, 2, 0]);
   });
 
-  test('is not made when the time is over', async () => {
-    const asked = scene([{ pause: 5000 }, fault('unavailable')]);
-    const { walked } = go({ ...asked, retries: fullBudget(), arrivedAgo: 54_000 });
-    (asked.clock as ManualClock).pass(5000);
-    await walked;
-    expect(calls(asked)[0]).toBe(1);
+  test('costs nothing where the rung is held: what was saved is there for another', async () => {
+    const clock = new ManualClock();
+    const retries = new RetryBudget();
+    for (let call = 0; call < 10; call += 1) retries.earn();
+    const steps = [step('frontier', 1, [fault('unavailable')], clock)];
+    const { gate } = steps[0];
+    for (let call = 0; call < 2; call += 1) {
+      const entry = gate?.enter();
+      if (entry?.kind === 'passed') entry.pass.failed({ failure: 'unavailable' });
+    }
+    await outcome({ clock, steps, retries });
+    expect(retries.spend()).toBe(true);
   });
 });
 
@@ -145,6 +152,16 @@ describe('breakers', () => {
     for (let call = 0; call < 3; call += 1)
       expect((await outcome({ ...asked, request: { stream: true } })).served).toBe('frontier');
     expect((await outcome({ ...asked, request: { stream: true } })).served).toBe('open-weights');
+  });
+
+  test('let a stream prove a rung well with its first content, though nobody reads it to its end', async () => {
+    const asked = scene([[fault('unavailable')], [fault('unavailable')], [fault('unavailable')], [text('a'), 'hang']]);
+    for (let call = 0; call < 3; call += 1) await outcome(asked);
+    asked.clock.pass(5000);
+    expect((await go({ ...asked, request: { stream: true } }).walked).kind).toBe('answered');
+    expect(await go({ ...asked, request: { stream: true } }).walked).toMatchObject({
+      step: { rung: { name: 'frontier' } },
+    });
   });
 
   test('do not learn from a caller in haste', async () => {
