@@ -15,7 +15,7 @@ export interface CommandsOptions {
   readonly quit: () => void;
 }
 
-/** Does what a person types while it runs, in the scenario's own grammar: `kill aws:eu-west-1` happens now. */
+/** Does what a person types while it runs, in the scenario's own grammar: `kill aws:eu-west-1`, `kill google` happen now. */
 export function listenForCommands(options: CommandsOptions): { close(): void } {
   const said: { kill: string[]; restore: string[]; fault: string[] } = {
     kill: [...(options.typed.kill ?? [])],
@@ -31,7 +31,7 @@ export function listenForCommands(options: CommandsOptions): { close(): void } {
       return;
     }
     if ((verb !== 'kill' && verb !== 'restore' && verb !== 'fault') || what === undefined || more.length > 0) {
-      options.print('kill CELL, restore CELL, fault WHAT=HOW, or quit');
+      options.print('kill WHAT, restore WHAT, fault WHAT=HOW, or quit');
       return;
     }
     const now = Math.max(0.001, options.rehearsal.time.now()).toFixed(3);

@@ -43,7 +43,8 @@ export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
   const { plan, authority, time } = options;
   const stops: (() => Promise<void> | void)[] = [];
   const stop = async () => {
-    await Promise.all(stops.splice(0).map((one) => one()));
+    // One that does not stop as it should keeps none of the others.
+    await Promise.allSettled(stops.splice(0).map(async (one) => one()));
   };
   /** All to their end: what comes up after its neighbour's failure has to be known, to be stopped. */
   const all = async <T>(starting: readonly Promise<T>[]): Promise<readonly T[]> => {

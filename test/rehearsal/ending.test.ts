@@ -13,7 +13,7 @@ let output = '';
 const folderIn = (text: string) => /--cacert (\S+)\/authority\.pem/.exec(text)?.[1] ?? '';
 
 /** The command as a process of its own, once it has said how to call it. */
-async function start(): Promise<{ process: ChildProcess; functions: number[]; folder: string }> {
+async function start(): Promise<{ process: ChildProcess; processes: number[]; folder: string }> {
   output = '';
   const options = ['--config', join(ROOT, 'serving.yaml'), '--speed', '10', '--port', '0', '--dns-port', '0'];
   const child = spawn(process.execPath, ['--require', 'tsx/cjs', 'bin/understudy.ts', 'start', ...options], {
@@ -29,13 +29,14 @@ async function start(): Promise<{ process: ChildProcess; functions: number[]; fo
   await until(() => / tier 1 x/.test(output));
   const folder = folderIn(output);
   const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(child.pid)], { encoding: 'utf8' });
-  const functions = children
+  const processes = children
     .split('\n')
-    .filter((line) => line.includes('lambda-host.js'))
+    .filter((line) => /dist\/rehearsal\//.test(line))
     .map((line) => Number.parseInt(line, 10));
-  expect(functions).toHaveLength(6);
+  // Two functions in each of three Regions, a service in each of two of Google's.
+  expect(processes).toHaveLength(3 * 2 + 2);
   expect(existsSync(folder)).toBe(true);
-  return { process: child, functions, folder };
+  return { process: child, processes, folder };
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -59,18 +60,18 @@ afterEach(() => {
 });
 
 test('Ctrl-C ends it with its summary, status 0, and leaves no process and no file', async () => {
-  const { process: child, functions, folder } = await start();
+  const { process: child, processes, folder } = await start();
   // Not `exit`: what it printed may come after that.
   const ended = new Promise((resolve) => child.once('close', resolve));
   child.kill('SIGINT');
   expect(await ended).toBe(0);
   expect(output).toContain('Summary (models: stub)');
-  await until(() => !functions.some(runs));
+  await until(() => !processes.some(runs));
   expect(existsSync(folder)).toBe(false);
 });
 
-test('killed outright, it takes the functions’ processes along', async () => {
-  const { process: child, functions } = await start();
+test('killed outright, it takes the processes of functions and services along', async () => {
+  const { process: child, processes } = await start();
   child.kill('SIGKILL');
-  await until(() => !functions.some(runs));
+  await until(() => !processes.some(runs));
 });

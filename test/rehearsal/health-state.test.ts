@@ -22,6 +22,19 @@ function rounds(behaviours: readonly (readonly [Behaviour, Behaviour])[], floor:
 const repeat = (times: number, frontier: Behaviour, openWeights: Behaviour = 'ok') =>
   Array.from({ length: times }, () => [frontier, openWeights] as const);
 
+test('a Google cell is judged by what its rungs are there', () => {
+  const google: readonly Rung[] = [
+    {
+      ...{ name: 'frontier', tier: 1 },
+      on: { aws: { kind: 'deterministic' }, google: { kind: 'vertex', model: 'm', location: 'eu' } },
+    },
+    { name: 'script', tier: 3, on: { google: { kind: 'deterministic' } } },
+  ];
+  const health = new HealthRounds('google:europe-west4', google, 3, () => 0);
+  const state = health.round(() => 'refuse', new Date(0), 60);
+  expect(state.evidence).toEqual(['frontier: bad (stub: refuse)', 'script: good (stub: refuse)']);
+});
+
 test('a state has the contract’s shape, and says who wrote it', () => {
   expect(rounds(repeat(1, 'ok'))[0]).toEqual({
     ...{ version: 1, cell: 'aws:eu-west-1', at: '1970-01-01T00:01:00.000Z', periodSeconds: 60 },

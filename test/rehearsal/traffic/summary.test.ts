@@ -61,6 +61,12 @@ test('each kill has its own recovery, and the longest is the whole’s', () => {
   expect(summary.recoverySeconds).toBe(40.1);
 });
 
+test('what is killed at one moment has one outcome', () => {
+  const kills = ['aws', 'google:europe-west4'].map((target) => ({ target, atSeconds: 10 }));
+  const summary = summarize(course([failed(50), ok(60)], { kills }));
+  expect(summary.kills.map((kill) => kill.recoverySeconds)).toEqual([40.1, 40.1]);
+});
+
 test('no line of the summary lets a reader forget that the models were stubs', () => {
   const predicted = {
     ...{ detectionSeconds: 28.2, propagationSeconds: { least: 5, most: 10 }, ttlSeconds: 60, mostSeconds: 98.2 },
