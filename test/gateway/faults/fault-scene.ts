@@ -13,12 +13,18 @@ import { type Listening, listen } from '../support/listen';
 import { type FaultCase, type Got, TIMEOUTS } from './cases';
 import { answering, FaultyUpstream } from './faulty-upstream';
 
-const route = { deadlineSeconds: 5, floor: 3, queue: 'never', residency: [], durability: 'region' } as const;
+const route = { floor: 3, queue: 'never', residency: [], durability: 'region' } as const;
 
 /** Two rungs with models, of which the first is faulty, and the deterministic one. */
-function configOf(firstUrl: string, secondUrl: string): ServingConfig {
+function configOf(firstUrl: string, secondUrl: string, patient: boolean): ServingConfig {
+  const deadlineSeconds = patient ? 60 : 5;
   const rung = (name: string, tier: 1 | 2, url: string) =>
-    ({ name, tier, on: { aws: { kind: 'openai-compatible', url, model: name } }, timeouts: TIMEOUTS }) as const;
+    ({
+      name,
+      tier,
+      on: { aws: { kind: 'openai-compatible', url, model: name } },
+      ...(!patient && { timeouts: TIMEOUTS }),
+    }) as const;
   return {
     version: 1,
     service: 'assistant',
@@ -28,8 +34,8 @@ function configOf(firstUrl: string, secondUrl: string): ServingConfig {
       { name: 'script', tier: 3, on: { aws: { kind: 'deterministic' } } },
     ],
     routes: [
-      { ...route, name: 'chat', otherCloudDown: 'refuse' },
-      { ...route, name: 'again', brokenStream: 'restart', otherCloudDown: 'refuse' },
+      { ...route, deadlineSeconds, name: 'chat', otherCloudDown: 'refuse' },
+      { ...route, deadlineSeconds, name: 'again', brokenStream: 'restart', otherCloudDown: 'refuse' },
     ],
   };
 }
@@ -39,6 +45,11 @@ export interface Answer {
   readonly headers: Headers;
   readonly body: string;
   readonly milliseconds: number;
+}
+
+export interface Reset extends Pick<FaultCase, 'behaviour' | 'url'> {
+  /** With the time-outs that rungs have by default, where a busy machine must not be taken for a fault. */
+  readonly patient?: boolean;
 }
 
 export interface AskOptions {
@@ -71,9 +82,11 @@ export class FaultScene {
   }
 
   /** A new gateway on the same socket, which remembers nothing of the models' health. */
-  public reset({ behaviour, url }: Pick<FaultCase, 'behaviour' | 'url'> = { behaviour: answering }): void {
+  public reset({ behaviour, url, patient = false }: Reset = { behaviour: answering }): void {
     const { port } = this.upstream;
-    const baked = bakedDirectory(configOf(url?.(port) ?? `http://127.0.0.1:${port}/v1`, `${this.secondUrl}/v1`));
+    const baked = bakedDirectory(
+      configOf(url?.(port) ?? `http://127.0.0.1:${port}/v1`, `${this.secondUrl}/v1`, patient),
+    );
     const settings = readSettings({ UNDERSTUDY_CELL: 'aws:eu-west-1', UNDERSTUDY_KEYS_FILE: baked.keysFile });
     // Everything is read here, but the keys and the corpus, which are read with the first request.
     this.app = createApp({
