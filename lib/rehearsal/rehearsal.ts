@@ -11,6 +11,7 @@ import { type DnsPlace, startDnsPlaces } from './dns/places';
 import { applyEvent, killed } from './faults';
 import { type RunningFleet, startFleet } from './fleet';
 import { type Key, newKey } from './key';
+import { watchLag } from './lag';
 import { type Lookout, lookoutOf } from './lookout';
 import type { Settings } from './options';
 import type { FleetPlan } from './plan/plan';
@@ -147,6 +148,7 @@ async function start(
     sources.map(({ client }) => client.ask('Are you there yet?', false)),
   );
 
+  closers.push(watchLag(time, events.onTrouble));
   const records: RequestRecord[] = [];
   const kills: { target: string; atSeconds: number }[] = [];
   const trafficSince = time.now();
