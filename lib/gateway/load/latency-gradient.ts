@@ -28,6 +28,8 @@ export const FIRST_LIMIT: Limit = { value: 256, usual: {} };
 
 /** Models' latency varies with what they are asked: less than this factor is no sign. Netflix's is 1.5. */
 const TOLERANCE = 2;
+/** What is faster than this is no queue that anybody feels, however much faster it was before. */
+export const NEGLIGIBLE_MILLISECONDS = 250;
 /** The weight of one window in the usual latency: it follows in minutes what the limit follows in seconds. */
 const USUAL_WEIGHT = 0.02;
 /** What is twice as slow as now was an outage, and is to be forgotten faster. Both as in Netflix's. */
@@ -37,7 +39,7 @@ const STALE_DECAY = 0.95;
 const LIMIT_WEIGHT = 0.2;
 
 export function next({ value, usual }: Limit, { rung, milliseconds, inFlight }: Window): Limit {
-  const now = Math.max(1, milliseconds);
+  const now = Math.max(NEGLIGIBLE_MILLISECONDS, milliseconds);
   const before = usual[rung] ?? now;
   const moved = before + (now - before) * USUAL_WEIGHT;
   const long = moved / now > STALE_RATIO ? moved * STALE_DECAY : moved;

@@ -3,6 +3,7 @@ import {
   FIRST_LIMIT,
   LARGEST_LIMIT,
   type Limit,
+  NEGLIGIBLE_MILLISECONDS,
   next,
   SMALLEST_LIMIT,
   type Window,
@@ -32,6 +33,11 @@ test('shrinks within seconds when answers take four times as long, however few a
 test('is not moved by what is less than twice as slow', () => {
   const usual = after(FIRST_LIMIT, ...times(50, window(500, 100)));
   expect(after(usual, ...times(10, window(900, 100))).value).toBe(FIRST_LIMIT.value);
+});
+
+test('is not moved by what nobody feels, however much faster it was before', () => {
+  const usual = after(FIRST_LIMIT, ...times(50, window(1, 100)));
+  expect(after(usual, ...times(50, window(2 * NEGLIGIBLE_MILLISECONDS, 100))).value).toBe(FIRST_LIMIT.value);
 });
 
 test('recovers when answers are as fast as before', () => {
