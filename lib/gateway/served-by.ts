@@ -3,13 +3,17 @@ import { HEADERS, type ServedBy, type Tried } from '../contract/http';
 /** What an answer says of itself. An error was served by no rung, but says what was tried. */
 export type Told = Partial<ServedBy> & Pick<ServedBy, 'cell'>;
 
+const NAMES = Object.entries(HEADERS) as readonly [keyof typeof HEADERS, string][];
+
 export function headersOf(told: Told): Record<string, string> {
-  const headers = Object.entries(HEADERS).flatMap(([member, header]) => {
-    const value = told[member as keyof ServedBy];
-    return value === undefined ? [] : [[header, printable(String(value))]];
-  });
+  const headers: Record<string, string> = {};
+  for (const [member, header] of NAMES) {
+    const value = told[member];
+    if (value !== undefined) headers[header] = printable(String(value));
+  }
   const { tried = [] } = told;
-  return Object.fromEntries([...headers, ...(tried.length > 0 ? [['server-timing', serverTiming(tried)]] : [])]);
+  if (tried.length > 0) headers['server-timing'] = serverTiming(tried);
+  return headers;
 }
 
 /** @see https://www.w3.org/TR/server-timing/ */
