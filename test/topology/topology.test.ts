@@ -188,7 +188,7 @@ test('how rungs are called, and what is asked of an answer, reaches the gateway 
       ],
       [
         'chat: {}',
-        'chat: { controls: [zero-retention], answer: { jsonSchema: { type: object } }, brokenStream: restart }',
+        'chat: { controls: [zero-retention], answer: { jsonSchema: { type: object } }, brokenStream: restart, priority: high }',
       ],
     ),
   );
@@ -202,5 +202,6 @@ test('how rungs are called, and what is asked of an answer, reaches the gateway 
     controls: ['zero-retention'],
     answer: { jsonSchema: { type: 'object' } },
     brokenStream: 'restart',
+    priority: 'high',
   });
 });
