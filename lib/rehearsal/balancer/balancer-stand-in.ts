@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
+import { pipeline } from 'node:stream';
 import type { Clock } from '../../drill/clock';
 import type { Random } from '../../drill/random';
 import type { Certificate } from '../certificates';
@@ -100,15 +101,11 @@ function pass(
     const status = answer.statusCode ?? 502;
     tell(status < 500 ? 'answered' : status >= 502 && status <= 504 ? 'gateway-failed' : 'failed');
     response.writeHead(status, endToEnd(answer.headers));
-    answer.pipe(response);
-    answer.once('aborted', () => response.destroy());
+    // An answer that breaks off breaks off the client's.
+    pipeline(answer, response, () => {});
   });
   outgoing.on('error', () => {
-    if (response.writableEnded || response.destroyed) return;
-    if (response.headersSent) {
-      response.destroy();
-      return;
-    }
+    if (response.headersSent || response.destroyed) return;
     tell('gateway-failed');
     sayUnavailable(response, UNREACHABLE);
   });

@@ -101,7 +101,7 @@ test('an answer that breaks off breaks off for the client too', async () => {
     outgoing.write('first');
     setImmediate(() => outgoing.destroy());
   });
-  await expect(answered((await balancer({ broken: at(broken) }))())).rejects.toThrow('aborted');
+  await expect(answered((await balancer({ broken: at(broken, 60) }))())).rejects.toThrow('aborted');
 });
 
 test('a client that goes away ends the request at the service', async () => {
