@@ -50,8 +50,11 @@ function upstreamOf(source: ModelSource, { model }: Provider, cell: CellId): str
       return `bedrock/${region}/${model}`;
     case 'vertex':
       return `vertex/${source.location === 'cell' ? region : source.location}/${model}`;
-    case 'openai-compatible':
-      return `${new URL(source.url).host}/${model}`;
+    case 'openai-compatible': {
+      // The path tells deployments apart that share a host.
+      const { host, pathname } = new URL(source.url);
+      return `${host}${pathname.replace(/\/$/, '')}/${model}`;
+    }
     case 'deterministic':
       return undefined;
   }
