@@ -1,9 +1,9 @@
-import { BODY_MEMBER, PATHS } from '../contract/http';
+import { PATHS } from '../contract/http';
 import { chatCompletions } from './chat/handler';
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from './exchange';
 import type { Gateway } from './gateway';
 import { failed, type Handled, type Incoming, type Note } from './handled';
-import { eligible } from './ladder/eligible';
+import { model, models } from './models';
 import { CONTENT_TYPE } from './observe/prometheus';
 import { headersOf } from './served-by';
 
@@ -17,13 +17,32 @@ export function createApp(gateway: Gateway): Serve {
   return (request, caller) => run(gateway, handlerOf(request), { request, arrivedAt: gateway.clock.now(), caller });
 }
 
+interface Resource {
+  readonly methods: readonly string[];
+  readonly handler: Handler;
+  at(path: string): boolean;
+}
+
+/** A HEAD is a GET whose body the server leaves out. */
+const READ = ['GET', 'HEAD'];
+const exactly = (path: string) => (asked: string) => asked === path;
+
+const RESOURCES: readonly Resource[] = [
+  { at: exactly(PATHS.chatCompletions), methods: ['POST'], handler: admitted(chatCompletions) },
+  { at: exactly(PATHS.models), methods: READ, handler: admitted(models) },
+  { at: (path) => path.startsWith(`${PATHS.models}/`), methods: READ, handler: admitted(model) },
+  { at: exactly(PATHS.metrics), methods: READ, handler: admitted(metrics) },
+  ...[PATHS.live, PATHS.serving, PATHS.preferred].map((path) => ({
+    at: exactly(path),
+    methods: READ,
+    handler: health,
+  })),
+];
+
 function handlerOf({ method, path }: GatewayRequest): Handler {
-  if (method === 'POST' && path === PATHS.chatCompletions) return admitted(chatCompletions);
-  // A HEAD is a GET whose body the server leaves out.
-  if (method !== 'GET' && method !== 'HEAD') return unknownPath;
-  if (path === PATHS.models) return admitted(models);
-  if (path === PATHS.metrics) return admitted(metrics);
-  return path.startsWith('/health/') ? health : unknownPath;
+  const resource = RESOURCES.find(({ at }) => at(path));
+  if (resource === undefined) return unknownPath;
+  return resource.methods.includes(method) ? resource.handler : otherMethod(resource.methods);
 }
 
 function admitted(handler: Handler): Handler {
@@ -63,20 +82,6 @@ async function refusal({ keys, cell }: Gateway, { request }: Incoming): Promise<
   }
 }
 
-/** Routes are what a caller may name as `model`; each says which of the cell's rungs may answer it, best first. */
-async function models({ config, cell, steps }: Gateway): Promise<Handled> {
-  const data = config.routes.map((route) => ({
-    id: route.name,
-    object: 'model',
-    created: 0,
-    owned_by: config.service,
-    [BODY_MEMBER]: { floor: route.floor, rungs: eligible(steps, route).steps.map(({ rung }) => rung.name) },
-  }));
-  const rungs = steps.map(({ rung, provider }) => ({ name: rung.name, tier: rung.tier, model: provider.model }));
-  const body = { object: 'list', data, [BODY_MEMBER]: { cell, rungs } };
-  return { response: jsonResponse(body, 200, headersOf({ cell })), note: {} };
-}
-
 async function metrics(gateway: Gateway, incoming: Incoming): Promise<Handled> {
   if (gateway.metrics === undefined) return unknownPath(gateway, incoming);
   const headers = { ...headersOf({ cell: gateway.cell }), 'content-type': CONTENT_TYPE };
@@ -88,6 +93,15 @@ async function health(gateway: Gateway, incoming: Incoming): Promise<Handled> {
   if (answer === undefined) return unknownPath(gateway, incoming);
   const headers = headersOf({ cell: gateway.cell });
   return { response: jsonResponse(answer, answer.status, headers), note: {} };
+}
+
+function otherMethod(methods: readonly string[]): Handler {
+  const allow = methods.join(', ');
+  return async ({ cell }, { request }) => {
+    const message = `${request.path} does not take ${request.method}; it takes ${allow}`;
+    const { response, note } = failed('method-not-allowed', message, { cell });
+    return { response: { ...response, headers: { ...response.headers, allow } }, note };
+  };
 }
 
 async function unknownPath({ cell }: Gateway, { request }: Incoming): Promise<Handled> {

@@ -1,19 +1,34 @@
-/** Every error that the gateway answers, with its status and the type that OpenAI's clients know it by. */
+/**
+ * Every error that the gateway answers, with its status and the type that OpenAI's clients know it by.
+ *
+ * A code is OpenAI's own, in snake_case, where OpenAI has one for the same thing, since clients branch on it; otherwise
+ * it is ours, in kebab-case.
+ */
 const CATALOG = {
+  /** The body is no JSON; the message says where it stops being one. */
+  'invalid-json': { status: 400, type: 'invalid_request_error' },
+  /** The body is JSON, and no object. */
   'invalid-body': { status: 400, type: 'invalid_request_error' },
-  'invalid-request': { status: 400, type: 'invalid_request_error' },
-  /** Asks for something that this gateway does not do (tools, images): refused rather than silently left out. */
-  unsupported: { status: 400, type: 'invalid_request_error' },
+  missing_required_parameter: { status: 400, type: 'invalid_request_error' },
+  /** A parameter of a type that it does not have. */
+  invalid_type: { status: 400, type: 'invalid_request_error' },
+  /** A parameter of the right type, with a value that it cannot have. */
+  invalid_value: { status: 400, type: 'invalid_request_error' },
+  /** Asks for something that this gateway does not do (tools, audio): refused rather than silently left out. */
+  unsupported_parameter: { status: 400, type: 'invalid_request_error' },
+  /** The same of a value: two choices, an image. */
+  unsupported_value: { status: 400, type: 'invalid_request_error' },
   invalid_api_key: { status: 401, type: 'invalid_request_error' },
-  /** OpenAI's own code, since clients branch on it; so is the one above. */
   model_not_found: { status: 404, type: 'invalid_request_error' },
   /** A provider does not take the request as it is; its own words are in the message. */
   'request-rejected': { status: 400, type: 'invalid_request_error' },
-  /** OpenAI's own code: the request is longer than any model that might answer it takes. */
+  /** The request is longer than any model that might answer it takes. */
   context_length_exceeded: { status: 400, type: 'invalid_request_error' },
-  /** OpenAI's own code: a content filter refuses the request, and no other model is asked. */
+  /** A content filter refuses the request, and no other model is asked. */
   content_filter: { status: 400, type: 'invalid_request_error' },
   'unknown-path': { status: 404, type: 'invalid_request_error' },
+  /** The path is there, for other methods: those in the header `allow`. */
+  'method-not-allowed': { status: 405, type: 'invalid_request_error' },
   'body-too-large': { status: 413, type: 'invalid_request_error' },
   /** Nobody reads this answer; the log does. The status is nginx's, since HTTP has none for it. */
   'caller-left': { status: 499, type: 'invalid_request_error' },

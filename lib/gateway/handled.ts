@@ -39,7 +39,7 @@ export async function releasing(release: () => void, serve: () => Promise<Handle
 
 export interface ErrorDetails {
   /** The place in the request that is at fault. */
-  readonly param?: string;
+  readonly param?: string | null;
   readonly note?: Note;
   /** More for the body's own member. */
   readonly more?: object;

@@ -12,6 +12,6 @@ export function callerDeadline(request: GatewayRequest): Deadline {
   const text = request.header(DEADLINE_HEADER);
   if (text === undefined) return { kind: 'deadline', milliseconds: undefined };
   if (/^[1-9]\d{0,8}$/.test(text)) return { kind: 'deadline', milliseconds: Number(text) };
-  const message = 'must be a whole number of milliseconds, at least 1';
-  return { kind: 'mistake', mistake: { code: 'invalid-request', param: DEADLINE_HEADER, message } };
+  const message = `\`${DEADLINE_HEADER}\` must be a whole number of milliseconds, at least 1`;
+  return { kind: 'mistake', mistake: { code: 'invalid_value', param: DEADLINE_HEADER, message } };
 }

@@ -7,6 +7,7 @@ import { withRestarts } from '../ladder/restarts';
 import type { Step } from '../ladder/steps';
 import { reasonOf, Walk, type Walked } from '../ladder/walk';
 import type { Entered } from '../load/admission';
+import { unknownRoute } from '../models';
 import { traceContextOf, traceId } from '../observe/trace-context';
 import { headersOf } from '../served-by';
 import type { ChatRequest } from './chat-request';
@@ -145,13 +146,7 @@ function noteOf({ servedBy: { cell: _cell, ...note } }: Envelope) {
 }
 
 function mistaken({ cell }: Gateway, mistakes: readonly Mistake[]): Handled {
-  const message = mistakes.map(({ param, message }) => (param === '' ? message : `${param} ${message}`)).join('; ');
-  const [first] = mistakes;
-  return failed(first.code, message, { cell }, { param: first.param, more: { mistakes } });
-}
-
-function unknownRoute({ cell, config }: Gateway, name: string): Handled {
-  const routes = config.routes.map((route) => route.name);
-  const message = `there is no route \`${name}\`; \`model\` names one of ${routes.join(', ')}`;
-  return failed('model_not_found', message, { cell }, { param: 'model', more: { routes } });
+  const message = mistakes.map((mistake) => mistake.message).join('; ');
+  const [{ code, param }] = mistakes;
+  return failed(code, message, { cell }, { param, more: { mistakes } });
 }

@@ -57,7 +57,7 @@ throughAdapters((scene) => {
       }),
     );
     expect(error).toBeInstanceOf(BadRequestError);
-    expect(error).toMatchObject({ code: 'invalid-request', param: 'messages[0].role' });
+    expect(error).toMatchObject({ code: 'invalid_value', param: 'messages[0].role' });
     expect(error.message).toContain('more than one choice');
   });
 
@@ -92,6 +92,30 @@ throughAdapters((scene) => {
       ['extract', { floor: 2, rungs: ['frontier', 'open-weights'] }],
       ['abroad', { floor: 3, rungs: [] }],
     ]);
+  });
+
+  test('a route is retrieved as a model, and one that is not there is not found', async () => {
+    const model = await scene.client.models.retrieve('extract');
+    expect(model).toMatchObject({ id: 'extract', object: 'model', owned_by: 'assistant' });
+    expect(model).toMatchObject({ understudy: { floor: 2, rungs: ['frontier', 'open-weights'] } });
+    expect(await caught(scene.client.models.retrieve('gpt-4o'))).toMatchObject({
+      status: 404,
+      code: 'model_not_found',
+    });
+    const broken = await fetch(`${scene.url}${PATHS.models}/%zz`, { headers: { authorization: `Bearer ${API_KEY}` } });
+    expect(broken.status).toBe(404);
+  });
+
+  test.each([
+    ['GET', PATHS.chatCompletions, 'POST'],
+    ['POST', PATHS.models, 'GET, HEAD'],
+    ['DELETE', `${PATHS.models}/chat`, 'GET, HEAD'],
+    ['POST', PATHS.serving, 'GET, HEAD'],
+  ])('%s %s is not allowed, and the answer says what is', async (method, path, allow) => {
+    const response = await fetch(scene.url + path, { method });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe(allow);
+    expect(await response.json()).toMatchObject({ error: { code: 'method-not-allowed', param: null } });
   });
 
   test.each([

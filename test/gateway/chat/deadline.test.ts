@@ -21,5 +21,5 @@ test.each([
 
 test.each(['', '0', '-1', '2.5', '2s', '1e3', '99999999999'])('%j is a mistake', (text) => {
   const deadline = callerDeadline(asking(text));
-  expect(deadline).toMatchObject({ kind: 'mistake', mistake: { code: 'invalid-request', param: DEADLINE_HEADER } });
+  expect(deadline).toMatchObject({ kind: 'mistake', mistake: { code: 'invalid_value', param: DEADLINE_HEADER } });
 });

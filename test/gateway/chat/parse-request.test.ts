@@ -74,47 +74,77 @@ test('reads roles and text parts', () => {
 });
 
 test.each([
-  [{ model: undefined }, ['invalid-request model']],
-  [{ model: 7 }, ['invalid-request model']],
-  [{ messages: undefined }, ['invalid-request messages']],
-  [{ messages: [] }, ['invalid-request messages']],
-  [{ messages: [{ role: 'system', content: 's' }] }, ['invalid-request messages']],
-  [{ messages: ['hello'] }, ['invalid-request messages[0]']],
-  [{ messages: [user, { role: 'boss', content: 'x' }] }, ['invalid-request messages[1].role']],
-  [{ messages: [{ role: 'user' }] }, ['invalid-request messages[0].content']],
-  [{ messages: [{ role: 'user', content: [] }] }, ['invalid-request messages[0].content']],
-  [{ messages: [{ role: 'user', content: [{ type: 'text' }] }] }, ['invalid-request messages[0].content[0].text']],
-  [{ messages: [{ role: 'user', content: [{ type: 'image_url' }] }] }, ['unsupported messages[0].content[0].type']],
-  [{ messages: [{ role: 'tool', content: 'x' }] }, ['unsupported messages[0].role']],
-  [{ messages: [{ role: 'assistant', content: '', tool_calls: [{}] }, user] }, ['unsupported messages[0].tool_calls']],
-  [{ stream: 'yes' }, ['invalid-request stream']],
-  [{ max_tokens: 0 }, ['invalid-request max_tokens']],
-  [{ max_tokens: 1.5 }, ['invalid-request max_tokens']],
-  [{ temperature: 2.1 }, ['invalid-request temperature']],
-  [{ top_p: -1 }, ['invalid-request top_p']],
-  [{ stop: ['a', 'b', 'c', 'd', 'e'] }, ['invalid-request stop']],
-  [{ tools: [{}] }, ['unsupported tools']],
-  [{ n: 2 }, ['unsupported n']],
-  [{ logprobs: true }, ['unsupported logprobs']],
-  [{ response_format: { type: 'json_object' } }, ['unsupported response_format']],
-  [{ modalities: ['audio'] }, ['unsupported modalities']],
-  [{ audio: {} }, ['unsupported audio']],
+  [{ model: undefined }, ['missing_required_parameter model']],
+  [{ model: 7 }, ['invalid_type model']],
+  [{ messages: undefined }, ['missing_required_parameter messages']],
+  [{ messages: [] }, ['invalid_value messages']],
+  [{ messages: [{ role: 'system', content: 's' }] }, ['invalid_value messages']],
+  [{ messages: ['hello'] }, ['invalid_type messages[0]']],
+  [{ messages: [user, { role: 'boss', content: 'x' }] }, ['invalid_value messages[1].role']],
+  [{ messages: [{ role: 'user' }] }, ['missing_required_parameter messages[0].content']],
+  [{ messages: [{ role: 'user', content: [] }] }, ['invalid_type messages[0].content']],
+  [{ messages: [{ role: 'user', content: [{ type: 'text' }] }] }, ['invalid_type messages[0].content[0].text']],
+  [
+    { messages: [{ role: 'user', content: [{ type: 'image_url' }] }] },
+    ['unsupported_value messages[0].content[0].type'],
+  ],
+  [{ messages: [{ role: 'tool', content: 'x' }] }, ['unsupported_value messages[0].role']],
+  [
+    { messages: [{ role: 'assistant', content: '', tool_calls: [{}] }, user] },
+    ['unsupported_parameter messages[0].tool_calls'],
+  ],
+  [{ stream: 'yes' }, ['invalid_type stream']],
+  [{ max_tokens: 0 }, ['invalid_value max_tokens']],
+  [{ max_tokens: 1.5 }, ['invalid_value max_tokens']],
+  [{ temperature: 2.1 }, ['invalid_value temperature']],
+  [{ top_p: -1 }, ['invalid_value top_p']],
+  [{ stop: ['a', 'b', 'c', 'd', 'e'] }, ['invalid_value stop']],
+  [{ tools: [{}] }, ['unsupported_parameter tools']],
+  [{ n: 2 }, ['unsupported_value n']],
+  [{ logprobs: true }, ['unsupported_value logprobs']],
+  [{ response_format: { type: 'json_object' } }, ['unsupported_value response_format']],
+  [{ modalities: ['audio'] }, ['unsupported_value modalities']],
+  [{ audio: {} }, ['unsupported_parameter audio']],
   [
     { model: '', messages: [{ role: 'x' }], temperature: 'hot', tools: [{}] },
     [
-      'invalid-request model',
-      'invalid-request messages[0].role',
-      'invalid-request messages[0].content',
-      'invalid-request temperature',
-      'unsupported tools',
+      'invalid_value model',
+      'invalid_value messages[0].role',
+      'missing_required_parameter messages[0].content',
+      'invalid_type temperature',
+      'unsupported_parameter tools',
     ],
   ],
 ])('refuses %j', (body, mistakes) => {
   expect(mistakesOf(body)).toEqual(mistakes);
 });
 
-test.each(['', 'no json', '[]', '"text"', 'null', '7'])('the body %j is none', (text) => {
-  expect(parseRequest(text)).toMatchObject({ kind: 'mistakes', mistakes: [{ code: 'invalid-body' }] });
+test.each([
+  ['', 'invalid-json', 'the body is empty'],
+  ['  ', 'invalid-json', 'the body is empty'],
+  ['no json', 'invalid-json', 'the body is no JSON: see line 1, column 1'],
+  ['{\n  "a": foo}', 'invalid-json', 'the body is no JSON: see line 2, column 8'],
+  ['{"a": 1', 'invalid-json', 'the body is no JSON: it ends too early, at line 1, column 8'],
+  ['[]', 'invalid-body', 'the body must be a JSON object, and is a list'],
+  ['"text"', 'invalid-body', 'the body must be a JSON object, and is a string'],
+  ['null', 'invalid-body', 'the body must be a JSON object, and is null'],
+  ['7', 'invalid-body', 'the body must be a JSON object, and is a number'],
+])('the body %j is %s', (text, code, message) => {
+  expect(parseRequest(text)).toEqual({ kind: 'mistakes', mistakes: [{ code, param: null, message }] });
+});
+
+test.each([
+  [{ n: 2 }, '`n` must be 1: more than one choice is not supported here'],
+  [{ tools: [{}] }, '`tools` is not supported here'],
+  [
+    { messages: [{ role: 'user', content: [{ type: 'image_url' }] }] },
+    '`messages[0].content[0].type` must be `text`: images, audio and files are not supported here',
+  ],
+  [{ model: null }, '`model` is missing; it must be the name of a route'],
+  [{ temperature: 'hot' }, '`temperature` must be a number from 0 to 2'],
+])('says of %j in a whole sentence what is wrong', (body, message) => {
+  const parsed = parse({ model: 'chat', messages: [user], ...body });
+  expect(parsed).toMatchObject({ kind: 'mistakes', mistakes: [{ message }] });
 });
 
 test('no body makes it throw', () => {
