@@ -49,6 +49,7 @@ export const CODES = {
   'unknown-cell': 'A rung names a cell that is not served, or in which it has no source.',
   'rung-without-cell': 'No cell has this rung.',
   'model-with-profile': 'A Bedrock model is named with the prefix of an inference profile.',
+  'unknown-model-family': 'A Vertex AI model of a family that the gateway does not speak.',
   'profile-outside-geography': 'An inference profile cannot be called from a Region that has the rung.',
   'malformed-url': 'A base URL that cannot be called.',
   'key-in-clear': 'An API key would travel over plain HTTP.',
@@ -67,7 +68,7 @@ export const CODES = {
   'setting-without-effect': 'A setting that only has a meaning beside another, which is not there.',
 
   // Objectives.
-  'objective-unreachable': 'What shall survive cannot, in this fleet.',
+  'objective-unreachable': 'What shall survive cannot, in this fleet; or not as soon as is asked.',
 } as const;
 
 export type ProblemCode = keyof typeof CODES;

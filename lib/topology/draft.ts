@@ -8,6 +8,7 @@ import { durationSeconds } from './duration';
 import type { Finding } from './finding';
 import type { DocumentPath } from './path';
 import type { RouteDocument, RungDocument, ServingDocument } from './serving-document';
+import { type PathPattern, Spoilt } from './spoilt';
 
 /** A part of the topology with its place in the document. */
 export interface Placed<T> {
@@ -26,48 +27,73 @@ export interface DraftRung {
 }
 
 /**
- * The document's sound parts with their defaults: what the rules judge. A part with a mistake in its structure is
- * left out, so that every rule sees well-formed values only; what is missing for that reason is not `whole`.
+ * The document with its defaults, as far as it can be relied on: what the rules judge. Each rule asks for the very
+ * values that it reads, so that a mistake elsewhere never hides another; what is not `whole` may be anything.
  */
 export interface Draft {
-  /** The document; a rule reads a member of it only where that member is whole. */
+  /** The document; a rule reads a value of it only where that value is whole. */
   readonly document: ServingDocument;
-  /** Is nothing wrong with the structure of this part, nor of anything in it? */
-  whole(...path: DocumentPath): boolean;
+  /** Is nothing wrong with this value, nor with anything in it or around it? */
+  whole(...pattern: PathPattern): boolean;
+  /** Is this value of the right kind, whatever may be wrong with what is in it? */
+  framed(...path: DocumentPath): boolean;
+  /** Those whose name is whole. */
   readonly regions: readonly Placed<DraftRegion>[];
+  /** Those that are whole. */
   readonly googleRegions: readonly Placed<string>[];
   /** Of both clouds, each once. */
   readonly cells: readonly CellId[];
+  /** All of them; what is not whole in a rung is left out of it. */
   readonly rungs: readonly Placed<DraftRung>[];
-  readonly routes: readonly Placed<Route>[];
+  /** The rungs in which all of these are whole. */
+  rungsWith(...keys: readonly (keyof RungDocument)[]): readonly Placed<DraftRung>[];
+  /** The routes in which all of these are whole. */
+  routesWith(...keys: readonly (keyof RouteDocument)[]): readonly Placed<Route>[];
   readonly objectives: Objectives;
 }
 
-export function draftOf(raw: unknown, structure: readonly Finding[]): Draft {
-  // A key too many takes nothing away from what is there.
-  const damaged = structure.filter(({ code }) => code !== 'unknown-key').map(({ path }) => path);
+export function draftOf(raw: unknown, found: readonly Finding[]): Draft {
+  const spoilt = new Spoilt();
+  for (const { path, spoils = [path] } of found) for (const place of spoils) spoilt.add(place);
+  const whole = (...pattern: PathPattern) => !spoilt.touches(pattern);
+  const framed = (...path: DocumentPath) => !spoilt.covers(path);
+  /** The members of a mapping that can be relied on. */
+  const soundIn = <T extends object>(value: T, path: DocumentPath): T =>
+    Object.fromEntries(isMapping(value) ? Object.entries(value).filter(([name]) => whole(...path, name)) : []) as T;
   const document = raw as ServingDocument;
-  const whole = (...path: DocumentPath) => !damaged.some((place) => lieOnOneBranch(place, path));
 
-  const regions = placed(document?.aws?.regions, ['aws', 'regions'], whole).map(({ path, value }) => ({
-    path,
-    value: typeof value === 'string' ? { name: value } : value,
-  }));
-  const googleRegions = placed(document?.google?.regions, ['google', 'regions'], whole);
+  const regions = entriesOf(document?.aws?.regions, ['aws', 'regions'])
+    .filter(({ path }) => whole(...path, 'name'))
+    .map(({ path, value }) => ({ path, value: typeof value === 'string' ? { name: value } : soundIn(value, path) }));
+  const googleRegions = entriesOf(document?.google?.regions, ['google', 'regions']).filter(({ path }) =>
+    whole(...path),
+  );
   const cells = [
     ...regions.map(({ value }) => cellId('aws', value.name)),
     ...googleRegions.map(({ value }) => cellId('google', value)),
   ].filter((cell, index, all) => all.indexOf(cell) === index);
-  const rungs = placed(document?.ladder, ['ladder'], whole).map(({ path, value }) => ({
-    path,
-    value: { rung: rungOf(value), document: value },
-  }));
-  const routes = Object.entries(isMapping(document?.routes) ? document.routes : {})
-    .map(([name, route]) => ({ path: ['routes', name], value: [name, route] as const }))
-    .filter(({ path }) => whole(...path))
-    .map(({ path, value: [name, route] }) => ({ path, value: routeOf(name, route) }));
-  const objectives = objectivesOf(whole('objectives') ? document?.objectives : undefined, cells.length);
-  return { document, whole, regions, googleRegions, cells, rungs, routes, objectives };
+  const rungs = entriesOf(document?.ladder, ['ladder']).map(({ path, value }) => {
+    const sound = soundIn(value, path);
+    return { path, value: { rung: rungOf(sound), document: isMapping(value) ? value : sound } };
+  });
+  const routes = Object.entries(isMapping(document?.routes) ? document.routes : {}).map(([name, route]) => {
+    const path = ['routes', name];
+    return { path, value: routeOf(name, soundIn(route, path)) };
+  });
+  const having = <T>(placed: readonly Placed<T>[], keys: readonly string[]) =>
+    placed.filter(({ path }) => keys.every((key) => whole(...path, key)));
+  return {
+    document,
+    whole,
+    framed,
+    regions,
+    googleRegions,
+    cells,
+    rungs,
+    rungsWith: (...keys) => having(rungs, keys),
+    routesWith: (...keys) => having(routes, keys),
+    objectives: objectivesOf(whole('objectives') ? document?.objectives : undefined, cells.length),
+  };
 }
 
 export function responsesDirectory(document: RungDocument, directory: string): string | undefined {
@@ -140,17 +166,8 @@ function objectivesOf(objectives: ServingDocument['objectives'], cells: number):
   };
 }
 
-/** The entries of a list that have nothing wrong in them. */
-function placed<T>(list: readonly T[] | undefined, path: DocumentPath, whole: Draft['whole']): Placed<T>[] {
-  if (!Array.isArray(list)) return [];
-  return list
-    .map((value: T, index) => ({ path: [...path, index], value }))
-    .filter(({ path: place }) => whole(...place));
-}
-
-/** Is one of the two the other, or something in it? */
-function lieOnOneBranch(a: DocumentPath, b: DocumentPath): boolean {
-  return Array.from({ length: Math.min(a.length, b.length) }, (_, index) => a[index] === b[index]).every(Boolean);
+function entriesOf<T>(list: readonly T[] | undefined, path: DocumentPath): Placed<T>[] {
+  return Array.isArray(list) ? Array.from(list, (value: T, index) => ({ path: [...path, index], value })) : [];
 }
 
 function isMapping(value: unknown): value is object {

@@ -13,6 +13,11 @@ export interface Finding {
   readonly found?: unknown;
   readonly allowed?: string;
   readonly mend: string;
+  /**
+   * The values that nothing more can be concluded from, so that one mistake does not lead to a second problem; the one
+   * at `path` where the member is left out.
+   */
+  readonly spoils?: readonly DocumentPath[];
 }
 
 /** With its place, and with numbers as they were written. */

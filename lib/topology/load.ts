@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { InvalidConfiguration } from '../contract/problem';
 import type { ProblemCode } from './codes';
 import type { Topology } from './topology';
-import { topologyOf } from './topology-of';
+import { type JudgePacks, topologyOf } from './topology-of';
 import { type ReadDocument, readYaml } from './yaml-source';
 
 /** Far beyond any declaration, far below what could hold up a synth. */
@@ -10,11 +10,12 @@ const MOST_BYTES = 1_000_000;
 
 /**
  * Reads and validates a `serving.yaml`.
+ * @param judgePacks so that the mistakes in the response packs are told with those of the file
  * @throws InvalidConfiguration with all of its mistakes, each with file and line
  */
-export function loadServingFile(path: string): Topology {
+export function loadServingFile(path: string, judgePacks?: JudgePacks): Topology {
   const { document, source } = readServingFile(path);
-  return topologyOf(document, source);
+  return topologyOf(document, source, judgePacks);
 }
 
 /** The document alone, with the lines of its parts, not validated yet. */

@@ -4,6 +4,7 @@ import { nearest } from './nearest';
 import { type DocumentPath, showPath } from './path';
 import type { JsonType, Schema } from './schema/keyword';
 import { anyOf } from './show';
+import { NAME_OF } from './spoilt';
 
 /** A few names can be read out; of more than these the title says what they are. */
 const MOST_LISTED = 8;
@@ -43,26 +44,34 @@ function checkMapping(value: Record<string, unknown>, schema: Schema, path: Docu
   const { properties = {}, required = [], additionalProperties, propertyNames, minProperties = 0 } = schema;
   const written = Object.keys(value).filter((name) => value[name] !== undefined);
   const findings: Finding[] = [];
-  for (const name of required) {
-    if (!written.includes(name)) findings.push(missingKey(name, properties[name], path));
-  }
+  const meant = new Set<string>();
   for (const name of written) {
     const place = [...path, name];
     if (Object.hasOwn(properties, name)) findings.push(...checkStructure(value[name], properties[name], place));
-    else if (additionalProperties === false) findings.push(unknownKey(name, Object.keys(properties), place));
-    else {
+    else if (additionalProperties === false) {
+      const near = nearest(name, Object.keys(properties));
+      const instead = near !== undefined && !written.includes(near) ? [near] : [];
+      for (const key of instead) meant.add(key);
+      findings.push({
+        ...unknownKey(name, near, Object.keys(properties), place),
+        // A key too many takes nothing away; the one that it was meant to be may have any value.
+        spoils: instead.map((key) => [...path, key]),
+      });
+    } else {
       if (propertyNames !== undefined) findings.push(...checkName(name, propertyNames, place));
       if (additionalProperties !== undefined)
         findings.push(...checkStructure(value[name], additionalProperties, place));
     }
   }
   if (written.length < minProperties) findings.push(tooFew(value, schema, path));
-  return findings;
+  // A misspelt key is one mistake, not two.
+  const missing = required.filter((name) => !written.includes(name) && !meant.has(name));
+  return [...missing.map((name) => missingKey(name, properties[name], path)), ...findings];
 }
 
 function checkName(name: string, schema: Schema, path: DocumentPath): Finding[] {
   const mend = `rename it, for example to \`${schema.examples?.[0]}\``;
-  return checkScalar(name, schema, path).map((finding) => ({ ...finding, mend }));
+  return checkScalar(name, schema, path).map((finding) => ({ ...finding, mend, spoils: [[...path, NAME_OF]] }));
 }
 
 function checkList(value: unknown[], schema: Schema, path: DocumentPath): Finding[] {
@@ -109,8 +118,7 @@ function missingKey(name: string, schema: Schema, path: DocumentPath): Finding {
   return { code: 'missing-key', path: place, message: `${name} is required.`, ...rest(schema, place) };
 }
 
-function unknownKey(name: string, known: readonly string[], path: DocumentPath): Finding {
-  const near = nearest(name, known);
+function unknownKey(name: string, near: string | undefined, known: readonly string[], path: DocumentPath): Finding {
   const mend = near === undefined ? `remove ${name}` : `did you mean \`${near}\`?`;
   return {
     code: 'unknown-key',

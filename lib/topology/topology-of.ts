@@ -1,6 +1,6 @@
 import { cellId } from '../contract/cell';
 import type { Tier } from '../contract/ladder';
-import { InvalidConfiguration } from '../contract/problem';
+import { InvalidConfiguration, type Problem } from '../contract/problem';
 import { DEFAULTS } from './defaults';
 import { type Draft, draftOf, responsesDirectory } from './draft';
 import { problemOf } from './finding';
@@ -12,20 +12,31 @@ import type { DocumentSource } from './source';
 import { checkStructure } from './structure';
 import type { Topology } from './topology';
 
+/** What is wrong with the response packs in a folder; what can tell lies with the gateway. */
+export type JudgePacks = (directory: string) => readonly Problem[];
+
 /**
  * The one topology of a document, whoever wrote it: validated, with its defaults, frozen.
- * @throws InvalidConfiguration with all of its mistakes, in the order of the file
+ * @param judgePacks so that the mistakes in the response packs are told with those of the document
+ * @throws InvalidConfiguration with all of its mistakes, in the order of the file, then those of the response packs
  */
-export function topologyOf(document: unknown, source: DocumentSource): Topology {
-  const structure = checkStructure(document, SERVING_SCHEMA);
-  const draft = draftOf(document, structure);
-  const findings = [...structure, ...RULES.flatMap((rule) => rule(draft, source))];
-  if (findings.length > 0) {
-    const problems = findings.map((finding) => problemOf(finding, source));
-    throw new InvalidConfiguration(problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)));
-  }
+export function topologyOf(document: unknown, source: DocumentSource, judgePacks: JudgePacks = () => []): Topology {
+  const findings = checkStructure(document, SERVING_SCHEMA);
+  for (const rule of RULES) findings.push(...rule(draftOf(document, findings), source));
+  const draft = draftOf(document, findings);
+  const problems = findings
+    .map((finding) => problemOf(finding, source))
+    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+    .concat(packsIn(draft, source).flatMap(judgePacks));
+  if (problems.length > 0) throw new InvalidConfiguration(problems);
   // A copy, so that freezing it does not freeze what the caller wrote.
   return deepFreeze(structuredClone(assemble(draft, source.directory)));
+}
+
+/** The folders with response packs that are there. */
+function packsIn({ rungsWith }: Draft, { directory }: DocumentSource): string[] {
+  const folders = rungsWith('deterministic').map(({ value }) => responsesDirectory(value.document, directory));
+  return [...new Set(folders)].filter((folder) => folder !== undefined);
 }
 
 /** Of a draft without mistakes. */
@@ -39,7 +50,7 @@ function assemble(draft: Draft, directory: string): Topology {
     ...regions.filter(({ name }) => name !== frontDoorRegion),
   ];
   const rungs = draft.rungs.map(({ value }) => value);
-  const routes = draft.routes.map(({ value }) => value);
+  const routes = draft.routesWith().map(({ value }) => value);
   return {
     service,
     ...(stage !== undefined && { stage }),

@@ -32,7 +32,7 @@ routes:
 secondCloud: { addresses: [203.0.113.10], probeHost: llm-b.example.net, servingPath: /healthz, preferredPath: /best }
 demand: { peakRequestsPerSecond: 20, inputTokens: 1500, outputTokens: 300 }
 prefer: quality
-objectives: { recovery: 120s, survive: [any-cell, any-cloud] }
+objectives: { recovery: 180s, survive: [any-cell, any-cloud] }
 `;
 const props: FleetProps = {
   service: 'assistant',
@@ -71,7 +71,7 @@ const props: FleetProps = {
   }),
   demand: { peakRequestsPerSecond: 20, inputTokens: 1500, outputTokens: 300 },
   prefer: Prefer.QUALITY,
-  objectives: { recovery: Duration.seconds(120), survive: [Survive.ANY_CELL, Survive.ANY_CLOUD] },
+  objectives: { recovery: Duration.seconds(180), survive: [Survive.ANY_CELL, Survive.ANY_CLOUD] },
 };
 
 let folder: string;

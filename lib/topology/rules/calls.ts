@@ -1,13 +1,16 @@
 import { nearest } from '../nearest';
 import { anyOf } from '../show';
+import { NAME_OF } from '../spoilt';
 import type { Rule } from './rule';
 
-export const promptsHaveRoutes: Rule = ({ rungs, document, whole }) => {
-  if (!whole('routes')) return [];
+export const promptsHaveRoutes: Rule = ({ rungs, document, framed, whole }) => {
+  if (!framed('routes')) return [];
   const known = Object.keys(document.routes);
-  return rungs.flatMap(({ path, value: { rung } }) =>
-    Object.keys(rung.prompts ?? {})
-      .filter((name) => !known.includes(name))
+  // A prompt may be for one of these as it was meant.
+  const misnamed = known.filter((name) => !whole('routes', name, NAME_OF));
+  return rungs.flatMap(({ path, value: { document: rung } }) =>
+    Object.keys(framed(...path, 'prompts') ? (rung.prompts ?? {}) : {})
+      .filter((name) => !known.includes(name) && nearest(name, misnamed) === undefined)
       .map((name) => {
         const near = nearest(name, known);
         return {
@@ -22,8 +25,9 @@ export const promptsHaveRoutes: Rule = ({ rungs, document, whole }) => {
   );
 };
 
-export const patternsCompile: Rule = ({ routes }) =>
-  routes.flatMap(({ path, value: { answer } }) => {
+export const patternsCompile: Rule = ({ routesWith, document, whole }) =>
+  routesWith().flatMap(({ path, value: { name } }) => {
+    const { answer } = whole(...path, 'answer', 'pattern') ? document.routes[name] : {};
     const why = answer?.pattern === undefined ? undefined : mistakeIn(answer.pattern);
     if (why === undefined) return [];
     return {

@@ -1,16 +1,24 @@
-import { type Cloud, parseCellId } from '../../contract/cell';
-import type { ModelSource, Rung } from '../../contract/ladder';
+import type { CellId } from '../../contract/cell';
+import type { ModelSource } from '../../contract/ladder';
 import type { Survivable } from '../../contract/metadata';
+import type { Route } from '../../contract/route';
 import type { Draft } from '../draft';
 import { allOf } from '../show';
-import { rungsFor } from './reach';
+import { EACH } from '../spoilt';
+import { candidatesFor, cloudOf } from './candidates';
+import { cellsToServe } from './reach';
 import type { Rule } from './rule';
 
-/** What keeps the fleet from surviving it, a sentence; undefined where it survives. */
+/** What keeps the fleet from surviving it, a sentence; undefined where it survives, or may as far as is known. */
 const HINDRANCE: Readonly<Record<Survivable, (draft: Draft) => string | undefined>> = {
-  'any-cell': ({ cells }) => (cells.length < 2 ? 'There is one cell only.' : undefined),
-  'any-cloud': ({ document }) =>
-    document.google === undefined && document.secondCloud === undefined ? 'There is no second cloud.' : undefined,
+  'any-cell': ({ cells, whole }) =>
+    cells.length < 2 && whole('aws', 'regions', EACH, 'name') && whole('google', 'regions')
+      ? 'There is one cell only.'
+      : undefined,
+  'any-cloud': ({ document, whole }) => {
+    const none = (['google', 'secondCloud'] as const).every((key) => document[key] === undefined && whole(key));
+    return none ? 'There is no second cloud.' : undefined;
+  },
   'any-provider': (draft) => {
     const lost = providersOf(draft).flatMap((provider) => {
       const routes = routesLostWith(provider, draft);
@@ -27,12 +35,12 @@ const MEND: Readonly<Record<Survivable, string>> = {
 };
 
 export const objectivesCanBeMet: Rule = (draft) => {
-  const needed = ['aws', 'google', 'secondCloud', 'ladder', 'routes', 'objectives'];
-  if (!needed.every((member) => draft.whole(member))) return [];
-  return (draft.document.objectives?.survive ?? []).flatMap((found, index) => {
-    const message = HINDRANCE[found](draft);
-    if (message === undefined) return [];
+  const { document, framed, whole } = draft;
+  if (!framed('objectives', 'survive')) return [];
+  return (document.objectives?.survive ?? []).flatMap((found, index) => {
     const path = ['objectives', 'survive', index];
+    const message = whole(...path) ? HINDRANCE[found](draft) : undefined;
+    if (message === undefined) return [];
     return { code: 'objective-unreachable', path, message, found, mend: MEND[found] } as const;
   });
 };
@@ -42,19 +50,21 @@ function providersOf({ rungs }: Draft): string[] {
   return [...new Set(providers)].filter((provider) => provider !== undefined);
 }
 
-function routesLostWith(provider: string, { routes, cells, rungs }: Draft): string[] {
-  const ladder = rungs.map(({ value }) => value.rung);
-  return routes
-    .map(({ value }) => value)
-    .filter(
-      (route) => !cells.some((cell) => rungsFor(route, cell, ladder).some((rung) => survives(rung, cell, provider))),
-    )
-    .map(({ name }) => name);
+function routesLostWith(provider: string, draft: Draft): string[] {
+  return draft
+    .routesWith('floor', 'residency', 'controls')
+    .filter(({ value: route }) => {
+      const cells = cellsToServe(route, draft);
+      return cells.length > 0 && !cells.some((cell) => survives(route, cell, provider, draft));
+    })
+    .map(({ value: { name } }) => name);
 }
 
-function survives(rung: Rung, cell: Draft['cells'][number], provider: string): boolean {
-  const source = rung.on[parseCellId(cell)?.cloud as Cloud];
-  return source !== undefined && providerOf(source) !== provider;
+function survives(route: Route, cell: CellId, provider: string, draft: Draft): boolean {
+  return candidatesFor(route, cell, draft).answering.some(({ value: { rung } }) => {
+    const source = rung.on[cloudOf(cell)];
+    return source === undefined || providerOf(source) !== provider;
+  });
 }
 
 /** Whom a source depends on; nobody, where it is deterministic. */

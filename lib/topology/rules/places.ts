@@ -1,6 +1,7 @@
 import { cellNames, googleCellNames, servicePrefix } from '../names';
 import { showPath } from '../path';
 import { anyOf } from '../show';
+import { EACH } from '../spoilt';
 import type { Rule } from './rule';
 
 /**
@@ -16,12 +17,19 @@ export const eachRegionOnce: Rule = ({ regions, googleRegions }) =>
       const first = list.findIndex((other) => other.value === value);
       if (first === index) return [];
       const message = `${value} is already served, by ${showPath(list[first].path)}.`;
-      return { code: 'duplicate-region', path, message, found: value, mend: 'remove one of the two' } as const;
+      return {
+        code: 'duplicate-region',
+        path,
+        message,
+        found: value,
+        mend: 'remove one of the two',
+        spoils: [],
+      } as const;
     }),
   );
 
 export const frontDoorIsServed: Rule = ({ document, whole, regions }) => {
-  if (!whole('frontDoorRegion') || !whole('aws', 'regions')) return [];
+  if (!whole('frontDoorRegion') || !whole('aws', 'regions', EACH, 'name')) return [];
   const served = regions.map(({ value }) => value.name);
   const found = document.frontDoorRegion;
   if (served.includes(found)) return [];

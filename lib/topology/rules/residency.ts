@@ -21,23 +21,23 @@ const RESIDENCIES: readonly string[] = [
 /** Where an endpoint says that it processes; `global` is inside no fence. */
 const DECLARABLE = [...RESIDENCIES, 'global'];
 
-export const fencesAreKnown: Rule = ({ routes }) =>
-  routes.flatMap(({ path, value }) => unknownIn(value.residency, RESIDENCIES, [...path, 'residency']));
+export const fencesAreKnown: Rule = ({ routesWith }) =>
+  routesWith('residency').flatMap(({ path, value }) => unknownIn(value.residency, RESIDENCIES, [...path, 'residency']));
 
-export const rungsDeclareResidency: Rule = ({ rungs }) =>
-  rungs.flatMap(({ path, value: { document } }): Finding | Finding[] => {
-    const { openAiCompatible, residency, name } = document;
+export const rungsDeclareResidency: Rule = ({ rungsWith, whole }) =>
+  rungsWith('residency').flatMap(({ path, value: { document } }): Finding | Finding[] => {
+    const { openAiCompatible, residency } = document;
     const place = [...path, 'residency'];
     if (openAiCompatible === undefined) {
-      if (residency === undefined) return [];
-      const message = `The residency of ${name} follows from its source.`;
+      if (residency === undefined || !whole(...path, 'openAiCompatible')) return [];
+      const message = 'The residency of this rung follows from its source.';
       return { code: 'residency-is-derived', path: place, message, found: residency, mend: 'remove residency' };
     }
     if (residency !== undefined) return unknownIn(residency, DECLARABLE, place);
     return {
       code: 'residency-undeclared',
       path: place,
-      message: `Nobody can derive where ${name} processes what it is sent.`,
+      message: 'Nobody can derive where this rung processes what it is sent.',
       allowed: 'eu, us, apac, global, or a region outside those geographies',
       mend: 'for example `residency: [eu]`; `[global]` where it is not bounded',
     };

@@ -11,38 +11,44 @@ import {
 import { objectivesCanBeMet } from './objectives';
 import { eachRegionOnce, frontDoorIsServed, namesFit, oneAccountWithTheZone, zoneHoldsDomain } from './places';
 import { deadlinesInRange, durabilityHasItsCloud, floorsAreReached } from './reach';
+import { recoveryIsInReach } from './recovery';
 import { fencesAreKnown, rungsDeclareResidency } from './residency';
 import type { Rule } from './rule';
 import { addressesArePublic, oneSecondCloud, secondCloudHasAddress, secondCloudIsApart } from './second-cloud';
-import { modelWithoutProfile, profileFitsRegion, urlCanBeCalled } from './sources';
+import { modelWithoutProfile, profileFitsRegion, urlCanBeCalled, vertexModelIsSpoken } from './sources';
 
-/** Everything that a well-formed document must hold besides. */
+/**
+ * Everything that a well-formed document must hold besides. A rule sees what the ones before it found nothing wrong
+ * with: those that judge one value come first, those that judge values together after them, the widest last.
+ */
 export const RULES: readonly Rule[] = [
   zoneHoldsDomain,
   frontDoorIsServed,
   eachRegionOnce,
-  oneAccountWithTheZone,
   namesFit,
-  oneSecondCloud,
-  secondCloudHasAddress,
+  oneAccountWithTheZone,
   addressesArePublic,
   secondCloudIsApart,
+  secondCloudHasAddress,
   oneSource,
   eachRungOnce,
-  tiersInOrder,
   tierFitsSource,
-  deterministicEverywhere,
   responsesAreThere,
-  rungCellsExist,
   modelWithoutProfile,
-  profileFitsRegion,
+  vertexModelIsSpoken,
   urlCanBeCalled,
+  rungCellsExist,
+  profileFitsRegion,
   rungsDeclareResidency,
   fencesAreKnown,
   deadlinesInRange,
-  floorsAreReached,
-  durabilityHasItsCloud,
-  promptsHaveRoutes,
   patternsCompile,
+  promptsHaveRoutes,
+  durabilityHasItsCloud,
+  floorsAreReached,
+  recoveryIsInReach,
   objectivesCanBeMet,
+  tiersInOrder,
+  deterministicEverywhere,
+  oneSecondCloud,
 ];

@@ -39,23 +39,26 @@ export const oneSecondCloud: Rule = ({ document }) => {
 };
 
 /** An alias needs its target in the same zone; a name outside would need a CNAME beside it, which Route 53 refuses. */
-export const secondCloudHasAddress: Rule = ({ document, whole }) => {
-  if (!whole('secondCloud') || document.secondCloud === undefined) return [];
-  const { addresses, nameInZone } = document.secondCloud;
+export const secondCloudHasAddress: Rule = ({ document, framed, whole }) => {
+  const { secondCloud } = document ?? {};
+  if (secondCloud === undefined || !framed('secondCloud')) return [];
+  const { addresses, nameInZone } = secondCloud;
   const needed = { code: 'second-cloud-needs-address', allowed: 'addresses, or a nameInZone' } as const;
   if (addresses === undefined && nameInZone === undefined) {
+    if (!whole('secondCloud', 'addresses') || !whole('secondCloud', 'nameInZone')) return [];
     const mend = 'give the addresses of the endpoint, or a name in the zone that has an A record';
     return [{ ...needed, path: ['secondCloud'], message: 'It has neither addresses nor a nameInZone.', mend }];
   }
+  const path = ['secondCloud', 'nameInZone'];
   if (addresses !== undefined && nameInZone !== undefined) {
-    const path = ['secondCloud', 'nameInZone'];
     return [{ ...needed, path, message: 'It has both addresses and a nameInZone.', mend: 'keep one of the two' }];
   }
-  if (nameInZone === undefined || !whole('hostedZone', 'name') || isIn(nameInZone, document.hostedZone.name)) return [];
+  if (nameInZone === undefined || !whole(...path) || !whole('hostedZone', 'name')) return [];
+  if (isIn(nameInZone, document.hostedZone.name)) return [];
   return [
     {
       ...needed,
-      path: ['secondCloud', 'nameInZone'],
+      path,
       message: 'It is outside the hosted zone, so that no alias can point to it.',
       found: nameInZone,
       allowed: `a name in ${document.hostedZone.name}`,
@@ -64,27 +67,28 @@ export const secondCloudHasAddress: Rule = ({ document, whole }) => {
   ];
 };
 
-export const addressesArePublic: Rule = ({ document, whole }) => {
-  if (!whole('secondCloud', 'addresses')) return [];
-  return (document.secondCloud?.addresses ?? []).flatMap((address, index) =>
-    NOT_PUBLIC.check(address)
-      ? {
-          code: 'address-not-public',
-          path: ['secondCloud', 'addresses', index],
-          message: 'Route 53 probes from the internet and cannot reach it.',
-          found: address,
-          allowed: 'a public IPv4 address',
-          mend: 'give the address under which the internet reaches the endpoint',
-        }
-      : [],
-  );
+export const addressesArePublic: Rule = ({ document, framed, whole }) => {
+  if (!framed('secondCloud', 'addresses')) return [];
+  return (document.secondCloud?.addresses ?? []).flatMap((address, index) => {
+    const path = ['secondCloud', 'addresses', index];
+    if (!whole(...path) || !NOT_PUBLIC.check(address)) return [];
+    return {
+      code: 'address-not-public',
+      path,
+      message: 'Route 53 probes from the internet and cannot reach it.',
+      found: address,
+      allowed: 'a public IPv4 address',
+      mend: 'give the address under which the internet reaches the endpoint',
+    } as const;
+  });
 };
 
 /** An alias to a name of the fleet's own loops; a probe of the served name asks whoever is served at the time. */
 export const secondCloudIsApart: Rule = ({ document, whole }) => {
-  if (!whole('secondCloud') || !whole('domain')) return [];
+  if (!whole('domain')) return [];
   const { served, best, any } = dnsNames(document.domain);
   return (['nameInZone', 'probeHost'] as const).flatMap((name) => {
+    if (!whole('secondCloud', name)) return [];
     const found = document.secondCloud?.[name];
     if (found === undefined) return [];
     if (![served, best, any].includes(found) && !isIn(found, `aws.${document.domain}`)) return [];

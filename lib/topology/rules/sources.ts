@@ -1,14 +1,15 @@
-import { parseCellId } from '../../contract/cell';
-import { ladderOf, type Rung } from '../../contract/ladder';
+import type { CellId } from '../../contract/cell';
 import { bedrockGeography, bedrockProfilePrefix } from '../../contract/residency';
-import type { Draft } from '../draft';
+import { DEFAULTS } from '../defaults';
 import { allOf } from '../show';
+import { cloudOf } from './candidates';
 import type { Rule } from './rule';
 
 const PROFILE_PREFIX = /^(eu|us|apac|global|us-gov|jp|au|ca)\./;
 
-export const modelWithoutProfile: Rule = ({ rungs }) =>
+export const modelWithoutProfile: Rule = ({ rungs, whole }) =>
   rungs.flatMap(({ path, value: { document } }) => {
+    if (!whole(...path, 'aws', 'bedrock', 'model')) return [];
     const model = document.aws?.bedrock.model ?? '';
     const prefix = PROFILE_PREFIX.exec(model)?.[1];
     if (prefix === undefined) return [];
@@ -23,29 +24,31 @@ export const modelWithoutProfile: Rule = ({ rungs }) =>
   });
 
 /** A profile is called in a Region of its own geography only; @see resilience facts, section 4, in the README. */
-export const profileFitsRegion: Rule = ({ rungs, regions, cells }) =>
-  rungs.flatMap(({ path, value: { rung } }) => {
-    const source = rung.on.aws;
-    if (source?.kind !== 'bedrock' || source.profile === 'global') return [];
-    const outside = regionsWith(rung, { regions, cells }).filter((region) => {
-      const prefix = bedrockProfilePrefix(source.profile, region);
+export const profileFitsRegion: Rule = ({ rungsWith, cells, whole }) =>
+  rungsWith('cells').flatMap(({ path, value: { rung, document } }) => {
+    if (document.aws === undefined || !whole(...path, 'aws', 'bedrock', 'profile')) return [];
+    const profile = document.aws.bedrock.profile ?? DEFAULTS.profile;
+    if (profile === 'global') return [];
+    const having = cells.filter((cell) => cloudOf(cell) === 'aws' && (rung.cells ?? cells).includes(cell));
+    const outside = having.map(regionOf).filter((region) => {
+      const prefix = bedrockProfilePrefix(profile, region);
       return prefix === undefined || prefix !== bedrockGeography(region);
     });
     if (outside.length === 0) return [];
     return {
       code: 'profile-outside-geography',
       path: [...path, 'aws', 'bedrock', 'profile'],
-      message: `${allOf(outside)} cannot call the profile ${source.profile}.`,
-      found: source.profile,
+      message: `${allOf(outside)} cannot call the profile ${profile}.`,
+      found: profile,
       allowed: 'geographic where Bedrock has a profile for the geography of the Region, or global',
       mend: 'let another rung serve those Regions (`cells`), or use profile: global',
     } as const;
   });
 
-export const urlCanBeCalled: Rule = ({ rungs }) =>
+export const urlCanBeCalled: Rule = ({ rungs, whole }) =>
   rungs.flatMap(({ path, value: { document } }) => {
     const endpoint = document.openAiCompatible;
-    if (endpoint === undefined) return [];
+    if (endpoint === undefined || !whole(...path, 'openAiCompatible', 'url')) return [];
     const found = endpoint.url;
     const url = URL.canParse(found) ? new URL(found) : undefined;
     const place = [...path, 'openAiCompatible', 'url'];
@@ -61,11 +64,29 @@ export const urlCanBeCalled: Rule = ({ rungs }) =>
       } as const;
     }
     if (url.protocol !== 'http:' || endpoint.apiKeySecret === undefined) return [];
+    // Whatever its secret is called, a key is meant to travel.
     const mend = 'use https, or leave out apiKeySecret';
     return { code: 'key-in-clear', path: place, message: 'The key would travel in clear.', found, mend } as const;
   });
 
-function regionsWith(rung: Rung, { regions, cells }: Pick<Draft, 'regions' | 'cells'>): string[] {
-  const having = cells.filter((cell) => ladderOf(cell, [rung]).length > 0).map((cell) => parseCellId(cell)?.region);
-  return [...new Set(regions.map(({ value }) => value.name))].filter((region) => having.includes(region));
+/** The gateway speaks two dialects on Vertex AI: Claude's, whose models are named after it, and Google's own. */
+const VERTEX_FAMILIES = ['gemini-', 'claude-'];
+
+export const vertexModelIsSpoken: Rule = ({ rungs, whole }) =>
+  rungs.flatMap(({ path, value: { document } }) => {
+    if (!whole(...path, 'google', 'vertex', 'model')) return [];
+    const found = document.google?.vertex.model;
+    if (found === undefined || VERTEX_FAMILIES.some((prefix) => found.startsWith(prefix))) return [];
+    return {
+      code: 'unknown-model-family',
+      path: [...path, 'google', 'vertex', 'model'],
+      message: 'The gateway does not speak the dialect of this model on Vertex AI.',
+      found,
+      allowed: 'gemini-… or claude-…',
+      mend: 'name one of these, or call the model by openAiCompatible',
+    } as const;
+  });
+
+function regionOf(cell: CellId): string {
+  return cell.slice(cell.indexOf(':') + 1);
 }

@@ -1,5 +1,5 @@
 import { appended } from '../fixture';
-import { type Case, GOOGLE, VERTEX } from './case';
+import { type Case, EVERYWHERE, GOOGLE, VERTEX } from './case';
 
 export const LADDER: readonly Case[] = [
   {
@@ -106,6 +106,12 @@ export const LADDER: readonly Case[] = [
     path: 'ladder[0].aws.bedrock.model',
     on: 'bedrock',
     mend: /write anthropic\.claude/,
+  },
+  {
+    code: 'unknown-model-family',
+    edits: [EVERYWHERE, appended(GOOGLE), ['ladder:\n', `ladder:\n${VERTEX.replace('gemini-2.5-pro', 'llama-4')}`]],
+    path: 'ladder[0].google.vertex.model',
+    on: 'llama-4',
   },
   {
     code: 'profile-outside-geography',

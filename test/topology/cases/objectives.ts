@@ -4,6 +4,13 @@ import type { Case } from './case';
 export const OBJECTIVES: readonly Case[] = [
   {
     code: 'objective-unreachable',
+    edits: [appended('objectives: { recovery: 142s }')],
+    path: 'objectives.recovery',
+    on: 'objectives',
+    mend: /150s/,
+  },
+  {
+    code: 'objective-unreachable',
     edits: [appended('objectives: { survive: [any-cloud] }')],
     path: 'objectives.survive[0]',
     on: 'objectives',
