@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
+import { join } from 'node:path';
 import { seededRandom } from '../../lib/drill/random';
 import { groundOf } from '../../lib/drill/scenario/ground';
 import { parseScenario } from '../../lib/drill/scenario/parse';
@@ -75,6 +76,10 @@ async function happen(...words: readonly [verb: 'kill' | 'restore', what: string
   const { events } = parseScenario(texts, groundOf(estate));
   await Promise.all(events.filter(({ change }) => change === verb).map((event) => applyEvent(event, fleet)));
 }
+
+test('each region has its own copy of what it has mounted', () => {
+  for (const region of GOOGLE) expect(existsSync(join(folder, 'google', region, 'bundle'))).toBe(true);
+});
 
 test('each region’s own name leads to it alone, the served one to all in turn', async () => {
   const cells = [await chat(), await chat(), await chat(), await chat()].map(({ cell }) => cell);

@@ -33,7 +33,8 @@ export class GoogleCell implements RunningCell {
 
   public static async start(options: GoogleCellOptions): Promise<GoogleCell> {
     const { plan, keyDigests } = options;
-    const root = join(options.scratch, plan.service.name);
+    // By region: a service has the same name in each.
+    const root = join(options.scratch, 'google', plan.region);
     mkdirSync(root, { recursive: true });
     const here = layOut(root, plan.service.files);
     const secrets = secretsOf(plan, keyDigests);

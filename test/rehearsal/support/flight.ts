@@ -20,8 +20,13 @@ export function bothClouds(prefer: 'quality' | 'locality'): { readonly estate: E
     .replace('../../../responses', resolve(__dirname, '../../../responses'));
   const config = join(folder, 'serving.yaml');
   writeFileSync(config, declared);
-  const { directory, google } = synthesize(config, join(folder, 'cdk.out'));
-  return { estate: readEstate([directory, google?.directory ?? '']), folder };
+  try {
+    const { directory, google } = synthesize(config, join(folder, 'cdk.out'));
+    return { estate: readEstate([directory, google?.directory ?? '']), folder };
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 export interface Flight {
