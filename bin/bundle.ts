@@ -86,6 +86,8 @@ export async function importMilliseconds(bundle: string): Promise<number> {
 async function main(): Promise<void> {
   const entries = ENTRIES.filter(({ source }) => existsSync(join(root, source)));
   const lines = await Promise.all(entries.map((entry) => bundle(entry)));
+  // Before another command, which has a voice of its own.
+  if (process.argv.includes('--quiet')) return;
   process.stdout.write(`${lines.join('\n')}\n`);
   for (const { bundle, budget } of entries) {
     if (budget === undefined) continue;
