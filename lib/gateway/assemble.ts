@@ -18,7 +18,7 @@ import type { Observer } from './observe/observer';
 import { platformOf } from './platform/platform-of';
 import { providerOf } from './providers/provider-of';
 import type { Corpus } from './respond/corpus';
-import { responderOf } from './respond/responder';
+import { type Responder, responderOf } from './respond/responder';
 import type { Settings } from './settings';
 
 /** Puts a real gateway together: from its environment and the files that were baked beside its bundle. */
@@ -31,7 +31,7 @@ export function assemble(settings: Settings, bakedDirectory: string, observer: O
   const around = {
     platform,
     environment: process.env,
-    respond: (question: string) => responder()(question),
+    respond: ((question, metadata) => responder()(question, metadata)) as Responder,
     clock: systemClock,
   };
   const state = stateBucket === undefined ? undefined : platform.bucket(stateBucket);

@@ -2,6 +2,7 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BakeRequest, BakeResult } from '../contract/bake-request';
 import { BAKED } from '../contract/serving-config';
+import { answerRuleProblems } from './answer-rules';
 import { readPacks } from './respond/read-packs';
 
 /**
@@ -10,7 +11,8 @@ import { readPacks } from './respond/read-packs';
  */
 export function bake(request: BakeRequest, bundleDirectory: string): BakeResult {
   const packs = readPacks(request.responsesDirectory);
-  if (packs.kind === 'problems') return { problems: packs.problems };
+  const problems = answerRuleProblems(request.config.routes).concat(packs.kind === 'problems' ? packs.problems : []);
+  if (packs.kind === 'problems' || problems.length > 0) return { problems };
 
   const into = (file: string) => join(request.outputDirectory, file);
   for (const bundle of [BAKED.gateway, BAKED.health]) copyFileSync(join(bundleDirectory, bundle), into(bundle));

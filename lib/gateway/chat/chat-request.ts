@@ -20,6 +20,8 @@ export interface ChatRequest {
   readonly topP?: number;
   /** At most four. */
   readonly stop: readonly string[];
+  /** What the caller tells of the request; only the deterministic tier reads it. */
+  readonly metadata?: Readonly<Record<string, string>>;
   /** The trace that the request belongs to, as headers for whoever is called. */
   readonly trace?: TraceContext;
 }

@@ -58,6 +58,7 @@ function read(body: Body): ChatRequest {
     maxTokens,
     temperature: (body.temperature ?? undefined) as number | undefined,
     topP: (body.top_p ?? undefined) as number | undefined,
+    ...(isGiven(body.metadata) && { metadata: body.metadata as Record<string, string> }),
     stop: typeof body.stop === 'string' ? [body.stop] : ((body.stop ?? []) as string[]),
   };
 }
@@ -139,6 +140,15 @@ const PARAMETERS: readonly { readonly name: string; readonly must: string; isTyp
   { name: 'max_completion_tokens', must: 'a whole number of at least 1', isType: isNumber, fits: isCount },
   { name: 'temperature', must: 'a number from 0 to 2', isType: isNumber, fits: between(0, 2) },
   { name: 'top_p', must: 'a number from 0 to 1', isType: isNumber, fits: between(0, 1) },
+  {
+    name: 'metadata',
+    must: 'an object of at most 16 texts, each of at most 512 characters under a key of at most 64',
+    isType: (value) => isObject(value) && Object.values(value).every(isText),
+    fits: (value) => {
+      const pairs = Object.entries(value as Record<string, string>);
+      return pairs.length <= 16 && pairs.every(([key, text]) => key.length <= 64 && text.length <= 512);
+    },
+  },
   {
     name: 'stop',
     must: 'a text, or a list of one to four texts',

@@ -8,7 +8,7 @@ export function deterministicProvider(respond: Responder): Provider {
     model: 'deterministic',
     async *execute(request: ChatRequest): AsyncGenerator<Part> {
       const question = request.messages.filter(({ role }) => role === 'user').at(-1)?.text ?? '';
-      const answer = respond(question);
+      const { text: answer } = respond(question, request.metadata);
       // Words one by one: a client that only ever saw streams must not meet its first whole answer in an outage.
       const texts = request.stream ? (answer.match(/\s*\S+\s*?(?=\s|$)/g) ?? [answer]) : [answer];
       for (const text of texts) yield { kind: 'text', text };

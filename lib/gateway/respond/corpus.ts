@@ -17,7 +17,7 @@ export interface Intent {
   /** A regular expression's source. */
   readonly pattern: string;
   readonly flags: string;
-  /** `{{group}}` stands for what the pattern's named group caught. */
+  /** `{{group}}` is what the pattern's named group caught, `{{metadata.key}}` what the caller's metadata says. */
   readonly template: string;
 }
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../../contract/problem';
+import { backtracking } from '../patterns/backtracking';
 import type { Intent } from './corpus';
-import { placeholdersOf } from './template';
+import { groupsIn } from './template';
 import type { YamlFile } from './yaml-file';
 
 const KEYS = ['name', 'pattern', 'flags', 'template'];
@@ -77,22 +78,17 @@ function checkPattern(source: YamlFile, index: number, intent: Record<string, un
       { ...problemAt(source, [index, 'pattern'], 'bad-pattern', groups, 'correct the expression'), found: pattern },
     ];
   }
-  if (isSlow(pattern)) {
-    return [
-      {
-        ...problemAt(
-          source,
-          [index, 'pattern'],
-          'slow-pattern',
-          'a repetition inside a repetition can take seconds on a hostile question',
-          'repeat only what repeats nothing itself',
-        ),
-        found: pattern,
-      },
-    ];
+  const judged = backtracking(pattern, flags);
+  if (judged !== 'bounded') {
+    const message =
+      judged === 'unknown'
+        ? 'the expression is too large to say how long it takes'
+        : 'the expression can try without bound on a hostile question';
+    const mend = 'let no loop read the same text in two ways';
+    return [{ ...problemAt(source, [index, 'pattern'], 'slow-pattern', message, mend), found: pattern }];
   }
   if (!isText(template)) return [];
-  return placeholdersOf(template)
+  return groupsIn(template)
     .filter((name) => !groups.includes(name))
     .map((name) => ({
       ...problemAt(
@@ -116,12 +112,6 @@ function groupsOf(pattern: string, flags: string): readonly string[] | string {
   } catch (error) {
     return (error as Error).message;
   }
-}
-
-/** A group that holds `+`, `*` or `{n,}` and is repeated itself: the usual way to exponential time. */
-function isSlow(pattern: string): boolean {
-  const plain = pattern.replace(/\\./g, '_').replace(/\[[^\]]*\]/g, '_');
-  return /\([^()]*(?:[+*]|\{\d+,\d*\})[^()]*\)(?:[+*]|\{\d+,\d*\})/.test(plain);
 }
 
 function isText(value: unknown): value is string {

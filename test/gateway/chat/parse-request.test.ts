@@ -47,6 +47,7 @@ test.each([
     { temperature: undefined, stop: [], stream: false },
   ],
   [{ n: 1, tools: [], response_format: { type: 'text' }, logprobs: false, modalities: ['text'] }, { route: 'chat' }],
+  [{ metadata: { customer: 'Ann' } }, { metadata: { customer: 'Ann' } }],
   [{ seed: 1, user: 'u' }, { route: 'chat' }],
 ])('reads %j', (body, read) => {
   expect(requestOf(body)).toMatchObject(read);
@@ -100,6 +101,11 @@ test.each([
   [{ top_p: -1 }, ['invalid_value top_p']],
   [{ stop: ['a', 'b', 'c', 'd', 'e'] }, ['invalid_value stop']],
   [{ tools: [{}] }, ['unsupported_parameter tools']],
+  [{ metadata: 'x' }, ['invalid_type metadata']],
+  [{ metadata: { customer: 7 } }, ['invalid_type metadata']],
+  [{ metadata: { customer: 'x'.repeat(513) } }, ['invalid_value metadata']],
+  [{ metadata: { ['k'.repeat(65)]: 'x' } }, ['invalid_value metadata']],
+  [{ metadata: Object.fromEntries([...Array(17).keys()].map((key) => [key, ''])) }, ['invalid_value metadata']],
   [{ n: 2 }, ['unsupported_value n']],
   [{ logprobs: true }, ['unsupported_value logprobs']],
   [{ response_format: { type: 'json_object' } }, ['unsupported_value response_format']],

@@ -59,7 +59,11 @@ test.each<[string, Record<string, string>, string[]]>([
     intent('  pattern: (?<x>y)\n  template: "{{z}}"\n'),
     ['unknown-group intents.yaml:3 [0].template'],
   ],
-  ['a slow expression', intent('  pattern: (a+)+$\n  template: y\n'), ['slow-pattern intents.yaml:2 [0].pattern']],
+  ...['(a+)+$', '(a|a)*$', 'a?'.repeat(400)].map((slow): [string, Record<string, string>, string[]] => [
+    `the expression ${slow.slice(0, 8)}`,
+    intent(`  pattern: ${slow}\n  template: y\n`),
+    ['slow-pattern intents.yaml:2 [0].pattern'],
+  ]),
   [
     'a name twice',
     { ...CANNED, 'intents.yaml': '- {name: a, pattern: x, template: y}\n- {name: a, pattern: x, template: y}\n' },
@@ -86,13 +90,6 @@ test('refuses a folder that is not there', () => {
   expect(packs).toMatchObject({ kind: 'problems', problems: [{ code: 'missing-responses' }] });
 });
 
-test.each(['(ab)+', '(?<order>[A-Z]{2}-\\d{4,8})', '\\(a+\\)+', '[(+]+(a)+', '(a|b)*c+'])(
-  '%s is fast enough',
-  (pattern) => {
-    expect(problemsOf(intent(`  pattern: '${pattern}'\n  template: y\n`))).toEqual([]);
-  },
-);
-
 test('the same packs give the same corpus', () => {
   expect(JSON.stringify(readPacks(RESPONSES))).toBe(JSON.stringify(readPacks(RESPONSES)));
 });
@@ -114,18 +111,46 @@ describe('answers', () => {
     ['a group that caught nothing', 'order abc', 'Order abc'],
     ['an intent with flags of its own', 'hi', 'Not now.'],
     ['a later intent', 'order 12', 'Some order'],
-    ['a passage by its words', 'how many days does a refund take?', 'A refund takes five days.'],
-    ['a passage by its heading', 'damaged goods', 'Send a photograph of the parcel.'],
-    ['a misspelt word', 'photograf of parcel', 'Send a photograph of the parcel.'],
+    [
+      'a passage by its words',
+      'how many days does a refund take?',
+      'A refund takes five days.\n\n(From refunds.md, “Refunds”)',
+    ],
+    [
+      'a passage by its heading',
+      'damaged goods',
+      'Send a photograph of the parcel.\n\n(From refunds.md, “Damaged goods”)',
+    ],
+    [
+      'a misspelt word',
+      'photograf of parcel',
+      'Send a photograph of the parcel.\n\n(From refunds.md, “Damaged goods”)',
+    ],
     ['the canned answer where too little fits', 'refund a quantum chromodynamics lecture', 'Not now.'],
     ['the canned answer to nothing', '', 'Not now.'],
     ['the canned answer to stop words', 'what is it?', 'Not now.'],
   ])('%s', (_case, question, answer) => {
-    expect(responder(packs)(question)).toBe(answer);
+    expect(responder(packs)(question).text).toBe(answer);
+  });
+
+  test.each([
+    ['order abc', { kind: 'intent', name: 'order' }],
+    ['damaged goods', { kind: 'passage', id: 'refunds.md#2', title: 'Damaged goods' }],
+    ['quantum chromodynamics', { kind: 'canned' }],
+  ])('says by what %s was answered', (question, by) => {
+    expect(responder(packs)(question).by).toEqual(by);
+  });
+
+  test('a template says what the caller’s metadata says, and nothing for what it does not', () => {
+    const respond = responder(
+      intent('  pattern: me\n  template: "{{metadata.name}}{{metadata.toString}}{{metadata.no}}."\n'),
+    );
+    expect(respond('me', { name: 'Ann' }).text).toBe('Ann.');
+    expect(respond('me').text).toBe('.');
   });
 
   test('a question of a megabyte takes no longer than one of a page', () => {
-    expect(responder(packs)(`${'x '.repeat(500_000)}order abc`)).toBe('Not now.');
+    expect(responder(packs)(`${'x '.repeat(500_000)}order abc`).text).toBe('Not now.');
   });
 });
 
@@ -148,6 +173,6 @@ describe('the reference responses', () => {
     ['which tier answered', /tier/],
     ['Write a sonnet about distributed consensus', /cannot answer this properly/],
   ])('%s', (question, answer) => {
-    expect(respond(question)).toMatch(answer);
+    expect(respond(question).text).toMatch(answer);
   });
 });
