@@ -1,7 +1,8 @@
 import { App } from 'aws-cdk-lib/core';
+import { judgePacks } from '../lib/bundle/baker';
 import { loadServingFile } from '../lib/topology/load';
 import { buildApp } from './build-app';
-import { endingOf } from './report';
+import { endingOf, writing } from './report';
 import { googleBeside, synthesizeGoogle } from './synth';
 
 // What `cdk` runs: `npx cdk synth`, and with another file `npx cdk synth -c config=FILE`. CDK and CDKTF cannot share an
@@ -10,10 +11,12 @@ try {
   // Not by itself: an app that was refused would still write its empty assembly when the process ends.
   const app = new App({ autoSynth: false });
   const file: string = app.node.tryGetContext('config') ?? 'serving.yaml';
-  const topology = loadServingFile(file);
-  buildApp(app, topology);
-  synthesizeGoogle(topology, googleBeside(app.outdir));
-  app.synth();
+  writing(() => {
+    const topology = loadServingFile(file, judgePacks);
+    buildApp(app, topology);
+    synthesizeGoogle(topology, googleBeside(app.outdir));
+    app.synth();
+  });
 } catch (error) {
   const { text, status } = endingOf(error, process.env.UNDERSTUDY_DEBUG !== undefined);
   process.stderr.write(`${text}\n`);

@@ -1,9 +1,14 @@
+import { relative } from 'node:path';
 import { Command } from 'commander';
+import { judgePacks } from '../lib/bundle/baker';
+import { commandLine as typed } from '../lib/operations/bootstrap/step';
 import { registerBootstrap } from '../lib/operations/bootstrap-google';
 import { registerKeys } from '../lib/operations/keys-create';
 import { registerSchema } from '../lib/operations/schema';
 import { registerStart } from '../lib/rehearsal/command';
+import { loadServingFile } from '../lib/topology/load';
 import { version } from '../package.json';
+import { writing } from './report';
 import type { Synthesized } from './synth';
 
 /** Loads the constructs and the CDK on its first call. */
@@ -34,7 +39,7 @@ Begin with:
 Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is wrong.`,
     );
 
-  registerSchema(program, print);
+  registerSchema(program, print, (file) => loadServingFile(file, judgePacks));
 
   program
     .command('synth')
@@ -43,15 +48,33 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
     .option('--out <dir>', 'the folder of the cloud assembly', 'cdk.out')
     .option('--google-out <dir>', 'the folder of the Terraform stacks (default: cdktf.out beside --out)')
     .action(({ config, out, googleOut }: { config: string; out: string; googleOut?: string }) => {
-      const { google, ...aws } = synthesize(config, out, googleOut);
-      const written = google === undefined ? [aws] : [aws, google];
-      print(
-        written.map(({ directory, stacks }) => [directory, ...stacks.map((name) => `  ${name}`)].join('\n')).join('\n'),
-      );
+      print(told(writing(() => synthesize(config, out, googleOut))));
     });
 
   registerStart(program, print, synthesize);
   registerKeys(program, print);
   registerBootstrap(program, print);
   return program;
+}
+
+/** What was written, and what deploys it. */
+function told({ stacks, directory, google }: Synthesized): string {
+  const written = [{ stacks, directory }, ...(google === undefined ? [] : [google])];
+  const terraform = (google?.stacks ?? []).map((stack) => {
+    const chdir = `-chdir=${shown(`${google?.directory}/stacks/${stack}`)}`;
+    return `  ${typed(['terraform', chdir, 'init'])} && ${typed(['terraform', chdir, 'apply'])}`;
+  });
+  return [
+    ...written.flatMap((part) => [part.directory, ...part.stacks.map((name) => `  ${name}`)]),
+    '',
+    'Next, in this order:',
+    `  ${typed(['npx', 'cdk', 'deploy', '--app', shown(directory), '--all'])}`,
+    ...terraform,
+  ].join('\n');
+}
+
+/** As one would name it here. */
+function shown(directory: string): string {
+  const near = relative(process.cwd(), directory);
+  return near.startsWith('..') ? directory : near || '.';
 }

@@ -9,12 +9,25 @@ export interface Ending {
   readonly status: 0 | 1 | 2;
 }
 
+/** The same refusal, of a run that was to write files: who asked for them wants to know that there are none. */
+export class NothingWritten extends InvalidConfiguration {}
+
+/** Runs what writes files only when nothing is wrong. */
+export function writing<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof InvalidConfiguration ? new NothingWritten(error.problems) : error;
+  }
+}
+
 /** @param debug with the stack of what nobody expected */
 export function endingOf(error: unknown, debug: boolean): Ending {
   if (error instanceof InvalidConfiguration || error instanceof UnreadableEstate) {
     const { problems } = error;
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-    return { text: `${problems.map(describe).join('\n')}\n${count}; nothing was written`, status: 2 };
+    const end = error instanceof NothingWritten ? `${count}; nothing was written` : count;
+    return { text: `${problems.map(describe).join('\n')}\n${end}`, status: 2 };
   }
   // Commander prints by itself, and throws after `--help` and `--version` too.
   if (error instanceof CommanderError) return { text: '', status: error.exitCode === 0 ? 0 : 2 };

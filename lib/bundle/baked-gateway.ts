@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Bake, BakeRequest } from '../contract/bake-request';
+import type { BakeRequest } from '../contract/bake-request';
 import { InvalidConfiguration } from '../contract/problem';
 import type { ServingConfig } from '../contract/serving-config';
-import { packageRoot } from './package-root';
+import { bake } from './baker';
 
 const baked = new Map<string, string>();
 process.once('exit', removeBaked);
@@ -39,19 +39,6 @@ export function removeBaked(): void {
 }
 
 function make(request: BakeRequest): void {
-  const program = join(packageRoot(), 'dist', 'gateway', 'bake.js');
-  if (!existsSync(program)) {
-    throw new InvalidConfiguration([
-      {
-        code: 'gateway-not-bundled',
-        path: '(package)',
-        message: 'the gateway has not been bundled yet',
-        found: `no ${program}`,
-        mend: 'npm run bundle',
-      },
-    ]);
-  }
-  const { bake } = require(program) as { readonly bake: Bake };
   const { problems } = bake(request);
   if (problems.length > 0) throw new InvalidConfiguration(problems);
 }

@@ -19,3 +19,9 @@ export interface BakeResult {
  * process, since starting another costs more than the baking.
  */
 export type Bake = (request: BakeRequest) => BakeResult;
+
+/**
+ * What is wrong with the response packs in a folder (absolute), without baking them: `bake.js` exports it as
+ * `judgePacks`, so that these mistakes can be told together with those of a declaration that cannot be baked.
+ */
+export type JudgePacks = (responsesDirectory: string) => readonly Problem[];

@@ -2,7 +2,7 @@
 export interface Problem {
   /** Kebab-case and stable: `unknown-region`. */
   readonly code: string;
-  /** The path in the document: `aws.regions[1]`. */
+  /** The path in the document: `aws.regions[1]`; empty where it is the document itself. */
   readonly path: string;
   /** What is wrong, a sentence. */
   readonly message: string;
@@ -24,7 +24,7 @@ export class InvalidConfiguration extends Error {
 
 export function describe(problem: Problem): string {
   const place = [problem.file, problem.line].filter((part) => part !== undefined).join(':');
-  const lines = [`${place === '' ? '' : `${place}: `}${problem.code}: ${problem.path}: ${problem.message}`];
+  const lines = [[place, problem.code, problem.path, problem.message].filter((part) => part !== '').join(': ')];
   if (problem.found !== undefined) lines.push(`    found:   ${problem.found}`);
   if (problem.allowed !== undefined) lines.push(`    allowed: ${problem.allowed}`);
   lines.push(`    mend:    ${problem.mend}`);

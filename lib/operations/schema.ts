@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
 import { jsonSchema } from '../topology/json-schema';
 import { loadServingFile } from '../topology/load';
+import type { Topology } from '../topology/topology';
 import type { Print } from './output';
 
-export function registerSchema(program: Command, print: Print): void {
+type Load = (file: string) => Topology;
+
+/** @param load reads a declaration, and its response packs where it can */
+export function registerSchema(program: Command, print: Print, load: Load = loadServingFile): void {
   program
     .command('schema')
     .description('print the JSON Schema of serving.yaml, or check a file against it and its rules')
@@ -14,12 +18,12 @@ export function registerSchema(program: Command, print: Print): void {
         '# yaml-language-server: $schema=serving.schema.json',
     )
     .action(({ config }: { config?: string }) =>
-      print(config === undefined ? JSON.stringify(jsonSchema(), null, 2) : checked(config)),
+      print(config === undefined ? JSON.stringify(jsonSchema(), null, 2) : checked(config, load(config))),
     );
 }
 
-function checked(file: string): string {
-  const { service, domain, awsCells, google, ladder, routes } = loadServingFile(file);
+function checked(file: string, topology: Topology): string {
+  const { service, domain, awsCells, google, ladder, routes } = topology;
   const cells = [...awsCells, ...(google?.cells ?? [])].map(({ id }) => id);
   return [
     `${file} is valid: ${service} at ${domain}`,

@@ -1,5 +1,6 @@
 /**
- * The Google regions that run Cloud Run, without those by invitation.
+ * The Google regions that run Cloud Run, without those by invitation: compared with a copy of Google's page that names
+ * all of these but `europe-north2` and `northamerica-south1`, which are newer than that copy and not confirmed by it.
  * @see https://cloud.google.com/run/docs/locations
  */
 export const GOOGLE_REGIONS: readonly string[] = [

@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
+import type { JudgePacks } from '../contract/bake-request';
 import { InvalidConfiguration } from '../contract/problem';
 import type { ProblemCode } from './codes';
 import type { Topology } from './topology';
-import { type JudgePacks, topologyOf } from './topology-of';
+import { topologyOf } from './topology-of';
 import { type ReadDocument, readYaml } from './yaml-source';
 
 /** Far beyond any declaration, far below what could hold up a synth. */
@@ -48,5 +49,5 @@ function refusal(
   message: string,
   rest: { allowed?: string; mend: string },
 ): InvalidConfiguration {
-  return new InvalidConfiguration([{ code, path: '(document)', message, file, ...rest }]);
+  return new InvalidConfiguration([{ code, path: '', message, file, ...rest }]);
 }

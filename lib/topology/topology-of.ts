@@ -1,6 +1,7 @@
+import type { JudgePacks } from '../contract/bake-request';
 import { cellId } from '../contract/cell';
 import type { Tier } from '../contract/ladder';
-import { InvalidConfiguration, type Problem } from '../contract/problem';
+import { InvalidConfiguration } from '../contract/problem';
 import { DEFAULTS } from './defaults';
 import { type Draft, draftOf, responsesDirectory } from './draft';
 import { problemOf } from './finding';
@@ -11,9 +12,6 @@ import { RULES } from './rules/rules';
 import type { DocumentSource } from './source';
 import { checkStructure } from './structure';
 import type { Topology } from './topology';
-
-/** What is wrong with the response packs in a folder; what can tell lies with the gateway. */
-export type JudgePacks = (directory: string) => readonly Problem[];
 
 /**
  * The one topology of a document, whoever wrote it: validated, with its defaults, frozen.

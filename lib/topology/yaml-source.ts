@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import {
   type Document,
+  type ErrorCode,
   isAlias,
   isMap,
   isNode,
@@ -68,15 +69,23 @@ function refusal(source: DocumentSource, code: ProblemCode, message: string, men
   return new InvalidConfiguration([problemOf({ code, path: [], message, mend }, source)]);
 }
 
+/** What people get wrong most, in our own words; the parser's own say the rest. */
+const SYNTAX: Readonly<Partial<Record<ErrorCode, readonly [message: string, mend: string]>>> = {
+  BAD_ALIAS: ['An alias (*name) of nothing.', 'define it before with &name, or put a text with * in quotes'],
+  BAD_INDENT: ['This is indented otherwise than what it belongs to.', 'align it with its neighbours'],
+  BAD_SCALAR_START: ['A value cannot begin like this.', 'put it in quotes'],
+  BLOCK_AS_IMPLICIT_KEY: ['A mapping begins on the line of another one.', 'put it on a line of its own, or in braces'],
+  DUPLICATE_KEY: ['This key stands here twice.', 'keep one of the two'],
+  MULTIPLE_DOCS: ['The file holds several documents.', 'remove all after `---`'],
+  MULTILINE_IMPLICIT_KEY: ['A key goes on over the end of its line.', 'look for a missing colon'],
+  NON_STRING_KEY: ['A key must be a text.', 'put it in quotes'],
+  TAB_AS_INDENT: ['A tab indents this line.', 'indent with spaces'],
+};
+
 function syntaxFinding({ code, message }: YAMLError): Finding {
   const sentence = message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '');
-  if (code === 'DUPLICATE_KEY') {
-    return { code: 'duplicate-key', path: [], message: `${sentence}.`, mend: 'keep one of the two' };
-  }
-  if (code === 'MULTIPLE_DOCS') {
-    return { code: 'not-yaml', path: [], message: 'The file holds several documents.', mend: 'remove all after `---`' };
-  }
-  return { code: 'not-yaml', path: [], message: `${sentence}.`, mend: 'mend the YAML at this line' };
+  const [told, mend] = SYNTAX[code] ?? [`${sentence}.`, 'mend the YAML at this line'];
+  return { code: code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'not-yaml', path: [], message: told, mend };
 }
 
 function sourceOf(parsed: Document.Parsed, lines: LineCounter, file: string): DocumentSource {

@@ -1,3 +1,5 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from '../../bin/command-line';
 import { endingOf } from '../../bin/report';
@@ -52,7 +54,7 @@ test.each<[what: string, args: string[], said: RegExp]>([
   ['an option without its value', ['schema', '--config'], /argument missing/],
   ['an argument too many', ['schema', 'serving.yaml'], /too many arguments/],
   ['no command of keys', ['keys'], /create/],
-  ['a file that is not there', ['schema', '--config', 'nowhere.yaml'], /missing-file.*\n.*mend: .*\n1 problem;/],
+  ['a file that is not there', ['schema', '--config', 'nowhere.yaml'], /missing-file.*\n.*mend: .*\n1 problem$/],
   ['a file that is no declaration', ['schema', '--config', __filename], /not-yaml|wrong-type/],
 ])('%s is a usage error', async (_, args, said) => {
   const ended = await run(...args);
@@ -72,6 +74,53 @@ test('schema --config checks a file', async () => {
   const { status, printed } = await run('schema', '--config', SERVING);
   expect(status).toBe(0);
   expect(printed).toContain('aws:eu-central-1, aws:eu-west-1, aws:eu-west-3');
+});
+
+test('schema --config tells the mistakes in the response packs with those of the file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'understudy-test-'));
+  try {
+    const config = join(folder, 'serving.yaml');
+    mkdirSync(join(folder, 'responses'));
+    writeFileSync(config, readFileSync(SERVING, 'utf8').replace('domain: ai', 'domian: ai'));
+    const { status, said } = await run('schema', '--config', config);
+    expect(status).toBe(2);
+    expect(said.match(/[\w-]+: [\w.]+: /g)).toEqual(['unknown-key: domian: ', 'missing-canned-answer: answer: ']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('synth says what comes next, and where', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'understudy-test-'));
+  try {
+    const { printed } = await run('synth', '--config', SERVING, '--out', join(folder, 'a b', 'cdk.out'));
+    const next = printed.split('\n').slice(-3);
+    expect(next[0]).toBe(`  npx cdk deploy --app '${join(folder, 'a b', 'cdk.out')}' --all`);
+    expect(next[1]).toMatch(
+      /^ {2}terraform '-chdir=.*\/a b\/cdktf.out\/stacks\/google-serving' init && terraform .* apply$/,
+    );
+    expect(next[2]).toMatch(/google-dns' apply$/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('keys create --config names the secrets of each cell; a bad declaration makes no key', async () => {
+  const { printed } = await run('keys', 'create', '--config', SERVING);
+  expect(printed.match(/put-secret-value --region [\w-]+ --secret-id assistant-reference\/gateway-keys/g)).toHaveLength(
+    3,
+  );
+  expect(printed.match(/versions add assistant-reference-gateway-keys-europe-west\d/g)).toHaveLength(2);
+  expect(await run('keys', 'create', '--config', 'nowhere.yaml')).toMatchObject({ status: 2, printed: '' });
+});
+
+test('keys add prints the merged value alone', async () => {
+  const digest = 'a'.repeat(64);
+  expect(await run('keys', 'add', digest, '{"digests":[]}')).toEqual({
+    status: 0,
+    printed: `{"digests":["${digest}"]}`,
+    said: '',
+  });
 });
 
 test('keys create prints the key with its digest, and another one each time', async () => {

@@ -1,18 +1,41 @@
 import { CommanderError } from 'commander';
-import { endingOf } from '../../bin/report';
+import { endingOf, writing } from '../../bin/report';
 import { InvalidConfiguration } from '../../lib/contract/problem';
 import { UnreadableEstate } from '../../lib/estate/unreadable';
 
 const problem = { code: 'unknown-region', path: 'aws.regions[0]', message: 'No such Region.', mend: 'name one' };
 
 test.each([
-  [1, '1 problem;'],
-  [2, '2 problems;'],
+  [1, '1 problem'],
+  [2, '2 problems'],
 ])('%d mistakes are all printed, and counted', (count, counted) => {
   const { text, status } = endingOf(new InvalidConfiguration(Array(count).fill(problem)), false);
   expect(text.match(/unknown-region: aws\.regions\[0\]/g)).toHaveLength(count);
-  expect(text).toContain(counted);
+  expect(text.split('\n').at(-1)).toBe(counted);
   expect(status).toBe(2);
+});
+
+test('that nothing was written is said by who was to write', () => {
+  const refused = () =>
+    writing(() => {
+      throw new InvalidConfiguration([problem]);
+    });
+  let ending = '';
+  try {
+    refused();
+  } catch (error) {
+    ending = endingOf(error, false).text;
+  }
+  expect(ending).toMatch(/\n1 problem; nothing was written$/);
+});
+
+test('another failure of who was to write is not changed', () => {
+  const error = new Error('the disk is full');
+  expect(() =>
+    writing(() => {
+      throw error;
+    }),
+  ).toThrow(error);
 });
 
 test('so is what keeps an estate from being read', () => {

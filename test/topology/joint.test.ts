@@ -204,6 +204,6 @@ test.each<[what: string, edits: readonly Edit[], told: string]>([
 });
 
 test('a file of nothing but mistakes is judged soon', () => {
-  const text = edited(['ladder:\n', `ladder: [${'1,'.repeat(20_000)}1]\nsteps:\n`]);
-  expect(problemsIn(() => topologyFrom(text)).length).toBeGreaterThan(20_000);
+  const text = edited(['ladder:\n', `ladder: [${'1,'.repeat(4_000)}1]\nsteps:\n`]);
+  expect(problemsIn(() => topologyFrom(text)).length).toBeGreaterThan(4_000);
 });

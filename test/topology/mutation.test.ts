@@ -61,7 +61,7 @@ test('whatever is changed in a file gives a topology, or problems that name thei
       for (const problem of problemsIn(() => topologyFrom(stringify(document)))) {
         expect(problem).toMatchObject({
           code: expect.stringMatching(/^[a-z-]+$/),
-          path: expect.stringMatching(/\S/),
+          path: expect.any(String),
           message: expect.stringMatching(/\S/),
           mend: expect.stringMatching(/\S/),
           file: FIXTURE,
