@@ -1,0 +1,104 @@
+import type { Finding, Tool } from './finding';
+
+/** A rule that we do not follow there, and why. One that matches nothing is refused: it would hide what comes next. */
+export interface Accepted {
+  readonly tool: Tool;
+  readonly rule: string;
+  /** The only types of resource for which it is accepted. */
+  readonly types: readonly string[];
+  readonly reason: string;
+}
+
+const METHOD = 'AWS::ApiGateway::Method';
+const STAGE = 'AWS::ApiGateway::Stage';
+const BUCKET = 'AWS::S3::Bucket';
+const FUNCTION = 'AWS::Lambda::Function';
+
+const OWN_KEYS =
+  "the gateway checks its own API keys, so that a key works in every cell of both clouds; health is public to Route 53's checkers";
+const OWN_LINES =
+  'the gateway writes one line for each request, with what served it; a second log of the same is paid twice';
+const LITTLE_STATE =
+  'the bucket holds the verdict of the prober, written anew each minute, and copies of key digests: nothing to go back to, nothing to audit';
+const AWS_KEYS =
+  'what AWS encrypts with its own key is encrypted; a customer key is one more service that a cell needs to serve';
+
+export const ACCEPTED: readonly Accepted[] = [
+  {
+    tool: 'cfn-lint',
+    rule: 'W3005',
+    types: [FUNCTION, 'AWS::ApiGateway::BasePathMapping', 'AWS::Route53::RecordSet'],
+    reason: 'aws-cdk-lib writes dependencies between whole constructs; one that is already enforced does no harm',
+  },
+  { tool: 'cdk-nag', rule: 'AwsSolutions-S1', types: [BUCKET], reason: LITTLE_STATE },
+  {
+    tool: 'cdk-nag',
+    rule: 'AwsSolutions-SMG4',
+    types: ['AWS::SecretsManager::Secret'],
+    reason:
+      "it holds digests of clients' keys, which nobody but the client can rotate; `understudy keys create` adds one",
+  },
+  {
+    tool: 'cdk-nag',
+    rule: 'AwsSolutions-APIG2',
+    types: ['AWS::ApiGateway::RestApi'],
+    reason:
+      'the gateway validates requests and answers in the shape of the OpenAI API, which the validator of API Gateway cannot',
+  },
+  { tool: 'cdk-nag', rule: 'AwsSolutions-APIG1', types: [STAGE], reason: OWN_LINES },
+  { tool: 'cdk-nag', rule: 'AwsSolutions-APIG6', types: [STAGE], reason: OWN_LINES },
+  {
+    tool: 'cdk-nag',
+    rule: 'AwsSolutions-APIG3',
+    types: [STAGE],
+    reason:
+      'a web ACL in front of the probed paths could turn a check; who wants one associates it and lets /health and /switch pass',
+  },
+  { tool: 'cdk-nag', rule: 'AwsSolutions-APIG4', types: [METHOD], reason: OWN_KEYS },
+  { tool: 'cdk-nag', rule: 'AwsSolutions-COG4', types: [METHOD], reason: OWN_KEYS },
+  { tool: 'checkov', rule: 'CKV_AWS_18', types: [BUCKET], reason: LITTLE_STATE },
+  { tool: 'checkov', rule: 'CKV_AWS_21', types: [BUCKET], reason: LITTLE_STATE },
+  { tool: 'checkov', rule: 'CKV_AWS_149', types: ['AWS::SecretsManager::Secret'], reason: AWS_KEYS },
+  { tool: 'checkov', rule: 'CKV_AWS_158', types: ['AWS::Logs::LogGroup'], reason: AWS_KEYS },
+  { tool: 'checkov', rule: 'CKV_AWS_173', types: [FUNCTION], reason: AWS_KEYS },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_27',
+    types: ['AWS::SQS::Queue'],
+    reason: 'SQS encrypts a new queue with its own key unless told otherwise; checkov reads only what is written',
+  },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_116',
+    types: [FUNCTION],
+    reason: 'both functions are invoked synchronously by API Gateway, where Lambda uses no dead-letter queue',
+  },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_117',
+    types: [FUNCTION],
+    reason: 'nothing that they call lies in a network of ours, and a NAT gateway is one more thing that can fail',
+  },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_73',
+    types: [STAGE],
+    reason: "the gateway passes the caller's W3C trace context on; X-Ray is one more service a request would meet",
+  },
+  { tool: 'checkov', rule: 'CKV_AWS_76', types: [STAGE], reason: OWN_LINES },
+  { tool: 'checkov', rule: 'CKV_AWS_120', types: [STAGE], reason: "a cached answer would be another caller's" },
+  { tool: 'checkov', rule: 'CKV_AWS_59', types: [METHOD], reason: OWN_KEYS },
+];
+
+/** Why a finding is accepted, if it is. */
+export function acceptedBy(finding: Finding, table: readonly Accepted[] = ACCEPTED): Accepted | undefined {
+  return table.find(
+    ({ tool, rule, types }) => tool === finding.tool && rule === finding.rule && types.includes(finding.type),
+  );
+}
+
+/** The rows of a tool that ran without meeting them. */
+export function idle(tool: Tool, findings: readonly Finding[], table: readonly Accepted[] = ACCEPTED): Accepted[] {
+  const met = new Set(findings.map((finding) => acceptedBy(finding, table)));
+  return table.filter((row) => row.tool === tool && !met.has(row));
+}
