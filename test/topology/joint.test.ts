@@ -198,9 +198,74 @@ test.each<[what: string, edits: readonly Edit[], told: string]>([
     ],
     'malformed-value at routes.Chat',
   ],
+  [
+    "a rung's tier",
+    [
+      ['tier: 1', 'tier: one'],
+      ['chat: {}', 'chat: { floor: 1 }'],
+    ],
+    'wrong-type at ladder[0].tier',
+  ],
+  [
+    "a rung's controls",
+    [
+      ['name: frontier\n', 'name: frontier\n    controls: zero-retention\n'],
+      ['chat: {}', 'chat: { controls: [zero-retention] }'],
+    ],
+    'wrong-type at ladder[0].controls',
+  ],
+  [
+    "a rung's cells",
+    [
+      ['name: frontier\n', 'name: frontier\n    cells: [aws:eu-west-1, 7]\n'],
+      ['chat: {}', 'chat: { floor: 1 }'],
+    ],
+    'wrong-type at ladder[0].cells[1]',
+  ],
+  [
+    'no last tier, which might have had the controls',
+    [
+      ['  - tier: 3\n    name: script\n    deterministic: { responses: ./responses }\n', ''],
+      ['chat: {}', 'chat: { controls: [zero-retention] }'],
+    ],
+    'no-deterministic-tier at ladder',
+  ],
+  [
+    'a misspelt second cloud',
+    [EVERYWHERE, appended(`${GOOGLE.replace('google', 'gogle')}\nobjectives: { survive: [any-cloud] }`)],
+    'unknown-key at gogle',
+  ],
 ])('%s is one problem', (_, edits, expected) => {
   const problems = problemsIn(() => topologyFrom(edited(...edits)));
   expect(problems.map(({ code, path }) => `${code} at ${path}`)).toEqual([expected]);
+});
+
+test.each<[what: string, edits: readonly Edit[], told: readonly string[]]>([
+  [
+    "a route's name, and what is in the route",
+    [['  chat: {}', '  Chat: { deadline: 2h }']],
+    ['malformed-value at routes.Chat', 'deadline-out-of-range at routes.Chat.deadline'],
+  ],
+  [
+    'a rung in no cell, and a floor that it would not reach',
+    [
+      ['ladder:\n', `ladder:\n${VERTEX}`],
+      ['name: frontier\n', 'name: frontier\n    cells: [aws:eu-west-1]\n'],
+      ['chat: {}', 'chat: { floor: 1 }'],
+    ],
+    ['rung-without-cell at ladder[0]', 'floor-unreachable at routes.chat.floor'],
+  ],
+  [
+    'a Region twice, and a cell that there is not',
+    [
+      ['- eu-west-1', '- eu-west-1\n    - eu-west-1'],
+      ['aws:eu-central-1]', 'aws:eu-west-3]'],
+    ],
+    ['duplicate-region at aws.regions[1]', 'unknown-cell at ladder[1].cells[1]'],
+  ],
+])('%s are two problems', (_, edits, expected) => {
+  const problems = problemsIn(() => topologyFrom(edited(...edits)));
+  expect(problems.map(({ code, path }) => `${code} at ${path}`)).toEqual(expected);
 });
 
 test('a file of nothing but mistakes is judged soon', () => {

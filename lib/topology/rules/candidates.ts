@@ -39,8 +39,8 @@ export function candidatesFor(route: Route, cell: CellId, draft: Draft): Candida
 export function rungsIn(cell: CellId, { rungs, whole }: Draft): Rungs {
   return rungs.filter((placed) => {
     const { cells } = placed.value.rung;
-    const there = !whole(...placed.path, 'cells') || cells === undefined || cells.includes(cell);
-    return there && mayHaveSource(placed, cloudOf(cell), whole);
+    // A list with a mistake is left out of the rung, which then may be anywhere.
+    return (cells === undefined || cells.includes(cell)) && mayHaveSource(placed, cloudOf(cell), whole);
   });
 }
 
