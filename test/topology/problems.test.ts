@@ -35,6 +35,18 @@ test.each<[what: string, edit: Edit, allowed: string]>([
   expect(problemsIn(() => topologyFrom(edited(edit)))[0].allowed).toBe(allowed);
 });
 
+test('a recovery that DNS cannot keep is refused with the sum, and a second more is not', () => {
+  const problemsOf = (recovery: string) =>
+    problemsIn(() => topologyFrom(edited(appended(`objectives: { recovery: ${recovery} }`))));
+  expect(problemsOf('142s')).toEqual([
+    expect.objectContaining({
+      allowed: '143s or more (45 + 28 + 10 + 60)',
+      message: expect.stringContaining('110 s (40 + 10 + 60)'),
+    }),
+  ]);
+  expect(problemsOf('143s')).toEqual([]);
+});
+
 test('all mistakes are told at once, in the order of the file', () => {
   const text = edited(
     ['stage: test', 'stagge: test'],

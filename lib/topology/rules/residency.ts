@@ -52,7 +52,7 @@ function unknownIn(residency: readonly string[], known: readonly string[], path:
       path: [...path, index],
       message: 'No rung can have this residency.',
       found,
-      allowed: 'eu, us, apac, or a region outside those geographies',
+      allowed: `${known.includes('global') ? 'eu, us, apac, global' : 'eu, us, apac'}, or a region outside those geographies`,
       mend: geography === undefined ? 'name a geography' : `did you mean \`${geography}\`?`,
     };
   });

@@ -74,7 +74,9 @@ export const DEMAND = mapping(
 
 export const OBJECTIVES = mapping(
   {
-    recovery: key(DURATION, 'From a failure until the floor is met again.', { default: DEFAULTS.recovery }),
+    recovery: key(DURATION, 'From a failure until the floor is met again: 143s or more, what probes and DNS take.', {
+      default: DEFAULTS.recovery,
+    }),
     survive: key(
       { type: 'array', items: word('any-cell', 'any-cloud', 'any-provider'), uniqueItems: true },
       'What may be lost while the objectives hold. Default: [any-cell] when there are two cells.',
