@@ -4,6 +4,7 @@ import { judgePacks } from '../lib/bundle/baker';
 import { commandLine as typed } from '../lib/operations/bootstrap/step';
 import { registerBootstrap } from '../lib/operations/bootstrap-google';
 import { registerKeys } from '../lib/operations/keys-create';
+import { type Respond, registerRespond } from '../lib/operations/respond';
 import { registerSchema } from '../lib/operations/schema';
 import { registerStart } from '../lib/rehearsal/command';
 import { loadServingFile } from '../lib/topology/load';
@@ -15,6 +16,9 @@ import type { Synthesized } from './synth';
 function synthesize(config: string, out: string, googleOut?: string): Synthesized {
   return (require('./synth') as typeof import('./synth')).synthesize(config, out, googleOut);
 }
+
+/** Loads the deterministic tier on its first call. */
+const respond: Respond = (...asked) => (require('./respond') as typeof import('./respond')).respond(...asked);
 
 /**
  * The command line, ready to parse. What is heavy is loaded by the command that needs it, so that `--help` is quick.
@@ -51,6 +55,7 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
       print(told(writing(() => synthesize(config, out, googleOut))));
     });
 
+  registerRespond(program, print, respond);
   registerStart(program, print, synthesize);
   registerKeys(program, print);
   registerBootstrap(program, print);

@@ -1,4 +1,4 @@
-import type { Options } from 'minisearch';
+import type { AsPlainObject, Options } from 'minisearch';
 
 /** `corpus.json`: everything the deterministic tier knows. */
 export interface Corpus {
@@ -9,7 +9,7 @@ export interface Corpus {
   readonly canned: string;
   readonly passages: readonly Passage[];
   /** MiniSearch's own JSON, over the passages. */
-  readonly index: object;
+  readonly index: AsPlainObject;
 }
 
 export interface Intent {
@@ -45,5 +45,5 @@ export const SEARCH_OPTIONS: Options<Passage> = {
     const word = term.toLowerCase();
     return STOP_WORDS.has(word) ? null : word;
   },
-  searchOptions: { boost: { title: 2 }, fuzzy: (term) => (term.length > 5 ? 1 : false), prefix: (t) => t.length > 3 },
+  searchOptions: { boost: { title: 2 } },
 };

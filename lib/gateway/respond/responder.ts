@@ -1,16 +1,10 @@
-import MiniSearch from 'minisearch';
 import type { Scripted } from '../../contract/scripted';
-import { type Corpus, type Passage, SEARCH_OPTIONS } from './corpus';
+import type { Corpus, Passage } from './corpus';
+import { retrieverOf } from './retriever';
 import { fill } from './template';
 
 /** Longer questions are read up to here: what is matched against them must take milliseconds. */
 const LONGEST_QUESTION = 2000;
-
-/** So many of a question's distinct words are looked up; each may stand for hundreds that are like it. */
-const MOST_WORDS = 32;
-
-/** A passage answers when it holds at least this share of the question's words. */
-const SHARE_OF_WORDS = 0.5;
 
 /** What a caller tells of a request beside its messages: OpenAI's `metadata`. */
 export type Metadata = Readonly<Record<string, string>>;
@@ -25,7 +19,7 @@ export function responderOf(corpus: Corpus): Responder {
     template,
   }));
   const passages = new Map(corpus.passages.map((passage) => [passage.id, passage]));
-  const index = MiniSearch.loadJS<Passage>(corpus.index as Parameters<typeof MiniSearch.loadJS>[0], SEARCH_OPTIONS);
+  const retrieve = retrieverOf(corpus.index);
 
   return (question, metadata = {}) => {
     const text = question.slice(0, LONGEST_QUESTION);
@@ -33,9 +27,8 @@ export function responderOf(corpus: Corpus): Responder {
       const match = pattern.exec(text);
       if (match) return { text: fill(template, match.groups ?? {}, metadata), by: { kind: 'intent', name } };
     }
-    const words = wordsOf(text);
-    const [best] = words.length === 0 ? [] : index.search(words.slice(0, MOST_WORDS).join(' '));
-    const passage = best?.queryTerms.length >= words.length * SHARE_OF_WORDS ? passages.get(best.id) : undefined;
+    const found = retrieve(text);
+    const passage = found === undefined ? undefined : passages.get(found);
     return passage === undefined ? { text: corpus.canned, by: { kind: 'canned' } } : cited(passage);
   };
 }
@@ -47,11 +40,4 @@ function cited({ id, title, text }: Passage): Scripted {
     text: `${text}\n\n(From ${file}${title === '' ? '' : `, “${title}”`})`,
     by: { kind: 'passage', id, title },
   };
-}
-
-/** The question's distinct words as the index counts them. */
-function wordsOf(question: string): readonly string[] {
-  const tokenize = MiniSearch.getDefault('tokenize') as (text: string) => string[];
-  const words = tokenize(question).map((word) => SEARCH_OPTIONS.processTerm?.(word));
-  return [...new Set(words.filter((word): word is string => typeof word === 'string' && word !== ''))];
 }

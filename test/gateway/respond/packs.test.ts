@@ -141,6 +141,14 @@ describe('answers', () => {
     expect(responder(packs)(question).by).toEqual(by);
   });
 
+  test('a word that most passages hold decides only where there is no other', () => {
+    const many = Object.fromEntries([...Array(150).keys()].map((at) => [`${at}.md`, `Parcel number${at} parcel.\n`]));
+    const respond = responder({ ...CANNED, ...many, 'zebra.md': 'A zebra is no gift.\n' });
+    expect(respond('parcel parcel zebra gift?').by).toMatchObject({ id: 'zebra.md#1' });
+    expect(respond('parcel number7').by).toMatchObject({ id: '7.md#1' });
+    expect(respond('parcel?').by).toMatchObject({ kind: 'passage' });
+  });
+
   test('a template says what the caller’s metadata says, and nothing for what it does not', () => {
     const respond = responder(
       intent('  pattern: me\n  template: "{{metadata.name}}{{metadata.toString}}{{metadata.no}}."\n'),
