@@ -1,4 +1,7 @@
 import type { Duration } from 'aws-cdk-lib/core';
+import type { AnswerRule } from './answer-rule';
+import type { BrokenStream } from './broken-stream';
+import type { Priority } from './priority';
 
 /** What a caller asks for by name, in the `model` field of an OpenAI-style request. */
 export interface Route {
@@ -24,4 +27,18 @@ export interface Route {
    * @default - no fence
    */
   readonly residency?: string[];
+  /**
+   * What a rung must declare to be asked.
+   * @default - nothing
+   */
+  readonly controls?: string[];
+  /**
+   * What an answer must satisfy; else the next rung is asked.
+   * @default - nothing
+   */
+  readonly answer?: AnswerRule;
+  /** @default BrokenStream.ERROR */
+  readonly brokenStream?: BrokenStream;
+  /** @default Priority.NORMAL */
+  readonly priority?: Priority;
 }

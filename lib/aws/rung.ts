@@ -1,5 +1,8 @@
+import type { Duration } from 'aws-cdk-lib/core';
 import type { RungDocument } from '../topology/serving-document';
 import type { BedrockProfile } from './bedrock-profile';
+import type { RungPrompt } from './rung-prompt';
+import type { RungTimeouts } from './rung-timeouts';
 import type { VertexLocation } from './vertex-location';
 
 /** What every rung may say of itself. */
@@ -16,6 +19,11 @@ export interface RungOptions {
    * @default - nothing beyond its cloud and its provider
    */
   readonly sharesFateWith?: string[];
+  /**
+   * What this rung keeps to, in words of your own (`zero-retention`); a route may require them.
+   * @default - nothing
+   */
+  readonly controls?: string[];
 }
 
 /** What a rung with a model may say besides. */
@@ -25,6 +33,18 @@ export interface ModelRungOptions extends RungOptions {
    * @default - 1, and 2 for an OpenAI-compatible endpoint
    */
   readonly tier?: number;
+  /** @default - each has its own */
+  readonly timeouts?: RungTimeouts;
+  /**
+   * Tokens that the model takes at most. A request too long for one model goes only to one that declares more.
+   * @default - unknown, so that it is larger than none
+   */
+  readonly contextWindow?: number;
+  /**
+   * How this rung is asked and answers on a route, by its name: models do not share prompts.
+   * @default - as the caller asks
+   */
+  readonly prompts?: Record<string, RungPrompt>;
 }
 
 /** A model on Amazon Bedrock. */
@@ -95,7 +115,26 @@ export class Rung {
   }
 }
 
-function shared({ name, tier, cells, sharesFateWith }: ModelRungOptions, defaultTier: RungDocument['tier']) {
-  // Any number passes here: the one validation of all documents says what is wrong with it, and where.
-  return { name, tier: (tier ?? defaultTier) as RungDocument['tier'], cells, sharesFateWith };
+function shared(props: ModelRungOptions, defaultTier: RungDocument['tier']) {
+  const { name, tier, cells, sharesFateWith, controls, timeouts, contextWindow, prompts } = props;
+  return {
+    name,
+    // Any number passes here: the one validation of all documents says what is wrong with it, and where.
+    tier: (tier ?? defaultTier) as RungDocument['tier'],
+    cells,
+    sharesFateWith,
+    controls,
+    timeouts: timeouts && {
+      headers: written(timeouts.headers),
+      firstToken: written(timeouts.firstToken),
+      idle: written(timeouts.idle),
+      total: written(timeouts.total),
+    },
+    contextWindow,
+    prompts,
+  };
+}
+
+function written(duration: Duration | undefined): string | undefined {
+  return duration && `${duration.toSeconds()}s`;
 }

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { BedrockProfile } from '../../lib/aws/bedrock-profile';
+import { BrokenStream } from '../../lib/aws/broken-stream';
 import { Fleet, type FleetProps } from '../../lib/aws/fleet';
 import { Survive } from '../../lib/aws/objectives';
 import { Prefer } from '../../lib/aws/prefer';
+import { Priority } from '../../lib/aws/priority';
 import { Rung } from '../../lib/aws/rung';
 import { SecondCloud } from '../../lib/aws/second-cloud';
 import { InvalidConfiguration } from '../../lib/contract/problem';
@@ -22,13 +24,16 @@ hostedZone: { id: Z0123456789ABCDEFGHIJ, name: example.com }
 frontDoorRegion: eu-central-1
 aws: { account: "111122223333", regions: [eu-west-1, eu-central-1] }
 ladder:
-  - { tier: 1, name: frontier, aws: { bedrock: { model: amazon.nova-pro-v1:0, profile: eu } }, sharesFateWith: [bedrock] }
+  - { tier: 1, name: frontier, aws: { bedrock: { model: amazon.nova-pro-v1:0, profile: eu } }, sharesFateWith: [bedrock],
+      contextWindow: 200000, controls: [zero-retention], timeouts: { headers: 5s, firstToken: 20s, idle: 10s, total: 40s } }
   - { tier: 2, name: open-weights, openAiCompatible: { url: "https://llm.example.net/v1", model: qwen3-8b, apiKeySecret: understudy/llm },
-      residency: [eu], cells: ["aws:eu-west-1"] }
-  - { tier: 3, name: script, deterministic: { responses: ${JSON.stringify(responses)} } }
+      residency: [eu], cells: ["aws:eu-west-1"],
+      prompts: { chat: { system: Be brief., parameters: { temperature: 0.2, topP: 0.9, maxTokens: 100 }, template: "{{answer}} (small)" } } }
+  - { tier: 3, name: script, controls: [zero-retention], deterministic: { responses: ${JSON.stringify(responses)} } }
 routes:
   chat: {}
-  extract: { deadline: 20s, floor: 3, queue: allowed, residency: [eu] }
+  extract: { deadline: 20s, floor: 3, queue: allowed, residency: [eu], controls: [zero-retention], brokenStream: restart, priority: high,
+    answer: { jsonSchema: { type: object, required: [total] }, pattern: total, maxRepetition: 0.5 } }
 secondCloud: { addresses: [203.0.113.10], probeHost: llm-b.example.net, servingPath: /healthz, preferredPath: /best }
 demand: { peakRequestsPerSecond: 20, inputTokens: 1500, outputTokens: 300 }
 prefer: quality
@@ -48,6 +53,14 @@ const props: FleetProps = {
       model: 'amazon.nova-pro-v1:0',
       profile: BedrockProfile.EU,
       sharesFateWith: ['bedrock'],
+      contextWindow: 200_000,
+      controls: ['zero-retention'],
+      timeouts: {
+        headers: Duration.seconds(5),
+        firstToken: Duration.seconds(20),
+        idle: Duration.seconds(10),
+        total: Duration.seconds(40),
+      },
     }),
     Rung.openAiCompatible({
       name: 'open-weights',
@@ -56,12 +69,29 @@ const props: FleetProps = {
       apiKeySecret: 'understudy/llm',
       residency: ['eu'],
       cells: ['aws:eu-west-1'],
+      prompts: {
+        chat: {
+          system: 'Be brief.',
+          parameters: { temperature: 0.2, topP: 0.9, maxTokens: 100 },
+          template: '{{answer}} (small)',
+        },
+      },
     }),
-    Rung.deterministic({ name: 'script', responses }),
+    Rung.deterministic({ name: 'script', responses, controls: ['zero-retention'] }),
   ],
   routes: [
     { name: 'chat' },
-    { name: 'extract', deadline: Duration.seconds(20), floor: 3, mayQueue: true, residency: ['eu'] },
+    {
+      name: 'extract',
+      deadline: Duration.seconds(20),
+      floor: 3,
+      mayQueue: true,
+      residency: ['eu'],
+      controls: ['zero-retention'],
+      brokenStream: BrokenStream.RESTART,
+      priority: Priority.HIGH,
+      answer: { jsonSchema: { type: 'object', required: ['total'] }, pattern: 'total', maxRepetition: 0.5 },
+    },
   ],
   secondCloud: SecondCloud.endpoint({
     addresses: ['203.0.113.10'],

@@ -31,13 +31,13 @@ export function ladderDocument(ladder: readonly Rung[]): readonly RungDocument[]
 
 export function routesDocument(routes: readonly Route[]): Readonly<Record<string, RouteDocument>> {
   return Object.fromEntries(
-    routes.map(({ name, deadline, floor, mayQueue, residency }) => [
+    routes.map(({ name, deadline, floor, mayQueue, ...rest }) => [
       name,
       {
         deadline: deadline && `${deadline.toSeconds()}s`,
         floor: floor as RouteDocument['floor'],
         queue: mayQueue === undefined ? undefined : mayQueue ? 'allowed' : 'never',
-        residency,
+        ...rest,
       },
     ]),
   );
