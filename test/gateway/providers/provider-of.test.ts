@@ -31,6 +31,11 @@ test.each([
 ] as const)('on %s the source %j is called as %s', (cloud, source, model) => {
   const rung: Rung = { name: 'frontier', tier: 1, on: { [cloud]: source } };
   const platform = cloud === 'aws' ? aws : google;
-  const around = { platform, environment: {}, respond: () => ({ text: '', by: { kind: 'canned' } as const }), clock: new ManualClock() };
+  const around = {
+    platform,
+    environment: {},
+    respond: () => ({ text: '', by: { kind: 'canned' } as const }),
+    clock: new ManualClock(),
+  };
   expect(providerOf(rung, source, around)?.model).toBe(model);
 });
