@@ -2,12 +2,12 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { describe } from '../contract/problem';
 import { parseScenario, type ScenarioTexts } from '../drill/scenario/parse';
-import type { Ground } from '../drill/scenario/scenario';
+import { FAULTS, type Ground, type ScenarioEvent } from '../drill/scenario/scenario';
 import type { Rehearsal } from './rehearsal';
 
 export interface CommandsOptions {
   readonly input: Readable;
-  readonly rehearsal: Pick<Rehearsal, 'apply' | 'time'>;
+  readonly rehearsal: Pick<Rehearsal, 'apply' | 'time' | 'fleet'>;
   readonly ground: Ground;
   /** What the command line scheduled already: a restore needs the kill before it. */
   readonly typed: ScenarioTexts;
@@ -31,7 +31,7 @@ export function listenForCommands(options: CommandsOptions): { close(): void } {
       return;
     }
     if ((verb !== 'kill' && verb !== 'restore' && verb !== 'fault') || what === undefined || more.length > 0) {
-      options.print('kill WHAT, restore WHAT, fault WHAT=HOW, or quit');
+      for (const line of usage(options.ground)) options.print(line);
       return;
     }
     const now = Math.max(0.001, options.rehearsal.time.now()).toFixed(3);
@@ -39,11 +39,18 @@ export function listenForCommands(options: CommandsOptions): { close(): void } {
     const { events, problems } = parseScenario(said, options.ground);
     if (problems.length > 0) {
       said[verb].pop();
-      for (const problem of problems) options.print(describe(problem));
+      // Here nobody typed an option.
+      for (const problem of problems) options.print(describe({ ...problem, path: problem.path.replace(/^--/, '') }));
       return;
     }
     // One word may name several cells: each of them is an event.
-    void options.rehearsal.apply(events.filter((event) => event.atSeconds.toFixed(3) === now));
+    const present = events.filter((event) => event.atSeconds.toFixed(3) === now);
+    if (present.every((event) => isDown(event, options.rehearsal))) {
+      said[verb].pop();
+      options.print(`${what} is down already`);
+      return;
+    }
+    void options.rehearsal.apply(present);
   });
   return {
     close: () => {
@@ -51,4 +58,18 @@ export function listenForCommands(options: CommandsOptions): { close(): void } {
       options.input.pause();
     },
   };
+}
+
+function isDown({ change, target }: ScenarioEvent, { fleet }: Pick<Rehearsal, 'fleet'>): boolean {
+  if (change !== 'kill' || target.rung !== undefined) return false;
+  return fleet.cells.find((cell) => cell.plan.cell === target.cell)?.alive === false;
+}
+
+function usage({ cells, rungs }: Ground): readonly string[] {
+  return [
+    'kill WHAT, restore WHAT, fault WHAT=HOW, or quit',
+    `  WHAT: ${[...new Set(cells.map((cell) => cell.split(':')[0])), ...cells].join(', ')}`,
+    `        or one of the rungs ${rungs.map((rung) => rung.name).join(', ')}, as a name or as CELL/RUNG`,
+    `  HOW:  ${FAULTS.join(', ')}`,
+  ];
 }
