@@ -59,6 +59,20 @@ test('bakes the same bytes twice', () => {
   expect(read(again)).toEqual(read(asset));
 });
 
+test('what routes ask of an answer is judged while it is baked, with the packs, and nothing is written', () => {
+  const unjudged = mkdtempSync(join(root, 'unjudged-'));
+  const [chat, ...others] = config.routes;
+  const routes = [{ ...chat, answer: { pattern: '(a|a)*$', jsonSchema: { type: 'objekt' } } }, ...others];
+  const responsesDirectory = join(root, 'nowhere');
+  const { problems } = bake({ config: { ...config, routes }, responsesDirectory, outputDirectory: unjudged });
+  expect(problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
+    'slow-pattern routes.chat.answer.pattern',
+    'malformed-schema routes.chat.answer.jsonSchema',
+    'missing-responses ladder',
+  ]);
+  expect(readdirSync(unjudged)).toEqual([]);
+});
+
 test('bakes nothing when there is a problem', () => {
   const empty = join(root, 'empty');
   mkdirSync(empty);
