@@ -1,4 +1,3 @@
-import Ajv2020 from 'ajv/dist/2020';
 import type { Problem } from '../contract/problem';
 import type { Route } from '../contract/route';
 import { backtracking } from './patterns/backtracking';
@@ -26,6 +25,8 @@ function slow(path: string, pattern: string): Problem[] {
 }
 
 function schemaProblems(path: string, schema: object): Problem[] {
+  // Loaded only where a route has a schema: every synthesis bakes, and few need it.
+  const { default: Ajv2020 } = require('ajv/dist/2020') as typeof import('ajv/dist/2020');
   try {
     // It judges the schema against its metaschema, and follows every reference. Formats are not checked of an answer.
     new Ajv2020({ strict: false, validateFormats: false, logger: false }).compile(schema);
