@@ -8,7 +8,7 @@ import { InTurn } from '../in-turn';
 import type { Listening } from '../listen';
 import type { AwsCellPlan, FunctionPlan } from '../plan/cell-plan';
 import { type Stubs, startStubs } from '../stubs/stub-server';
-import type { RunningCell } from './running-cell';
+import { broughtUp, type RunningCell } from './running-cell';
 import { secretsOf } from './secrets';
 
 export interface AwsCellOptions {
@@ -37,14 +37,7 @@ export class AwsCell implements RunningCell {
     const { plan, keyDigests } = options;
     const secrets = secretsOf(plan, keyDigests);
     const stubs = await startStubs({ cell: plan.cell, ladder: plan.intent?.ladder ?? [], secrets });
-    const cell = new AwsCell(options, stubs);
-    try {
-      await cell.restore();
-    } catch (error) {
-      await cell.stop();
-      throw error;
-    }
-    return cell;
+    return broughtUp(new AwsCell(options, stubs));
   }
 
   public get plan(): AwsCellPlan {

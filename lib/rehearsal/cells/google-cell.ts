@@ -7,7 +7,7 @@ import type { GoogleCellPlan } from '../plan/cell-plan';
 import { layOut } from '../services/lay-out';
 import { type ServiceProcess, startService } from '../services/service-process';
 import { type Stubs, startStubs } from '../stubs/stub-server';
-import type { RunningCell } from './running-cell';
+import { broughtUp, type RunningCell } from './running-cell';
 import { secretsOf } from './secrets';
 
 export interface GoogleCellOptions {
@@ -39,14 +39,7 @@ export class GoogleCell implements RunningCell {
     const here = layOut(root, plan.service.files);
     const secrets = secretsOf(plan, keyDigests);
     const stubs = await startStubs({ cell: plan.cell, ladder: plan.intent?.ladder ?? [], secrets });
-    const cell = new GoogleCell(options, stubs, here);
-    try {
-      await cell.restore();
-    } catch (error) {
-      await cell.stop();
-      throw error;
-    }
-    return cell;
+    return broughtUp(new GoogleCell(options, stubs, here));
   }
 
   public get plan(): GoogleCellPlan {

@@ -14,3 +14,14 @@ export interface RunningCell {
   /** For good, with its stubs. */
   stop(): Promise<void>;
 }
+
+/** Brings a new cell up. One that does not come up is stopped, so that nothing of it is left. */
+export async function broughtUp<Cell extends RunningCell>(cell: Cell): Promise<Cell> {
+  try {
+    await cell.restore();
+  } catch (error) {
+    await cell.stop();
+    throw error;
+  }
+  return cell;
+}
