@@ -64,7 +64,9 @@ test('the one address leads to all regions, and by its own name to each of them 
   });
   expect(balancer!.otherHosts).toMatchObject({ outlierDetection: { consecutiveErrors: 5 } });
   // The records lead to the very address at which it listens.
-  const led = zone.records.flatMap(({ target }) => (target.kind === 'resource-address' ? [target.resource] : []));
+  const led = zone.records.flatMap(({ type, target }) =>
+    type === 'A' && target.kind === 'resource-address' ? [target.resource] : [],
+  );
   expect(new Set(led)).toEqual(new Set([(balancer!.address as Reference).nodeId]));
 });
 

@@ -169,10 +169,10 @@ test.each<[string, Record<string, State>, string, string]>([
   expect(worldOf({ ...BOTH_CLOUDS, prefer: 'locality' }).answer(states).by).toBe(locality);
 });
 
-test('all of the zone is modelled, but for the proofs of the certificates and the health of what is not ours', () => {
+test('all of the zone is modelled, but for the health of what is not ours', () => {
   const reasons = (changes: Partial<ServingDocument>) => worldOf(changes).zone.unmodelled.map(({ reason }) => reason);
   expect(reasons({})).toEqual([]);
-  expect(reasons(BOTH_CLOUDS)).toEqual(['CNAME records are not modelled', 'CNAME records are not modelled']);
+  expect(reasons(BOTH_CLOUDS)).toEqual([]);
   expect(reasons({ secondCloud: ADDRESSES })).toEqual([]);
   expect(reasons({ secondCloud: IN_ZONE })).toEqual([
     expect.stringContaining('theirs.ai.example.com, is not modelled'),

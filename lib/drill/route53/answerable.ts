@@ -1,4 +1,4 @@
-import type { ResourceRecordSet } from './model';
+import type { ResourceRecordSet, RoutingPolicy } from './model';
 import { leftOut, type Unmodelled } from './unmodelled';
 
 /**
@@ -41,12 +41,26 @@ function setsOf(records: readonly ResourceRecordSet[]): Sets {
 function contradiction(set: readonly ResourceRecordSet[]): string | undefined {
   const policies = set.map(({ policy }) => policy);
   if (new Set(policies.map(({ kind }) => kind)).size > 1) return 'records of its name and type have different policies';
-  const places = policies.map((policy) => {
-    if (policy.kind === 'failover') return policy.role;
-    return policy.kind === 'latency' ? policy.region : 'simple';
-  });
+  const places = policies.flatMap((policy) => placeOf(policy) ?? []);
   const twice = places.find((place, index) => places.indexOf(place) !== index);
   return twice === undefined ? undefined : `two records of its name and type are ${twice}`;
+}
+
+/** What a record alone of its set may be; nothing of those whose sets may have many alike. */
+function placeOf(policy: RoutingPolicy): string | undefined {
+  switch (policy.kind) {
+    case 'failover':
+      return policy.role;
+    case 'latency':
+      return policy.region;
+    case 'geolocation':
+      return [policy.continent, policy.country, policy.subdivision].filter((code) => code !== undefined).join('-');
+    case 'simple':
+      return 'simple';
+    case 'weighted':
+    case 'multivalue':
+      return undefined;
+  }
 }
 
 function aliasFault(record: ResourceRecordSet, sets: Sets): string | undefined {

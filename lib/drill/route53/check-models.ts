@@ -1,7 +1,8 @@
+import { BlockList, isIPv6 } from 'node:net';
 import { Reference, Unknown } from '../../estate/value';
 import type { DnsHealthCheck } from '../../estate/views/health-checks';
 import { allKnown } from './known';
-import type { CalculatedCheck, EndpointCheck, HealthCheck } from './model';
+import type { CalculatedCheck, EndpointCheck, HealthCheck, MetricCheck, RoutingControlCheck } from './model';
 import { leftOut, type Unmodelled } from './unmodelled';
 
 /** The checks of an estate by their node's ids: those that the engine can judge, and those that it cannot. */
@@ -24,11 +25,11 @@ export function modelChecks(declared: readonly DnsHealthCheck[]): CheckModels {
 
 /** The model, or why there is none. */
 function modelCheck(check: DnsHealthCheck): HealthCheck | string {
-  const { disabled } = check;
-  if (disabled !== false) {
-    return disabled === true
-      ? 'disabled checks are not modelled'
-      : `whether it is disabled is unknown: ${disabled.reason}`;
+  const { disabled, node } = check;
+  if (disabled instanceof Unknown) return `whether it is disabled is unknown: ${disabled.reason}`;
+  if (disabled) {
+    const known = allKnown({ inverted: check.inverted });
+    return typeof known === 'string' ? known : { kind: 'disabled', id: node.id, ...known };
   }
   switch (check.type) {
     case 'HTTPS':
@@ -37,8 +38,14 @@ function modelCheck(check: DnsHealthCheck): HealthCheck | string {
     case 'HTTP':
     case 'HTTP_STR_MATCH':
       return endpointCheck(check, 'http', check.type.endsWith('_STR_MATCH'));
+    case 'TCP':
+      return endpointCheck(check, 'tcp', false);
     case 'CALCULATED':
       return calculatedCheck(check);
+    case 'CLOUDWATCH_METRIC':
+      return metricCheck(check);
+    case 'RECOVERY_CONTROL':
+      return routingControlCheck(check);
     default:
       return check.type instanceof Unknown
         ? `its type is unknown: ${check.type.reason}`
@@ -46,7 +53,11 @@ function modelCheck(check: DnsHealthCheck): HealthCheck | string {
   }
 }
 
-function endpointCheck(declared: DnsHealthCheck, protocol: 'https' | 'http', matches: boolean): EndpointCheck | string {
+function endpointCheck(
+  declared: DnsHealthCheck,
+  protocol: EndpointCheck['protocol'],
+  matches: boolean,
+): EndpointCheck | string {
   const { node, port, path, intervalSeconds, failureThreshold, inverted, regions, address } = declared;
   const host = declared.host ?? address;
   const searchString = matches ? (declared.searchString ?? '') : undefined;
@@ -63,6 +74,8 @@ function endpointCheck(declared: DnsHealthCheck, protocol: 'https' | 'http', mat
   });
   if (typeof check === 'string') return check;
   if (check.host === undefined) return 'it names neither a host nor an address';
+  if (check.address !== undefined && isNotProbed(check.address))
+    return `nobody can probe ${check.address} from outside`;
   if (check.intervalSeconds !== 10 && check.intervalSeconds !== 30) {
     return `its interval is neither 10 nor 30 s: ${check.intervalSeconds}`;
   }
@@ -86,6 +99,61 @@ function endpointCheck(declared: DnsHealthCheck, protocol: 'https' | 'http', mat
     ...(check.searchString === undefined ? {} : { searchString: check.searchString }),
     checkerRegions: check.regions,
   };
+}
+
+function metricCheck(declared: DnsHealthCheck): MetricCheck | string {
+  const { node, alarm, alarmRegion, insufficientData, inverted } = declared;
+  const known = allKnown({ alarm, "alarm's Region": alarmRegion, insufficientData, inverted });
+  if (typeof known === 'string') return known;
+  const without = INSUFFICIENT[String(known.insufficientData)];
+  if (without === undefined) return `what it says without data is none of Route 53's: ${known.insufficientData}`;
+  return {
+    kind: 'metric',
+    id: node.id,
+    alarm: idOf(known.alarm),
+    region: known["alarm's Region"] ?? '',
+    insufficientData: without,
+    inverted: known.inverted,
+  };
+}
+
+const INSUFFICIENT: Readonly<Record<string, MetricCheck['insufficientData']>> = {
+  Healthy: 'healthy',
+  Unhealthy: 'unhealthy',
+  LastKnownStatus: 'last-known',
+};
+
+function routingControlCheck({ node, routingControl, inverted }: DnsHealthCheck): RoutingControlCheck | string {
+  const known = allKnown({ 'routing control': routingControl, inverted });
+  if (typeof known === 'string') return known;
+  return { kind: 'routing-control', id: node.id, control: idOf(known['routing control']), inverted: known.inverted };
+}
+
+function idOf(link: Reference | string | undefined): string {
+  return link instanceof Reference ? link.nodeId : (link ?? '');
+}
+
+/** Private, link-local, loopback and multicast addresses. @see R53/health-checks-creating-values (IP address) */
+function isNotProbed(address: string): boolean {
+  return NOT_PROBED.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}
+
+const NOT_PROBED = new BlockList();
+for (const [network, bits, family] of [
+  ['0.0.0.0', 8, 'ipv4'],
+  ['10.0.0.0', 8, 'ipv4'],
+  ['100.64.0.0', 10, 'ipv4'],
+  ['127.0.0.0', 8, 'ipv4'],
+  ['169.254.0.0', 16, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['224.0.0.0', 4, 'ipv4'],
+  ['::1', 128, 'ipv6'],
+  ['fc00::', 7, 'ipv6'],
+  ['fe80::', 10, 'ipv6'],
+  ['ff00::', 8, 'ipv6'],
+] as const) {
+  NOT_PROBED.addSubnet(network, bits, family);
 }
 
 function calculatedCheck({ node, children, healthThreshold, inverted }: DnsHealthCheck): CalculatedCheck | string {

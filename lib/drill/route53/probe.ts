@@ -8,6 +8,8 @@ export const PROBE_TIMEOUTS = {
   responseSeconds: 2,
   /** From the status line to the body's first 5,120 bytes; only with a search string. */
   bodySeconds: 2,
+  /** To an established connection, of a check that asks for nothing more. */
+  tcpSeconds: 10,
 } as const;
 
 /** How much of a body is searched, in bytes. */

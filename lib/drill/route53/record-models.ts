@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { dnsName } from '../../estate/dns-name';
 import type { Estate } from '../../estate/estate';
 import { Reference, Unknown } from '../../estate/value';
 import type { DnsAlias, DnsRecord, DnsRouting } from '../../estate/views/records';
@@ -70,6 +71,20 @@ function policyOf(routing: DnsRouting): RoutingPolicy | string {
       if (awsRegionLocation(region) === undefined) return `nobody here knows where ${region} is`;
       return { kind: 'latency', region };
     }
+    case 'weighted': {
+      const { weight } = routing;
+      if (weight instanceof Unknown) return `its weight is unknown: ${weight.reason}`;
+      return Number.isInteger(weight) && weight >= 0 && weight <= 255
+        ? { kind: 'weighted', weight }
+        : `its weight is not between 0 and 255: ${weight}`;
+    }
+    case 'geolocation': {
+      const { place } = routing;
+      if (place instanceof Unknown) return `its place is unknown: ${place.reason}`;
+      return { kind: 'geolocation', ...place };
+    }
+    case 'multivalue':
+      return { kind: 'multivalue' };
     default:
       return `${routing.kind} routing is not modelled`;
   }
@@ -80,7 +95,12 @@ function targetOf(declared: DnsRecord, type: string, around: Surroundings): Reco
   const known = allKnown({ values: declared.values, ttl: declared.ttlSeconds });
   if (typeof known === 'string') return known;
   const { ttl = 0 } = known;
-  if (type === 'CNAME') return 'CNAME records are not modelled';
+  if (type === 'CNAME') {
+    const [name, ...others] = known.values ?? [];
+    if (name === undefined || others.length > 0) return 'a CNAME leads to one name';
+    if (name instanceof Reference) return { kind: 'resource-address', resource: name.nodeId, ttlSeconds: ttl };
+    return { kind: 'name', name: dnsName(name), ttlSeconds: ttl };
+  }
   const values: string[] = [];
   for (const value of known.values ?? []) {
     if (!(value instanceof Reference)) values.push(value);
@@ -98,10 +118,15 @@ function targetOf(declared: DnsRecord, type: string, around: Surroundings): Reco
 /** Does the resource have one fixed address, and is it this attribute? */
 function isAddressOf({ nodeId, attribute }: Reference, type: string, estate: Estate): boolean {
   const node = estate.nodes.get(nodeId);
-  return attribute === 'address' && type === 'A' && node !== undefined && FIXED_ADDRESSES.has(node.type);
+  return type === 'A' && node !== undefined && FIXED_ADDRESSES[node.type]?.includes(attribute) === true;
 }
 
-const FIXED_ADDRESSES: ReadonlySet<string> = new Set(['google_compute_address', 'google_compute_global_address']);
+const FIXED_ADDRESSES: Readonly<Record<string, readonly string[]>> = {
+  google_compute_address: ['address'],
+  google_compute_global_address: ['address'],
+  'AWS::EC2::EIP': ['Ref', 'PublicIp'],
+  aws_eip: ['public_ip'],
+};
 
 function aliasTarget(alias: DnsAlias, zone: DnsRecord['zone'], { names, estate }: Surroundings): RecordTarget | string {
   const known = allKnown({ 'alias target': alias.target, EvaluateTargetHealth: alias.evaluateTargetHealth });

@@ -37,6 +37,19 @@ function checkOf(node: EstateNode, config: Reader): DnsHealthCheck {
     regions: config.texts('Regions') ?? [],
     children: config.links('ChildHealthChecks') ?? [],
     ...(healthThreshold === undefined ? {} : { healthThreshold }),
+    ...(type === 'CLOUDWATCH_METRIC' ? metricOf(config) : {}),
+    ...(type === 'RECOVERY_CONTROL'
+      ? { routingControl: config.link('RoutingControlArn') ?? config.unknown('RoutingControlArn', 'not given') }
+      : {}),
+  };
+}
+
+function metricOf(config: Reader): Pick<DnsHealthCheck, 'alarm' | 'alarmRegion' | 'insufficientData'> {
+  const alarm = config.section('AlarmIdentifier') ?? config.unknown('AlarmIdentifier', 'not given');
+  return {
+    alarm: alarm instanceof Unknown ? alarm : (alarm.link('Name') ?? alarm.unknown('Name', 'not given')),
+    alarmRegion: alarm instanceof Unknown ? alarm : (alarm.text('Region') ?? alarm.unknown('Region', 'not given')),
+    insufficientData: config.text('InsufficientDataHealthStatus') ?? 'LastKnownStatus',
   };
 }
 

@@ -2,7 +2,7 @@ import { dnsName } from '../dns-name';
 import type { EstateNode } from '../estate';
 import { Reference, Unknown } from '../value';
 import { Reader } from './reader';
-import type { DnsRecord, DnsRouting } from './records';
+import type { DnsRecord, DnsRouting, GeoPlace } from './records';
 
 /** Of a RecordSet, or of a RecordSetGroup, whose members have its id and their index. */
 export function cloudFormationRecords(node: EstateNode): DnsRecord[] {
@@ -52,12 +52,23 @@ function routingOf(record: Reader): DnsRouting {
   if (region !== undefined) return { kind: 'latency', region };
   const weight = record.number('Weight');
   if (weight !== undefined) return { kind: 'weighted', weight };
+  const place = record.section('GeoLocation');
+  if (place !== undefined) return { kind: 'geolocation', place: placeOf(place) };
+  if (record.flag('MultiValueAnswer') === false) return { kind: 'simple' };
   for (const [property, kind] of OTHER_ROUTING) if (record.value(property) !== undefined) return { kind };
   return { kind: 'simple' };
 }
 
+function placeOf(location: Reader | Unknown): GeoPlace | Unknown {
+  if (location instanceof Unknown) return location;
+  const [continent, country, subdivision] = ['ContinentCode', 'CountryCode', 'SubdivisionCode'].map((code) =>
+    location.text(code),
+  );
+  for (const code of [continent, country, subdivision]) if (code instanceof Unknown) return code;
+  return { continent, country, subdivision } as GeoPlace;
+}
+
 const OTHER_ROUTING = [
-  ['GeoLocation', 'geolocation'],
   ['GeoProximityLocation', 'geoproximity'],
   ['CidrRoutingConfig', 'ip-based'],
   ['MultiValueAnswer', 'multivalue'],
@@ -81,7 +92,7 @@ function targetOf(record: Reader): Pick<DnsRecord, 'alias' | 'values' | 'ttlSeco
     };
   }
   return {
-    values: record.texts('ResourceRecords') ?? record.unknown('ResourceRecords', 'not given'),
+    values: record.links('ResourceRecords') ?? record.unknown('ResourceRecords', 'not given'),
     ttlSeconds: record.number('TTL') ?? record.unknown('TTL', 'not given'),
   };
 }

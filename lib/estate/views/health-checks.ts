@@ -28,6 +28,14 @@ export interface DnsHealthCheck {
   readonly children: readonly (Reference | string | Unknown)[] | Unknown;
   /** Of a CALCULATED check. */
   readonly healthThreshold?: number | Unknown;
+  /** Of a CLOUDWATCH_METRIC check: the alarm whose metric it watches, by its name or its node. */
+  readonly alarm?: Reference | string | Unknown;
+  /** Of a CLOUDWATCH_METRIC check: the Region of that alarm. */
+  readonly alarmRegion?: string | Unknown;
+  /** Of a CLOUDWATCH_METRIC check: `Healthy`, `Unhealthy` or `LastKnownStatus`, Route 53's default. */
+  readonly insufficientData?: string | Unknown;
+  /** Of a RECOVERY_CONTROL check: the ARC routing control that it follows. */
+  readonly routingControl?: Reference | string | Unknown;
 }
 
 export function healthChecksOf(estate: Estate): DnsHealthCheck[] {

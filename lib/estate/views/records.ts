@@ -28,7 +28,15 @@ export type DnsRouting =
   | { readonly kind: 'failover'; readonly role: 'PRIMARY' | 'SECONDARY' | Unknown }
   | { readonly kind: 'latency'; readonly region: string | Unknown }
   | { readonly kind: 'weighted'; readonly weight: number | Unknown }
-  | { readonly kind: 'geolocation' | 'geoproximity' | 'ip-based' | 'multivalue' };
+  | { readonly kind: 'geolocation'; readonly place: GeoPlace | Unknown }
+  | { readonly kind: 'geoproximity' | 'ip-based' | 'multivalue' };
+
+/** Codes as Route 53 writes them: `EU`; `DE`, or `*` for everybody else; a state of the US or a part of Ukraine. */
+export interface GeoPlace {
+  readonly continent?: string;
+  readonly country?: string;
+  readonly subdivision?: string;
+}
 
 export interface DnsAlias {
   /** A name in DNS, or a resource of the estate whose name exists only after deployment. */

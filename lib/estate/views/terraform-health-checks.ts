@@ -33,5 +33,15 @@ function checkOf(node: EstateNode): DnsHealthCheck {
     regions: check.texts('regions') ?? [],
     children: check.links('child_healthchecks') ?? [],
     ...(healthThreshold === undefined ? {} : { healthThreshold }),
+    ...(type === 'CLOUDWATCH_METRIC'
+      ? {
+          alarm: check.link('cloudwatch_alarm_name') ?? check.unknown('cloudwatch_alarm_name', 'not given'),
+          alarmRegion: check.text('cloudwatch_alarm_region') ?? check.unknown('cloudwatch_alarm_region', 'not given'),
+          insufficientData: check.text('insufficient_data_health_status') ?? 'LastKnownStatus',
+        }
+      : {}),
+    ...(type === 'RECOVERY_CONTROL'
+      ? { routingControl: check.link('routing_control_arn') ?? check.unknown('routing_control_arn', 'not given') }
+      : {}),
   };
 }

@@ -2,7 +2,7 @@ import { dnsName } from '../dns-name';
 import type { Estate, EstateNode } from '../estate';
 import { Reference, Unknown } from '../value';
 import { Reader } from './reader';
-import type { DnsRecord, DnsRouting } from './records';
+import type { DnsRecord, DnsRouting, GeoPlace } from './records';
 
 /**
  * Of an `aws_route53_record`. Its name is taken as it stands: the provider would append the zone's to one that does
@@ -48,16 +48,23 @@ function routingOf(record: Reader): DnsRouting {
   if (region !== undefined) return { kind: 'latency', region };
   const weight = argument(record, 'weighted_routing_policy', (policy) => policy.number('weight'));
   if (weight !== undefined) return { kind: 'weighted', weight };
+  const place = argument(record, 'geolocation_routing_policy', placeOf);
+  if (place !== undefined) return { kind: 'geolocation', place };
   for (const [policy, kind] of OTHER_ROUTING) if (isGiven(record, policy)) return { kind };
   return { kind: 'simple' };
 }
 
 const OTHER_ROUTING = [
-  ['geolocation_routing_policy', 'geolocation'],
   ['geoproximity_routing_policy', 'geoproximity'],
   ['cidr_routing_policy', 'ip-based'],
   ['multivalue_answer_routing_policy', 'multivalue'],
 ] as const;
+
+function placeOf(location: Reader): GeoPlace | Unknown {
+  const [continent, country, subdivision] = ['continent', 'country', 'subdivision'].map((code) => location.text(code));
+  for (const code of [continent, country, subdivision]) if (code instanceof Unknown) return code;
+  return { continent, country, subdivision } as GeoPlace;
+}
 
 function isGiven(record: Reader, policy: string): boolean {
   const value = record.value(policy);

@@ -4,6 +4,7 @@ import { type ConnectionOptions, createSecureContext } from 'node:tls';
 import type { EndpointCheck } from '../../drill/route53/model';
 import { PROBE_TIMEOUTS, responsePasses, SEARCHED_BYTES } from '../../drill/route53/probe';
 import type { Endpoint } from '../addresses';
+import { tcpProbe } from './tcp-probe';
 
 /**
  * No time-out is shorter than so many milliseconds of this machine's clock, however fast the rehearsal: it would measure
@@ -28,6 +29,7 @@ export function probe(
   wallMilliseconds: (seconds: number) => number,
   leastMilliseconds = LEAST_MILLISECONDS,
 ): Promise<boolean> {
+  if (check.protocol === 'tcp') return tcpProbe(endpoint, wallMilliseconds, leastMilliseconds);
   const limit = (seconds: number) => Math.max(leastMilliseconds, wallMilliseconds(seconds));
   return new Promise((resolve) => {
     let timer = setTimeout(() => finish(false), limit(PROBE_TIMEOUTS.connectSeconds));

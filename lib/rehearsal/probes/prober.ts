@@ -1,6 +1,6 @@
 import type { Random } from '../../drill/random';
 import { Checkers } from '../../drill/route53/checkers';
-import { checkHealth, propagationSeconds } from '../../drill/route53/health';
+import { checkHealth, firstHealth, propagationSeconds } from '../../drill/route53/health';
 import type { EndpointCheck, HealthCheck } from '../../drill/route53/model';
 import type { ServiceTime } from '../time';
 
@@ -34,6 +34,7 @@ export function startProber(options: ProberOptions): Prober {
   const visible = new Map<string, boolean>();
   const stops: (() => void)[] = [];
   for (const check of options.checks) {
+    if (check.kind === 'metric' || check.kind === 'routing-control') visible.set(check.id, firstHealth(check));
     if (check.kind !== 'endpoint') continue;
     const checkers = new Checkers(check, options.time.now(), options.random);
     visible.set(check.id, checkers.healthy);

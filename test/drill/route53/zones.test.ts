@@ -112,10 +112,9 @@ test("an alias of somebody else's record in the same zone leads there, and says 
 const balancer = { 'Fn::GetAtt': ['Missing', 'DNSName'] };
 
 test.each<[string, Record<string, object>, RegExp]>([
-  ['weighted records', { A: address('a', { Weight: 1 }) }, /weighted routing is not modelled/],
-  ['geolocation records', { A: address('a', { GeoLocation: {} }) }, /geolocation routing/],
-  ['multivalue records', { A: address('a', { MultiValueAnswer: true }) }, /multivalue routing/],
-  ['names in CNAMEs', { A: record('a', { Type: 'CNAME', TTL: 1, ResourceRecords: ['b'] }) }, /CNAME records/],
+  ['a weight past 255', { A: address('a', { Weight: 256 }) }, /between 0 and 255/],
+  ['geoproximity records', { A: address('a', { GeoProximityLocation: {} }) }, /geoproximity routing/],
+  ['two names in a CNAME', { A: record('a', { Type: 'CNAME', TTL: 1, ResourceRecords: ['b', 'c'] }) }, /one name/],
   ['wildcards', { A: address('\\052.a') }, /wildcard/],
   ['what is no address', { A: address('a', { ResourceRecords: ['b.example.com'] }) }, /no address/],
   ['a name that is not known', { A: address('a', { Name: { 'Fn::ImportValue': 'x' } }) }, /its name is unknown/],
@@ -152,8 +151,9 @@ test.each<[string, Record<string, object>, RegExp]>([
 });
 
 test.each<[string, object, RegExp]>([
-  ['a metric', { Type: 'CLOUDWATCH_METRIC' }, /type CLOUDWATCH_METRIC are not modelled/],
-  ['a TCP connection', { Type: 'TCP', IPAddress: '192.0.2.1' }, /type TCP/],
+  ['a metric that is not named', { Type: 'CLOUDWATCH_METRIC' }, /alarm is unknown/],
+  ['a routing control that is not named', { Type: 'RECOVERY_CONTROL' }, /routing control is unknown/],
+  ['another type', { Type: 'ICMP', IPAddress: '192.0.2.1' }, /type ICMP/],
   ['no endpoint', { Type: 'HTTPS' }, /neither a host nor an address/],
   ['an interval of its own', { ...HTTPS, RequestInterval: 20 }, /neither 10 nor 30/],
   ['a threshold past 10', { ...HTTPS, FailureThreshold: 11 }, /between 1 and 10/],
@@ -194,7 +194,7 @@ test('an alias of what was left out is left out too, through any number of steps
   const { records, unmodelled } = zoneOf({
     A: alias('a', 'b'),
     B: alias('b', 'c'),
-    C: address('c', { Weight: 1 }),
+    C: address('c', { GeoProximityLocation: {} }),
     Loop1: alias('l', 'm'),
     Loop2: alias('m', 'l'),
     Fine: address('f'),
@@ -262,6 +262,7 @@ describe('a zone with two writers', () => {
       ['aws', 'simple', 'values'],
       ['google', 'simple', 'resource-address'],
       ['any', 'failover', 'alias-record'],
+      ['off', 'simple', 'values'],
     ]);
     expect(records[2]?.target).toEqual({
       kind: 'resource-address',
@@ -274,7 +275,6 @@ describe('a zone with two writers', () => {
     ['another attribute than its address', 'link', /known only after deployment/],
     ['an address beside others', 'two', /known only after deployment/],
     ['an IPv4 address of type AAAA', 'wide', /known only after deployment/],
-    ['a disabled check', 'off', /is not in the model/],
   ])('leaves out %s, and says why', (_, name, reason) => {
     expect(zones()[0]?.unmodelled).toContainEqual({
       id: `dns/aws_route53_record.${name}`,

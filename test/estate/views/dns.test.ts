@@ -37,7 +37,7 @@ test.each<[object, object]>([
   ],
   [{ Region: { Ref: 'AWS::Region' } }, { kind: 'latency', region: 'eu-west-1' }],
   [{ Weight: 0 }, { kind: 'weighted', weight: 0 }],
-  [{ GeoLocation: { CountryCode: '*' } }, { kind: 'geolocation' }],
+  [{ GeoLocation: { CountryCode: '*' } }, { kind: 'geolocation', place: { country: '*' } }],
   [{ GeoProximityLocation: {} }, { kind: 'geoproximity' }],
   [{ CidrRoutingConfig: {} }, { kind: 'ip-based' }],
   [{ MultiValueAnswer: true }, { kind: 'multivalue' }],

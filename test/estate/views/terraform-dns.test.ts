@@ -71,7 +71,7 @@ test.each<[object, object]>([
   [{ dynamic: { failover_routing_policy: {} } }, { kind: 'failover', role: expect.any(Unknown) }],
   [{ latency_routing_policy: { region: 'eu-west-1' } }, { kind: 'latency', region: 'eu-west-1' }],
   [{ weighted_routing_policy: { weight: 0 } }, { kind: 'weighted', weight: 0 }],
-  [{ geolocation_routing_policy: { country: 'IE' } }, { kind: 'geolocation' }],
+  [{ geolocation_routing_policy: { country: 'IE' } }, { kind: 'geolocation', place: { country: 'IE' } }],
   [{ geoproximity_routing_policy: { bias: 1 } }, { kind: 'geoproximity' }],
   [{ cidr_routing_policy: { location_name: 'l' } }, { kind: 'ip-based' }],
   [{ multivalue_answer_routing_policy: true }, { kind: 'multivalue' }],
