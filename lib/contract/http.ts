@@ -2,6 +2,7 @@
 export const PATHS = {
   chatCompletions: '/v1/chat/completions',
   models: '/v1/models',
+  jobs: '/v1/jobs',
   /** Prometheus text, for who has a key; on plain Node alone. */
   metrics: '/metrics',
   /** 200 while this process answers; asks nothing of anybody else. */
@@ -29,6 +30,12 @@ export const HEADERS = {
  * route's holds.
  */
 export const DEADLINE_HEADER = 'x-understudy-deadline-ms';
+
+/** Names a request that may be sent twice: the same key and body within 24 h give the same job. */
+export const IDEMPOTENCY_HEADER = 'idempotency-key';
+
+/** `Prefer: respond-async`: the caller takes a job for an answer. @see https://www.rfc-editor.org/rfc/rfc7240 */
+export const PREFER_HEADER = 'prefer';
 
 /** The member of a response body (and of a stream's first chunk) that says the same as the headers. */
 export const BODY_MEMBER = 'understudy';

@@ -1,3 +1,4 @@
+import type { JobsConfig } from './job';
 import type { Rung } from './ladder';
 import type { Route } from './route';
 
@@ -10,6 +11,8 @@ export interface ServingConfig {
   readonly service: string;
   readonly ladder: readonly Rung[];
   readonly routes: readonly Route[];
+  /** Where some route may be queued. */
+  readonly jobs?: JobsConfig;
 }
 
 /** The files of a baked directory. */
