@@ -1,8 +1,8 @@
 import type { CellId } from '../../contract/cell';
-import type { Verdict } from '../../contract/cell-state';
+import type { HealthPath, Verdict } from '../../contract/cell-state';
 import { PATHS } from '../../contract/http';
 import type { Clock } from '../clock';
-import { type HealthPath, judge, type LastVerdict, type Reading } from './verdict';
+import { judge, type LastVerdict, type Reading } from './verdict';
 
 export interface HealthAnswer {
   readonly cell: CellId;

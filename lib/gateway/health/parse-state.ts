@@ -1,5 +1,6 @@
 import type { CellId } from '../../contract/cell';
 import type { CellState, Verdict } from '../../contract/cell-state';
+import type { Standing } from '../../contract/turning';
 import type { Reading } from './verdict';
 
 const VERDICTS: readonly Verdict[] = ['good', 'bad', 'unknown'];
@@ -17,7 +18,19 @@ export function parseState(text: string, cell: CellId): Reading {
   if (Number.isNaN(Date.parse(state.at)) || !(state.periodSeconds > 0)) return unreadable('no time');
   if (!VERDICTS.includes(state.serving) || !VERDICTS.includes(state.preferred)) return unreadable('no verdict');
   if (!Array.isArray(state.evidence)) return unreadable('no evidence');
+  if (state.standings !== undefined && !areStandings(state)) return unreadable('no standings');
   return { kind: 'state', state };
+}
+
+function areStandings({ standings, at }: CellState): boolean {
+  const paths = [standings?.serving, standings?.preferred];
+  return paths.every((standing) => standing !== undefined && standing !== null && isStanding(standing, Date.parse(at)));
+}
+
+/** One that is known only later than it was written would hold for longer than it may. */
+function isStanding({ verdict, against, turnedAt, knownAt }: Standing, writtenAt: number): boolean {
+  const times = [turnedAt, knownAt].every((time) => Number.isFinite(time) && time <= writtenAt);
+  return times && VERDICTS.includes(verdict) && Number.isInteger(against) && against >= 0;
 }
 
 function unreadable(why: string): Reading {

@@ -1,7 +1,5 @@
-import type { CellState, Verdict } from '../../contract/cell-state';
-
-/** The two paths that a verdict turns. */
-export type HealthPath = 'serving' | 'preferred';
+import type { CellState, HealthPath, Verdict } from '../../contract/cell-state';
+import { TURNING } from '../../contract/turning';
 
 /** What came of reading the cell's state. */
 export type Reading =
@@ -10,10 +8,11 @@ export type Reading =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly why: string };
 
-/** The last verdict that was good or bad, and when it was given, in milliseconds since the epoch. */
+/** The last verdict that was good or bad, when it was known, and how long it holds: milliseconds since the epoch. */
 export interface LastVerdict {
   readonly verdict: 'good' | 'bad';
   readonly at: number;
+  readonly until: number;
 }
 
 export interface Judgement {
@@ -25,18 +24,13 @@ export interface Judgement {
   readonly last: LastVerdict | undefined;
 }
 
-/** A state this many periods old says nothing any more. */
-const FRESH_PERIODS = 3;
-/** How long the last verdict holds when nothing newer is known. */
-const HOLD_MILLISECONDS = 600_000;
-
 /** What to answer a prober of the path. */
 export function judge(path: HealthPath, reading: Reading, last: LastVerdict | undefined, now: number): Judgement {
   const news = newsOf(path, reading, now);
   const newest = news.last !== undefined && news.last.at >= (last?.at ?? Number.NEGATIVE_INFINITY) ? news.last : last;
   if (news.fresh && newest !== undefined && newest === news.last)
     return judgement(newest.verdict, news.evidence, newest);
-  if (newest !== undefined && now - newest.at <= HOLD_MILLISECONDS) {
+  if (newest !== undefined && now <= newest.until) {
     const age = Math.round((now - newest.at) / 1000);
     return judgement(newest.verdict, [...news.evidence, `the verdict of ${age} s ago holds`], newest);
   }
@@ -56,14 +50,18 @@ function newsOf(path: HealthPath, reading: Reading, now: number): News {
   const { state } = reading;
   const at = Date.parse(state.at);
   const verdict = state[path];
-  const last = verdict === 'unknown' ? undefined : { verdict, at };
   const period = state.periodSeconds * 1000;
+  const last = verdict === 'unknown' ? undefined : lastOf(verdict, state.standings?.[path].knownAt ?? at, period);
   // A clock that runs ahead by more than a period would keep a dead prober's word for ever.
   if (at > now + period) return { fresh: false, evidence: [`the state is of the future: ${state.at}`] };
-  if (now - at > FRESH_PERIODS * period) {
+  if (now - at > TURNING.freshPeriods * period) {
     return { last, fresh: false, evidence: [`the state is ${Math.round((now - at) / 1000)} s old`] };
   }
   return { last, fresh: true, evidence: state.evidence };
+}
+
+function lastOf(verdict: LastVerdict['verdict'], at: number, period: number): LastVerdict {
+  return { verdict, at, until: at + TURNING.holdPeriods * period };
 }
 
 function judgement(verdict: Verdict, evidence: readonly string[], last: LastVerdict | undefined): Judgement {

@@ -1,11 +1,13 @@
 import type { CellState } from '../../../lib/contract/cell-state';
 import { PATHS } from '../../../lib/contract/http';
+import type { Standing } from '../../../lib/contract/turning';
 import { Health } from '../../../lib/gateway/health/health';
 import { parseState } from '../../../lib/gateway/health/parse-state';
 import { stateReader } from '../../../lib/gateway/health/state-reader';
 import { ManualClock } from '../support/manual-clock';
 
 const CELL = 'aws:eu-west-1';
+const GOOD: Standing = { verdict: 'good', against: 0, turnedAt: 0, knownAt: 0 };
 
 function stateAt(time: number, more: Partial<CellState> = {}): string {
   const state: CellState = {
@@ -90,6 +92,14 @@ test.each([
   ['no period', stateAt(0, { periodSeconds: 0 })],
   ['a verdict that is none', stateAt(0, { serving: 'fine' as 'good' })],
   ['no evidence', stateAt(0, { evidence: undefined })],
+  ['standing nowhere', stateAt(0, { standings: {} as CellState['standings'] })],
+  ['known after it was written', stateAt(0, { standings: { serving: GOOD, preferred: { ...GOOD, knownAt: 1 } } })],
+  ['turned at no time', stateAt(0, { standings: { serving: GOOD, preferred: { ...GOOD, turnedAt: Number.NaN } } })],
 ])('a state that is %s is unreadable', (_case, text) => {
   expect(parseState(text, CELL).kind).toBe('unreadable');
+});
+
+test('a state with standings is read', () => {
+  const text = stateAt(0, { standings: { serving: GOOD, preferred: GOOD } });
+  expect(parseState(text, CELL)).toMatchObject({ kind: 'state', state: { standings: { serving: GOOD } } });
 });

@@ -25,6 +25,7 @@ const unreadable: Reading = { kind: 'unreadable', why: 'TimeoutError' };
 const last = (verdict: LastVerdict['verdict'], secondsAgo: number): LastVerdict => ({
   verdict,
   at: NOW - secondsAgo * 1000,
+  until: NOW - secondsAgo * 1000 + 600_000,
 });
 
 test.each<[string, Reading, LastVerdict | undefined, Verdict, number]>([
@@ -52,6 +53,18 @@ test.each<[string, Reading, LastVerdict | undefined, Verdict, number]>([
   ['a state of the future', written(-3600, 'bad'), undefined, 'unknown', 200],
 ])('%s', (_case, reading, remembered, verdict, status) => {
   expect(judge('serving', reading, remembered, NOW)).toMatchObject({ verdict, status });
+});
+
+test('a verdict that rounds of unknown outcome hold counts from the last round that knew', () => {
+  const known = (secondsAgo: number) => ({ verdict: 'bad', against: 0, turnedAt: 0, knownAt: NOW - secondsAgo * 1000 });
+  const state = (secondsAgo: number) => {
+    const { state } = written(10, 'bad') as Extract<Reading, { kind: 'state' }>;
+    return { ...state, standings: { serving: known(secondsAgo), preferred: known(secondsAgo) } } as CellState;
+  };
+  const { last } = judge('serving', { kind: 'state', state: state(400) }, undefined, NOW);
+  expect(last).toEqual(last && { verdict: 'bad', at: NOW - 400_000, until: NOW + 200_000 });
+  expect(judge('serving', unreadable, last, NOW + 200_000).status).toBe(503);
+  expect(judge('serving', unreadable, last, NOW + 200_001)).toMatchObject({ verdict: 'unknown', status: 200 });
 });
 
 test('each path has its own verdict', () => {
