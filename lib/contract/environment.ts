@@ -34,6 +34,8 @@ export function endpointOverride(rungName: string): string {
 export const STATE_OBJECTS = {
   health: (cell: string) => `health/${cell}.json`,
   lastGoodDigests: 'keys/last-good.json',
+  /** `KeyDigests` of the prober's key, which lives in its process alone: only the prober may write here. */
+  proberDigest: 'keys/prober.json',
 } as const;
 
 /**

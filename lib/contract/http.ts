@@ -37,6 +37,12 @@ export const IDEMPOTENCY_HEADER = 'idempotency-key';
 /** `Prefer: respond-async`: the caller takes a job for an answer. @see https://www.rfc-editor.org/rfc/rfc7240 */
 export const PREFER_HEADER = 'prefer';
 
+/**
+ * Which rungs alone may answer, by their names with commas between. For the cell's prober, whose key is good with this
+ * header only; nobody else's key is good with it.
+ */
+export const PROBE_HEADER = 'x-understudy-probe';
+
 /** The member of a response body (and of a stream's first chunk) that says the same as the headers. */
 export const BODY_MEMBER = 'understudy';
 

@@ -37,3 +37,17 @@ export interface AnswerRule {
   /** From 0 to 1: the largest share of the answer's sequences of four words that repeat an earlier one. */
   readonly maxRepetition?: number;
 }
+
+/**
+ * What the prober asks where it asks no route: the bare rung, without the prompts that routes give it and the rules
+ * that they have for answers. Callers cannot name it.
+ */
+export const PROBE_ROUTE: Route = {
+  name: 'understudy:probe',
+  deadlineSeconds: 60,
+  floor: 3,
+  queue: 'never',
+  residency: [],
+  durability: 'region',
+  otherCloudDown: 'refuse',
+};

@@ -1,4 +1,4 @@
-import { PATHS } from '../contract/http';
+import { PATHS, PROBE_HEADER } from '../contract/http';
 import { chatCompletions } from './chat/handler';
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from './exchange';
 import type { Gateway } from './gateway';
@@ -69,10 +69,15 @@ async function run(gateway: Gateway, handler: Handler, incoming: Incoming): Prom
   return response;
 }
 
-async function refusal({ keys, cell }: Gateway, { request }: Incoming): Promise<Handled | undefined> {
+async function refusal({ keys, prober, cell }: Gateway, { request }: Incoming): Promise<Handled | undefined> {
+  const probes = request.header(PROBE_HEADER) !== undefined;
+  const door = probes ? prober : keys;
+  if (door === undefined || (probes && request.path !== PATHS.chatCompletions)) {
+    return failed('invalid_api_key', 'nobody may probe this', { cell });
+  }
   const key = /^Bearer\s+(\S+)$/i.exec(request.header('authorization') ?? '')?.[1];
   if (key === undefined) return failed('invalid_api_key', 'no API key: send `Authorization: Bearer …`', { cell });
-  switch (await keys.admit(key)) {
+  switch (await door.admit(key)) {
     case 'admitted':
       return undefined;
     case 'unknown-key':

@@ -8,7 +8,7 @@ import type { Gateway } from './gateway';
 import { Health } from './health/health';
 import { stateReader } from './health/state-reader';
 import { KeyRing } from './keys/key-ring';
-import { digestsSource } from './keys/source-of';
+import { digestsSource, proberDigest } from './keys/source-of';
 import { RetryBudget } from './ladder/retry-budget';
 import { stepsOf } from './ladder/steps';
 import { lazy } from './lazy';
@@ -16,6 +16,7 @@ import { Admission } from './load/admission';
 import { ByteBudget } from './load/byte-budget';
 import type { Observer } from './observe/observer';
 import { platformOf } from './platform/platform-of';
+import { ProberKey } from './probe/prober-key';
 import { providerOf } from './providers/provider-of';
 import type { Corpus } from './respond/corpus';
 import { type Responder, responderOf } from './respond/responder';
@@ -48,6 +49,7 @@ export function assemble(settings: Settings, bakedDirectory: string, observer: O
     admission: new Admission(systemClock),
     bytes: new ByteBudget(),
     keys: new KeyRing(digestsSource(keys, platform), systemClock),
+    prober: state && new ProberKey(proberDigest(state), systemClock),
     health: new Health(cell, stateReader(cell, fetchState, systemClock), systemClock),
     clock: systemClock,
     log: observer.request,

@@ -8,6 +8,7 @@ import type { Step } from './ladder/steps';
 import type { Admission } from './load/admission';
 import type { ByteBudget } from './load/byte-budget';
 import type { Log } from './log';
+import type { ProberKey } from './probe/prober-key';
 
 /** What the app is made of; everything that differs between Lambda, plain Node and a test is handed in here. */
 export interface Gateway {
@@ -21,6 +22,8 @@ export interface Gateway {
   /** For the bodies of requests. */
   readonly bytes: ByteBudget;
   readonly keys: Pick<KeyRing, 'admit'>;
+  /** Who may probe; undefined where no prober can make itself known. */
+  readonly prober?: Pick<ProberKey, 'admit'>;
   readonly health: Pick<Health, 'answer'>;
   readonly clock: Clock;
   readonly log: Log;

@@ -8,6 +8,8 @@ export interface LogLine {
   readonly milliseconds: number;
   readonly cell: string;
   readonly route?: string;
+  /** The prober asked: no traffic, and in no count of it. */
+  readonly probe?: boolean;
   readonly stream?: boolean;
   readonly tier?: number;
   readonly rung?: string;

@@ -9,6 +9,7 @@ import { reasonOf, Walk, type Walked } from '../ladder/walk';
 import type { Entered } from '../load/admission';
 import { unknownRoute } from '../models';
 import { traceContextOf, traceId } from '../observe/trace-context';
+import { type Pin, pinned, pinOf, routesFor } from '../probe/pin';
 import { headersOf } from '../served-by';
 import type { ChatRequest } from './chat-request';
 import { completion, type Envelope } from './completion';
@@ -49,16 +50,22 @@ async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
   if (deadline.kind === 'mistake' || parsed.kind === 'mistakes') return mistaken(gateway, mistakes);
   const trace = traceContextOf(incoming.request);
   const chat: ChatRequest = { ...parsed.request, trace };
-  const route = config.routes.find(({ name }) => name === chat.route);
+  const pin = pinOf(incoming.request);
+  const route = routesFor(pin, config.routes).find(({ name }) => name === chat.route);
   if (route === undefined) return unknownRoute(gateway, chat.route);
 
-  const note: Note = { route: route.name, stream: chat.stream, ...(trace && { trace: traceId(trace) }) };
+  const note: Note = {
+    route: route.name,
+    stream: chat.stream,
+    ...(trace && { trace: traceId(trace) }),
+    ...(pin && { probe: true }),
+  };
   const entered = admission.enter(route.priority ?? 'normal');
   if (entered === undefined) return overloaded(gateway, note);
   const routeMilliseconds = route.deadlineSeconds * 1000;
   const deadlineMilliseconds = Math.min(routeMilliseconds, deadline.milliseconds ?? routeMilliseconds);
   const handled = await releasing(entered.leave, () =>
-    served(gateway, incoming, { chat, route, deadlineMilliseconds, entered }),
+    served(gateway, incoming, { chat, route, pin, deadlineMilliseconds, entered }),
   );
   return { ...handled, note: { ...note, ...handled.note } };
 }
@@ -66,6 +73,7 @@ async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
 interface Asked {
   readonly chat: ChatRequest;
   readonly route: Route;
+  readonly pin: Pin | undefined;
   /** The shorter of the route's and the caller's. */
   readonly deadlineMilliseconds: number;
   readonly entered: Entered;
@@ -74,15 +82,17 @@ interface Asked {
 async function served(
   gateway: Gateway,
   { arrivedAt, caller }: Incoming,
-  { chat, route, deadlineMilliseconds, entered }: Asked,
+  { chat, route, pin, deadlineMilliseconds, entered }: Asked,
 ): Promise<Handled> {
-  const { cell, steps, clock, retries } = gateway;
+  const { cell, clock, retries } = gateway;
+  const steps = pin === undefined ? gateway.steps : pinned(gateway.steps, pin);
   const walk = new Walk(chat, { steps, route, clock, retries, arrivedAt, deadlineMilliseconds, caller });
   const walked = await walk.next();
   if (walked.kind !== 'answered') return refused(cell, route, walk, walked);
   const firstContentMilliseconds = clock.now() - arrivedAt;
   const { milliseconds } = walk.tried[walk.tried.length - 1];
-  if (walked.step.source.kind !== 'deterministic') {
+  // A probe is as short as no caller's request.
+  if (pin === undefined && walked.step.source.kind !== 'deterministic') {
     // Whole answers and first words are not as fast as each other.
     entered.answered(`${walked.step.rung.name}, ${chat.stream ? 'streamed' : 'whole'}`, milliseconds);
   }

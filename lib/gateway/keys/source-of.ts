@@ -1,5 +1,5 @@
 import { STATE_OBJECTS } from '../../contract/environment';
-import type { Platform } from '../platform/platform';
+import type { Bucket, Platform } from '../platform/platform';
 import type { KeysPlace } from '../settings';
 import { parseDigests } from './digest';
 import { fileSource } from './file-source';
@@ -17,6 +17,11 @@ export function digestsSource(keys: KeysPlace, platform: Pick<Platform, 'readSec
       write: (digests) => bucket.put(STATE_OBJECTS.lastGoodDigests, JSON.stringify(digests)),
     },
   );
+}
+
+/** What the prober says of its key. */
+export function proberDigest(bucket: Pick<Bucket, 'get'>): DigestsSource {
+  return { read: async () => digestsOf(await bucket.get(STATE_OBJECTS.proberDigest)) };
 }
 
 function digestsOf(text: string | undefined) {

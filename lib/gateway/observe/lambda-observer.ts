@@ -30,7 +30,7 @@ export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock
   };
   return {
     request: (line) => {
-      if (line.route === undefined) write(JSON.stringify(line));
+      if (line.route === undefined || line.probe === true) write(JSON.stringify(line));
       else embedded(line, dimensionsOf(line), REQUEST_SETS, measuredOf(line));
     },
     ladder: (event) => embedded({ cell, ...event }, { Upstream: event.upstream }, [['Upstream']], turned(event)),

@@ -32,7 +32,7 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
   return {
     request: (line) => {
       write(JSON.stringify(line));
-      if (line.route === undefined) return;
+      if (line.route === undefined || line.probe === true) return;
       const { route, rung = 'none' } = line;
       const tier = String(line.tier ?? 'none');
       requests.add({ route, tier, rung, reason: shortReason(line), status: String(line.status) });

@@ -8,6 +8,8 @@ import { readPacks } from '../../../lib/gateway/respond/read-packs';
 
 export const API_KEY = 'a-key-of-the-tests';
 
+export const PROBER_KEY = 'the-key-of-a-prober';
+
 export const RESPONSES = join(__dirname, '../../../responses');
 
 const route = { queue: 'never', residency: [], durability: 'region', otherCloudDown: 'refuse' } as const;

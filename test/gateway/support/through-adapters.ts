@@ -5,11 +5,12 @@ import { lambdaHandler } from '../../../lib/gateway/adapters/lambda';
 import { nodeServer } from '../../../lib/gateway/adapters/node';
 import { createApp, type Serve } from '../../../lib/gateway/app';
 import { assemble } from '../../../lib/gateway/assemble';
+import type { Admission } from '../../../lib/gateway/keys/key-ring';
 import type { LogLine } from '../../../lib/gateway/log';
 import { readSettings } from '../../../lib/gateway/settings';
 import { FakeBedrock } from './fake-bedrock';
 import { FakeOpenAi } from './fake-openai';
-import { API_KEY, bakedDirectory } from './fleet';
+import { API_KEY, bakedDirectory, PROBER_KEY } from './fleet';
 import { awslambdaShim, lambdaServer } from './lambda-runtime';
 import { type Listening, listen } from './listen';
 
@@ -50,7 +51,8 @@ export class Scene {
   public reset(): void {
     const settings = readSettings({ UNDERSTUDY_CELL: 'aws:eu-west-1', UNDERSTUDY_KEYS_FILE: this.baked.keysFile });
     const observer = { request: (line: LogLine) => this.lines.push(line), ladder: () => undefined };
-    this.app = createApp(assemble(settings, this.baked.directory, observer));
+    const prober = { admit: async (key: string) => (key === PROBER_KEY ? 'admitted' : 'unknown-key') as Admission };
+    this.app = createApp({ ...assemble(settings, this.baked.directory, observer), prober });
     this.bedrock.mood = { kind: 'answer', texts: ['hello ', 'there'] };
     this.openWeights.mood = { kind: 'answer', texts: ['good ', 'day'] };
     this.bedrock.calls.length = 0;
