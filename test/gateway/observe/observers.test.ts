@@ -69,6 +69,11 @@ describe('on Lambda', () => {
     expect(told._aws.Timestamp).toBe(Date.parse('2026-01-01T00:00:00Z'));
   });
 
+  test('a probe is a line, and in no metric', () => {
+    observer.request({ ...line, probe: true });
+    expect(written.map((text) => JSON.parse(text)._aws)).toEqual([undefined]);
+  });
+
   test.each<[string, Partial<LogLine>, object]>([
     ['shed', { status: 503, error: 'overloaded' }, { Sheds: 1, Errors: 1 }],
     ['broken', { broken: 'stalled' }, { Sheds: 0, Errors: 1 }],

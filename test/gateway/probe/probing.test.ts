@@ -6,7 +6,7 @@ import { throughAdapters } from '../support/through-adapters';
 throughAdapters((scene) => {
   async function probe(
     rungs: string,
-    { key = PROBER_KEY, model = PROBE_ROUTE.name, path = PATHS.chatCompletions } = {},
+    { key = PROBER_KEY, model = PROBE_ROUTE.name, path = PATHS.chatCompletions as string } = {},
   ) {
     const response = await fetch(scene.url + path, {
       method: path === PATHS.chatCompletions ? 'POST' : 'GET',
