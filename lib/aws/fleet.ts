@@ -10,8 +10,10 @@ import type { Topology } from '../topology/topology';
 import { topologyOf } from '../topology/topology-of';
 import type { Cell } from './cell';
 import type { Demand } from './demand';
+import type { Egress } from './egress';
 import type { FrontDoor } from './front-door';
 import type { Objectives } from './objectives';
+import type { Posture } from './posture';
 import type { Prefer } from './prefer';
 import { cellStack } from './private/cell-stack';
 import { frontDoorStack } from './private/front-door-stack';
@@ -49,6 +51,16 @@ export interface FleetProps {
   readonly secondCloud?: SecondCloud;
   /** @default - unknown; the gateways have their defaults' capacity */
   readonly demand?: Demand;
+  /**
+   * How much own compute is warm.
+   * @default Posture.ACTIVE_ACTIVE
+   */
+  readonly posture?: Posture;
+  /**
+   * How cells with own compute call rungs outside AWS.
+   * @default - not at all: such a rung there is refused
+   */
+  readonly egress?: Egress;
   /** @default - a recovery within 150 seconds, surviving any cell where there are two */
   readonly objectives?: Objectives;
   /**

@@ -3,6 +3,7 @@ import type { RungDocument } from '../topology/serving-document';
 import type { BedrockProfile } from './bedrock-profile';
 import type { RungPrompt } from './rung-prompt';
 import type { RungTimeouts } from './rung-timeouts';
+import type { Throughput } from './throughput';
 import type { VertexLocation } from './vertex-location';
 
 /** What every rung may say of itself. */
@@ -30,7 +31,7 @@ export interface RungOptions {
 export interface ModelRungOptions extends RungOptions {
   /**
    * 1 for a frontier model, 2 for a smaller one.
-   * @default - 1, and 2 for an OpenAI-compatible endpoint
+   * @default - 1, and 2 for an OpenAI-compatible endpoint or own compute
    */
   readonly tier?: number;
   /** @default - each has its own */
@@ -76,6 +77,45 @@ export interface OpenAiCompatibleRungProps extends ModelRungOptions {
   readonly apiKeySecret?: string;
 }
 
+/** Open weights, pinned, on compute of each cell's own. Sized by the fleet's demand and posture. */
+export interface OwnRungProps extends ModelRungOptions {
+  /** The repository of the weights (`Qwen/Qwen3-8B-FP8`), which is also what the server calls the model. */
+  readonly model: string;
+  /** The repository's commit: 40 hexadecimal digits. */
+  readonly revision: string;
+  /** `sha256:…` of the list of its files, as `understudy mirror` prints it; verified whenever they are loaded. */
+  readonly digest: string;
+}
+
+/** vLLM on GPU instances. `cells` says who pays for them. */
+export interface VllmRungProps extends OwnRungProps {
+  /**
+   * An EC2 instance type with one GPU.
+   * @default 'g6.xlarge'
+   */
+  readonly instanceType?: string;
+  /**
+   * The weights' size in GB.
+   * @default - known for some models
+   */
+  readonly gigabytes?: number;
+  /** @default - known for some models */
+  readonly throughput?: Throughput;
+}
+
+/** llama.cpp on CPUs, for small models. */
+export interface LlamaCppRungProps extends OwnRungProps {
+  /** The GGUF file of the repository that is served. */
+  readonly file: string;
+  /**
+   * CPUs of each server: 4, 8 or 16.
+   * @default 8
+   */
+  readonly vcpus?: number;
+  /** Measure it: it depends on the model and its quantization. */
+  readonly throughput: Throughput;
+}
+
 /** Templates, intents and retrieval inside the gateway's own bundle. */
 export interface DeterministicRungProps extends RungOptions {
   /** The folder with the response packs; a relative path starts at the working directory. */
@@ -100,6 +140,19 @@ export class Rung {
   public static openAiCompatible(props: OpenAiCompatibleRungProps): Rung {
     const { url, model, apiKeySecret, residency } = props;
     return new Rung({ ...shared(props, 2), openAiCompatible: { url, model, apiKeySecret }, residency });
+  }
+
+  /** Open weights on GPU instances of each named cell's own. */
+  public static vllm(props: VllmRungProps): Rung {
+    const { model, revision, digest, instanceType, gigabytes, throughput } = props;
+    const vllm = { model, revision, digest, instanceType, gigabytes, throughput };
+    return new Rung({ ...shared(props, 2), aws: { vllm } });
+  }
+
+  /** A small model on CPUs of each cell's own. */
+  public static llamaCpp(props: LlamaCppRungProps): Rung {
+    const { model, revision, digest, file, vcpus, throughput } = props;
+    return new Rung({ ...shared(props, 2), aws: { llamaCpp: { model, revision, digest, file, vcpus, throughput } } });
   }
 
   /** Answers that need no model and no network, at tier 3: every ladder ends with one. */

@@ -37,8 +37,41 @@ export interface DeterministicSource {
   readonly kind: 'deterministic';
 }
 
+/** Open weights: a commit of their repository, and the digest of the list of its files with theirs. */
+export interface Weights {
+  readonly repository: string;
+  readonly revision: string;
+  /** `sha256:` and 64 hexadecimal digits. */
+  readonly digest: string;
+}
+
+/** A server of open weights on compute of the cell's own, called as any OpenAI-compatible one. */
+export interface OwnSource {
+  readonly kind: 'vllm' | 'llama-cpp';
+  /**
+   * The base URL, up to and with `/v1`: the same in every cell, each of which has it in a network of its own.
+   * REGION_PLACE stands for the cell's region.
+   */
+  readonly url: string;
+  /** As the server calls it: the repository of its weights. */
+  readonly model: string;
+  readonly weights: Weights;
+  /** The one file of the repository that `llama-cpp` serves. */
+  readonly file?: string;
+  /** What each server runs on: `g6.xlarge`, `nvidia-l4`, `8 vCPU`. */
+  readonly machine: string;
+}
+
+/** Stands for the cell's region in the URL of its own compute. */
+export const REGION_PLACE = '{region}';
+
 /** What answers on a rung. */
-export type ModelSource = BedrockSource | VertexSource | OpenAiCompatibleSource | DeterministicSource;
+export type ModelSource = BedrockSource | VertexSource | OpenAiCompatibleSource | OwnSource | DeterministicSource;
+
+/** Is it compute of the cell's own? */
+export function isOwn(source: ModelSource | undefined): source is OwnSource {
+  return source?.kind === 'vllm' || source?.kind === 'llama-cpp';
+}
 
 /** One step of the ladder, as it is baked into every cell's bundle. */
 export interface Rung {

@@ -1,4 +1,5 @@
 import type { CellId } from './cell';
+import type { Compute } from './compute';
 import type { Rung } from './ladder';
 import type { Route } from './route';
 
@@ -34,6 +35,8 @@ export interface FleetMetadata {
   readonly ladder: readonly Rung[];
   readonly routes: readonly Route[];
   readonly objectives: Objectives;
+  /** Of a fleet with compute of its own: how much of it is warm, and what that leaves uncovered. */
+  readonly compute?: Compute;
   /** What this stack is. */
   readonly part: StackPart;
 }

@@ -32,6 +32,8 @@ export function residencyOf(rung: Rung, source: ModelSource, cell: CellId): read
       return [source.location === 'cell' ? googleGeography(region) : source.location];
     case 'openai-compatible':
       return rung.residency;
+    case 'vllm':
+    case 'llama-cpp':
     case 'deterministic':
       return [cell.startsWith('aws:') ? (bedrockGeography(region) ?? region) : googleGeography(region)];
   }

@@ -47,6 +47,15 @@ const MEMBERS: Readonly<Record<keyof FleetMetadata, Test>> = {
   ),
   routes: isListOf(has({ name: isText, deadlineSeconds: isNumber, floor: isOneOf(1, 2, 3) })),
   objectives: has({ recoverySeconds: isNumber, survive: isListOf(isText) }),
+  compute: isOptional(
+    has({
+      posture: isOneOf('active-active', 'warm-standby', 'pilot-light'),
+      services: isListOf(
+        has({ rung: isText, cell: isText, warm: isNumber, most: isNumber, requestsPerSecond: isNumber }),
+      ),
+      uncovered: isListOf(isText),
+    }),
+  ),
   part: (value) =>
     has({ kind: isOneOf('cell', 'front-door', 'google-serving', 'google-dns') })(value) &&
     (own(value, 'kind') !== 'cell' || isText(own(value, 'cell'))),

@@ -19,7 +19,7 @@ export const CODES = {
   'malformed-value': 'A text that does not have the form of what it should be.',
   'value-not-allowed': 'A value that is none of those that the key takes.',
   'out-of-range': 'A number or a text beyond the bounds.',
-  'empty-list': 'A list or mapping that needs an entry has none.',
+  'empty-list': 'A list or mapping has fewer entries than it needs.',
   'repeated-entry': 'A list of different things names one twice.',
   'unknown-region': 'No commercial AWS Region, or no Google region with Cloud Run, has this name.',
   'account-not-quoted': 'An account as a number: YAML drops its leading zeros.',
@@ -53,6 +53,18 @@ export const CODES = {
   'profile-outside-geography': 'An inference profile cannot be called from a Region that has the rung.',
   'malformed-url': 'A base URL that cannot be called.',
   'key-in-clear': 'An API key would travel over plain HTTP.',
+
+  // Compute of one's own.
+  'gpu-without-cells': 'A rung would need GPUs, and names no cell that pays for them.',
+  'demand-undeclared': 'Own compute without a demand that it is sized by.',
+  'egress-not-said': 'A rung outside AWS, in a cell whose network has no way out.',
+  'throughput-unknown': 'A model of which neither the file nor the library knows what an instance does.',
+  'model-size-unknown': 'A model on Cloud Run whose size nobody has said.',
+  'model-too-large': 'Weights that leave a GPU no room for requests.',
+  'model-loads-too-slowly': 'Weights that cannot be loaded while Cloud Run waits for a start.',
+  'gpu-not-offered': 'A Google region without an L4.',
+  'posture-unreachable': "A posture whose promise the rung's cells cannot keep.",
+  'zone-outside-region': 'An availability zone of another Region.',
 
   // Routes and residency.
   'deadline-out-of-range': 'A deadline is longer than a request can last.',

@@ -8,4 +8,9 @@ export const DEFAULTS = {
   recovery: '150s',
   profile: 'geographic',
   location: 'cell',
+  posture: 'active-active',
+  instanceType: 'g6.xlarge',
+  vcpus: 8,
+  /** Tokens a request to a server of one's own: what fits beside the weights in 24 GB, several times. */
+  ownContextWindow: 16_384,
 } as const;

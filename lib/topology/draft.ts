@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { type CellId, cellId } from '../contract/cell';
-import type { Rung, Timeouts } from '../contract/ladder';
+import { isOwn, type ModelSource, type Rung, type Timeouts } from '../contract/ladder';
 import type { Objectives } from '../contract/metadata';
 import type { Route } from '../contract/route';
+import { cellsWithoutGpu, type Owner, ownOnAws, ownOnGoogle } from './compute/own-source';
 import { DEFAULTS } from './defaults';
 import { durationSeconds } from './duration';
 import type { Finding } from './finding';
+import { servicePrefix } from './names';
 import type { DocumentPath } from './path';
 import type { RouteDocument, RungDocument, ServingDocument } from './serving-document';
 import { type PathPattern, Spoilt } from './spoilt';
@@ -19,6 +21,7 @@ export interface Placed<T> {
 export interface DraftRegion {
   readonly name: string;
   readonly account?: string;
+  readonly zones?: readonly string[];
 }
 
 export interface DraftRung {
@@ -72,9 +75,19 @@ export function draftOf(raw: unknown, found: readonly Finding[]): Draft {
     ...regions.map(({ value }) => cellId('aws', value.name)),
     ...googleRegions.map(({ value }) => cellId('google', value)),
   ].filter((cell, index, all) => all.indexOf(cell) === index);
+  const owner = ownerOf(document, whole);
   const rungs = entriesOf(document?.ladder, ['ladder']).map(({ path, value }) => {
     const sound = soundIn(value, path);
-    return { path, value: { rung: rungOf(sound), document: isMapping(value) ? value : sound } };
+    const rung = rungOf(sound, owner);
+    // A list with a mistake may have named any cell.
+    const named = sound.cells ?? (whole(...path, 'cells') ? cellsWithoutGpu(rung.on, cells) : undefined);
+    return {
+      path,
+      value: {
+        rung: { ...rung, ...(named && { cells: named as readonly CellId[] }) },
+        document: isMapping(value) ? value : sound,
+      },
+    };
   });
   const routes = Object.entries(isMapping(document?.routes) ? document.routes : {}).map(([name, route]) => {
     const path = ['routes', name];
@@ -96,17 +109,27 @@ export function draftOf(raw: unknown, found: readonly Finding[]): Draft {
   };
 }
 
+/** Nothing but texts becomes part of a name; what is wrong with them is told of where they stand. */
+function ownerOf(document: ServingDocument, whole: Draft['whole']): Owner {
+  const service = whole('service') ? document.service : 'service';
+  const stage = whole('stage') ? document.stage : undefined;
+  const projectNumber = (whole('google') && document.google?.projectNumber) || '0';
+  return { prefix: servicePrefix(service, stage), projectNumber };
+}
+
 export function responsesDirectory(document: RungDocument, directory: string): string | undefined {
   return document.deterministic && resolve(directory, document.deterministic.responses);
 }
 
-function rungOf(document: RungDocument): Rung {
-  const { tier, name, cells, residency, sharesFateWith, timeouts, contextWindow, controls, prompts } = document;
+function rungOf(document: RungDocument, owner: Owner): Omit<Rung, 'cells'> {
+  const { tier, name, residency, sharesFateWith, timeouts, controls, prompts } = document;
+  const on = sourcesOf(document, owner);
+  const contextWindow =
+    document.contextWindow ?? (Object.values(on).some(isOwn) ? DEFAULTS.ownContextWindow : undefined);
   return {
     name,
     tier,
-    on: sourcesOf(document),
-    ...(cells && { cells: cells as readonly CellId[] }),
+    on,
     ...(residency && { residency }),
     ...(sharesFateWith && { sharesFateWith }),
     ...(timeouts && { timeouts: timeoutsOf(timeouts) }),
@@ -125,21 +148,23 @@ function timeoutsOf({ headers, firstToken, idle, total }: NonNullable<RungDocume
   };
 }
 
-function sourcesOf({ aws, google, openAiCompatible, deterministic }: RungDocument): Rung['on'] {
+function sourcesOf(document: RungDocument, owner: Owner): Rung['on'] {
+  const { aws, google, openAiCompatible, deterministic } = document;
   if (openAiCompatible) {
     const { url, model, apiKeySecret } = openAiCompatible;
     const source = { kind: 'openai-compatible', url, model, ...(apiKeySecret && { apiKeySecret }) } as const;
     return { aws: source, google: source };
   }
   if (deterministic) return { aws: { kind: 'deterministic' }, google: { kind: 'deterministic' } };
-  return {
-    ...(aws && {
-      aws: { kind: 'bedrock', model: aws.bedrock.model, profile: aws.bedrock.profile ?? DEFAULTS.profile },
-    }),
-    ...(google && {
-      google: { kind: 'vertex', model: google.vertex.model, location: google.vertex.location ?? DEFAULTS.location },
-    }),
-  };
+  const { bedrock } = aws ?? {};
+  const { vertex } = google ?? {};
+  const onAws: ModelSource | undefined = bedrock
+    ? { kind: 'bedrock', model: bedrock.model, profile: bedrock.profile ?? DEFAULTS.profile }
+    : ownOnAws(document, owner);
+  const onGoogle: ModelSource | undefined = vertex
+    ? { kind: 'vertex', model: vertex.model, location: vertex.location ?? DEFAULTS.location }
+    : ownOnGoogle(document, owner);
+  return { ...(onAws && { aws: onAws }), ...(onGoogle && { google: onGoogle }) };
 }
 
 function routeOf(name: string, route: RouteDocument): Route {

@@ -3,7 +3,7 @@ import type { Topology } from './topology';
 
 /** What one stack of a fleet says of the whole, for those who only read templates. */
 export function fleetMetadata(topology: Topology, part: FleetMetadata['part']): FleetMetadata {
-  const { service, stage, domain, prefer, ladder, routes, objectives } = topology;
+  const { service, stage, domain, prefer, ladder, routes, objectives, compute } = topology;
   const cells = [...topology.awsCells, ...(topology.google?.cells ?? [])].map((cell) => cell.id);
   return {
     version: 1,
@@ -15,6 +15,7 @@ export function fleetMetadata(topology: Topology, part: FleetMetadata['part']): 
     ladder,
     routes,
     objectives,
+    ...(compute && { compute }),
     part,
   };
 }

@@ -1,4 +1,5 @@
 import { DEFAULTS } from './defaults';
+import { POSTURE } from './schema/compute';
 import { key, mapping, type Schema } from './schema/keyword';
 import { LADDER } from './schema/ladder';
 import { AWS, GOOGLE, HOSTED_ZONE, SECOND_CLOUD } from './schema/places';
@@ -28,6 +29,11 @@ export const SERVING_SCHEMA: Schema = mapping(
       word('quality', 'locality'),
       'quality: to the nearest cell that has its best tier. locality: to the nearest that meets the floor.',
       { default: DEFAULTS.prefer },
+    ),
+    posture: key(
+      POSTURE,
+      "How much own compute is warm: all that a lost cell's load needs, one instance in each zone, or none.",
+      { default: DEFAULTS.posture },
     ),
     objectives: key(OBJECTIVES, 'What the design is held to.'),
   },

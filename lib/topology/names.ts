@@ -46,6 +46,16 @@ export function googleCellNames(prefix: string, projectNumber: string, region: s
   };
 }
 
+/** A rung's own compute, by the name that the cell's own network has for it. (`internal` is nobody's in public.) */
+export function computeHostName(prefix: string, rung: string): string {
+  return `${rung}.${prefix}.internal`;
+}
+
+/** A rung's own compute on Cloud Run. */
+export function googleComputeName(prefix: string, rung: string): string {
+  return `${prefix}-${rung}`;
+}
+
 /** The custom role of a project that lets gateways call Vertex AI: ids of roles hold no hyphen. */
 export function vertexRoleId(prefix: string): string {
   return `${prefix.replace(/-/g, '_')}_vertex_caller`;

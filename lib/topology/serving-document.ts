@@ -11,7 +11,11 @@ export interface ServingDocument {
   readonly domain: string;
   readonly hostedZone: { readonly id: string; readonly name: string; readonly account?: string };
   readonly frontDoorRegion: string;
-  readonly aws: { readonly account: string; readonly regions: readonly RegionDocument[] };
+  readonly aws: {
+    readonly account: string;
+    readonly regions: readonly RegionDocument[];
+    readonly egress?: 'nat-per-zone';
+  };
   readonly google?: GoogleDocument;
   readonly secondCloud?: SecondCloudDocument;
   readonly ladder: readonly RungDocument[];
@@ -22,6 +26,7 @@ export interface ServingDocument {
     readonly outputTokens: number;
   };
   readonly prefer?: 'quality' | 'locality';
+  readonly posture?: 'active-active' | 'warm-standby' | 'pilot-light';
   readonly objectives?: {
     /** A duration: `150s`. */
     readonly recovery?: string;
@@ -29,8 +34,10 @@ export interface ServingDocument {
   };
 }
 
-/** A Region's name, or the name with an account of its own. */
-export type RegionDocument = string | { readonly name: string; readonly account?: string };
+/** A Region's name, or the name with an account or zones of its own. */
+export type RegionDocument =
+  | string
+  | { readonly name: string; readonly account?: string; readonly zones?: readonly string[] };
 
 export interface GoogleDocument {
   readonly project: string;
@@ -51,12 +58,8 @@ export interface SecondCloudDocument {
 export interface RungDocument {
   readonly tier: 1 | 2 | 3;
   readonly name: string;
-  readonly aws?: {
-    readonly bedrock: { readonly model: string; readonly profile?: 'geographic' | 'eu' | 'us' | 'apac' | 'global' };
-  };
-  readonly google?: {
-    readonly vertex: { readonly model: string; readonly location?: 'cell' | 'eu' | 'us' | 'global' };
-  };
+  readonly aws?: AwsSourceDocument;
+  readonly google?: GoogleSourceDocument;
   readonly openAiCompatible?: { readonly url: string; readonly model: string; readonly apiKeySecret?: string };
   readonly deterministic?: { readonly responses: string };
   readonly cells?: readonly string[];
@@ -73,6 +76,28 @@ export interface RungDocument {
   readonly controls?: readonly string[];
   /** By the route's name. */
   readonly prompts?: Readonly<Record<string, Prompt>>;
+}
+
+/** Exactly one of these. */
+export interface AwsSourceDocument {
+  readonly bedrock?: { readonly model: string; readonly profile?: 'geographic' | 'eu' | 'us' | 'apac' | 'global' };
+  readonly vllm?: VllmDocument & { readonly instanceType?: string };
+  readonly llamaCpp?: VllmDocument & { readonly file: string; readonly vcpus?: number };
+}
+
+/** Exactly one of these. */
+export interface GoogleSourceDocument {
+  readonly vertex?: { readonly model: string; readonly location?: 'cell' | 'eu' | 'us' | 'global' };
+  readonly vllm?: VllmDocument;
+}
+
+/** Open weights, pinned, and what is known of them. */
+export interface VllmDocument {
+  readonly model: string;
+  readonly revision: string;
+  readonly digest: string;
+  readonly gigabytes?: number;
+  readonly throughput?: { readonly inputTokensPerSecond: number; readonly outputTokensPerSecond: number };
 }
 
 export interface RouteDocument {

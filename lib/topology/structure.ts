@@ -147,7 +147,9 @@ function outOfRange(found: string | number, schema: Schema, path: DocumentPath):
 }
 
 function tooFew(found: unknown, schema: Schema, path: DocumentPath): Finding {
-  return { code: 'empty-list', path, message: 'This needs at least one entry.', found, ...rest(schema, path) };
+  const { minItems = 1 } = schema;
+  const message = `This needs at least ${minItems === 1 ? 'one entry' : `${minItems} entries`}.`;
+  return { code: 'empty-list', path, message, found, ...rest(schema, path) };
 }
 
 function rest(schema: Schema, path: DocumentPath): { allowed: string; mend: string } {

@@ -2,12 +2,14 @@ import type { JudgePacks } from '../contract/bake-request';
 import { cellId } from '../contract/cell';
 import type { Tier } from '../contract/ladder';
 import { InvalidConfiguration } from '../contract/problem';
+import { planCompute } from './compute/plan';
 import { DEFAULTS } from './defaults';
 import { type Draft, draftOf, responsesDirectory } from './draft';
 import { problemOf } from './finding';
 import { deepFreeze } from './freeze';
 import { SERVING_SCHEMA } from './json-schema';
 import { stackPrefix } from './names';
+import { ownRungs } from './rules/compute';
 import { RULES } from './rules/rules';
 import type { DocumentSource } from './source';
 import { checkStructure } from './structure';
@@ -41,6 +43,8 @@ function packsIn({ rungsWith }: Draft, { directory }: DocumentSource): string[] 
 function assemble(draft: Draft, directory: string): Topology {
   const { service, stage, domain, hostedZone, frontDoorRegion, aws, google, secondCloud, demand, prefer } =
     draft.document;
+  const posture = draft.document.posture ?? DEFAULTS.posture;
+  const own = ownRungs(draft).map((placed) => placed.own);
   const stacks = stackPrefix(service, stage);
   const regions = draft.regions.map(({ value }) => value);
   const inOrder = [
@@ -56,11 +60,12 @@ function assemble(draft: Draft, directory: string): Topology {
     hostedZone: { id: hostedZone.id, name: hostedZone.name, account: hostedZone.account ?? aws.account },
     frontDoorRegion,
     frontDoorStackName: `${stacks}-FrontDoor`,
-    awsCells: inOrder.map(({ name, account }) => ({
+    awsCells: inOrder.map(({ name, account, zones }) => ({
       id: cellId('aws', name),
       region: name,
       account: account ?? aws.account,
       stackName: `${stacks}-${name}`,
+      ...(zones && { zones }),
     })),
     ...(google && {
       google: {
@@ -78,8 +83,10 @@ function assemble(draft: Draft, directory: string): Topology {
     loosestFloor: Math.max(...routes.map(({ floor }) => floor)) as Tier,
     ...(demand && { demand }),
     prefer: prefer ?? DEFAULTS.prefer,
-    // Postures differ in own compute alone, which no document can declare yet.
-    posture: 'active-active',
+    posture,
+    // A rule has seen to it that own compute has a demand.
+    ...(own.length > 0 && demand && { compute: planCompute(own, { cells: draft.cells, demand, posture }) }),
+    ...(aws.egress && { egress: aws.egress }),
     objectives: draft.objectives,
   };
 }

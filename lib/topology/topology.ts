@@ -1,4 +1,5 @@
 import type { CellId } from '../contract/cell';
+import type { Compute, Posture } from '../contract/compute';
 import type { Rung, Tier } from '../contract/ladder';
 import type { Objectives } from '../contract/metadata';
 import type { Route } from '../contract/route';
@@ -9,6 +10,8 @@ export interface AwsCell {
   readonly region: string;
   readonly account: string;
   readonly stackName: string;
+  /** The availability zones of its own compute, two or more; none where nobody named them. */
+  readonly zones?: readonly string[];
 }
 
 /** One Google region that serves. */
@@ -65,6 +68,10 @@ export interface Topology {
   readonly loosestFloor: Tier;
   readonly demand?: Demand;
   readonly prefer: 'quality' | 'locality';
-  readonly posture: 'active-active' | 'warm-standby' | 'pilot-light';
+  readonly posture: Posture;
+  /** Compute of the fleet's own, where a rung has some. */
+  readonly compute?: Compute;
+  /** How an AWS cell with a network of its own calls what lies outside AWS; nobody has a way out without it. */
+  readonly egress?: 'nat-per-zone';
   readonly objectives: Objectives;
 }

@@ -51,6 +51,60 @@ test.each<[string, Rung, RungDocument]>([
     },
   ],
   [
+    'vLLM',
+    Rung.vllm({
+      name: 'own',
+      model: 'Qwen/Qwen3-8B-FP8',
+      revision: 'a'.repeat(40),
+      digest: `sha256:${'b'.repeat(64)}`,
+      cells: ['aws:eu-west-1'],
+      instanceType: 'g6.2xlarge',
+      gigabytes: 9.5,
+      throughput: { inputTokensPerSecond: 2000, outputTokensPerSecond: 300 },
+    }),
+    {
+      tier: 2,
+      name: 'own',
+      aws: {
+        vllm: {
+          model: 'Qwen/Qwen3-8B-FP8',
+          revision: 'a'.repeat(40),
+          digest: `sha256:${'b'.repeat(64)}`,
+          instanceType: 'g6.2xlarge',
+          gigabytes: 9.5,
+          throughput: { inputTokensPerSecond: 2000, outputTokensPerSecond: 300 },
+        },
+      },
+      cells: ['aws:eu-west-1'],
+    },
+  ],
+  [
+    'llama.cpp',
+    Rung.llamaCpp({
+      name: 'small',
+      model: 'Qwen/Qwen3-1.7B-GGUF',
+      file: 'Qwen3-1.7B-Q8_0.gguf',
+      revision: 'a'.repeat(40),
+      digest: `sha256:${'b'.repeat(64)}`,
+      vcpus: 4,
+      throughput: { inputTokensPerSecond: 200, outputTokensPerSecond: 30 },
+    }),
+    {
+      tier: 2,
+      name: 'small',
+      aws: {
+        llamaCpp: {
+          model: 'Qwen/Qwen3-1.7B-GGUF',
+          file: 'Qwen3-1.7B-Q8_0.gguf',
+          revision: 'a'.repeat(40),
+          digest: `sha256:${'b'.repeat(64)}`,
+          vcpus: 4,
+          throughput: { inputTokensPerSecond: 200, outputTokensPerSecond: 30 },
+        },
+      },
+    },
+  ],
+  [
     'deterministic',
     Rung.deterministic({ name: 'script', responses: './responses' }),
     { tier: 3, name: 'script', deterministic: { responses: './responses' } },

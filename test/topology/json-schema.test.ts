@@ -66,6 +66,7 @@ test('top-level keys are the ones of the reference, in its order', () => {
     'routes',
     'demand',
     'prefer',
+    'posture',
     'objectives',
   ]);
 });

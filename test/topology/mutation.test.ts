@@ -4,6 +4,7 @@ import { parse, stringify } from 'yaml';
 import { plainSource } from '../../lib/topology/source';
 import { topologyOf } from '../../lib/topology/topology-of';
 import { EVERYWHERE, GOOGLE, SECOND_CLOUD } from './cases/case';
+import { DEMAND, OWN } from './cases/compute';
 import { appended, edited, FIXTURE, problemsIn, topologyFrom, VALID } from './fixture';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -17,6 +18,7 @@ const DOCUMENTS = [
     'chat: { durability: cloud, otherCloudDown: region }',
   ]),
   edited(appended(`${SECOND_CLOUD}\n${FULL}`)),
+  edited(OWN, DEMAND, appended('posture: warm-standby'), ['  regions:\n', '  egress: nat-per-zone\n  regions:\n']),
 ].map((text) => parse(text) as Json);
 const documentAndPath = fc
   .constantFrom(...DOCUMENTS)

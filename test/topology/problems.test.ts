@@ -1,5 +1,6 @@
 import { CODES } from '../../lib/topology/codes';
 import { EVERYWHERE, GOOGLE, SECOND_CLOUD } from './cases/case';
+import { COMPUTE } from './cases/compute';
 import { LADDER } from './cases/ladder';
 import { OBJECTIVES } from './cases/objectives';
 import { PLACES } from './cases/places';
@@ -8,7 +9,7 @@ import { SECOND_CLOUD_CASES } from './cases/second-cloud';
 import { STRUCTURE } from './cases/structure';
 import { appended, type Edit, edited, FIXTURE, lineOf, problemsIn, topologyFrom } from './fixture';
 
-const CASES = [...STRUCTURE, ...PLACES, ...SECOND_CLOUD_CASES, ...LADDER, ...ROUTES, ...OBJECTIVES];
+const CASES = [...STRUCTURE, ...PLACES, ...SECOND_CLOUD_CASES, ...LADDER, ...COMPUTE, ...ROUTES, ...OBJECTIVES];
 
 test.each(CASES)('$code at $path', ({ code, edits, path, on, mend }) => {
   const text = edited(...edits);

@@ -5,19 +5,21 @@ import type { Rung } from '../rung';
 
 /** A fleet's props as the document that `serving.yaml` would be, so that one validation gives one topology. */
 export function servingDocument(props: FleetProps): ServingDocument {
-  const { service, stage, domain, hostedZone, frontDoorRegion, account, regions, demand, objectives } = props;
+  const { service, stage, domain, hostedZone, frontDoorRegion, account, regions, demand, objectives, posture, egress } =
+    props;
   return {
     service,
     stage,
     domain,
     hostedZone: { id: hostedZone.hostedZoneId, name: hostedZone.zoneName },
     frontDoorRegion,
-    aws: { account, regions },
+    aws: { account, regions, egress },
     secondCloud: props.secondCloud?._endpoint,
     ladder: ladderDocument(props.ladder),
     routes: routesDocument(props.routes),
     demand,
     prefer: props.prefer,
+    posture,
     objectives: objectives && {
       recovery: objectives.recovery && `${objectives.recovery.toSeconds()}s`,
       survive: objectives.survive,

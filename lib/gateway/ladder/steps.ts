@@ -55,6 +55,9 @@ function upstreamOf(source: ModelSource, { model }: Provider, cell: CellId): str
       const { host, pathname } = new URL(source.url);
       return `${host}${pathname.replace(/\/$/, '')}/${model}`;
     }
+    case 'vllm':
+    case 'llama-cpp':
+      return `${source.kind}/${region}/${new URL(source.url).host}`;
     case 'deterministic':
       return undefined;
   }

@@ -6,6 +6,7 @@ import { secretsManager } from './aws/secrets-manager';
 import { accessTokens } from './google/access-tokens';
 import { gcsBucket } from './google/gcs-bucket';
 import { GoogleApi } from './google/google-api';
+import { identityTokens } from './google/identity-tokens';
 import { secretManager } from './google/secret-manager';
 import type { Platform } from './platform';
 
@@ -20,7 +21,8 @@ export function platformOf(
     return { cloud, region, readSecret: secretsManager(region), bucket: (name) => s3Bucket(name, region) };
   }
   const { project } = place;
-  const accessToken = accessTokens(environment[ENVIRONMENT.googleMetadataHost] ?? 'metadata.google.internal', clock);
+  const metadataHost = environment[ENVIRONMENT.googleMetadataHost] ?? 'metadata.google.internal';
+  const accessToken = accessTokens(metadataHost, clock);
   const secrets = environment[ENVIRONMENT.googleSecretsUrl] ?? 'https://secretmanager.googleapis.com';
   const storage = new GoogleApi(
     environment[ENVIRONMENT.googleStorageUrl] ?? 'https://storage.googleapis.com',
@@ -31,6 +33,7 @@ export function platformOf(
     region,
     project,
     accessToken,
+    identityTokens: (audience) => identityTokens(metadataHost, audience, clock),
     readSecret: secretManager(new GoogleApi(secrets, accessToken), project),
     bucket: (name) => gcsBucket(storage, name),
   };

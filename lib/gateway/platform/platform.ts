@@ -27,6 +27,8 @@ export interface GooglePlatform extends Stores {
   readonly project: string;
   /** An access token of the service account that the cell runs as; rejects when there is none to be had. */
   readonly accessToken: () => Promise<string>;
+  /** Identity tokens of that account for one audience: what a Cloud Run service asks its invokers for. */
+  readonly identityTokens: (audience: string) => () => Promise<string>;
 }
 
 export type Platform = AwsPlatform | GooglePlatform;

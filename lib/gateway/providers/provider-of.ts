@@ -1,5 +1,11 @@
 import { endpointOverride } from '../../contract/environment';
-import type { ModelSource, OpenAiCompatibleSource, Rung } from '../../contract/ladder';
+import {
+  type ModelSource,
+  type OpenAiCompatibleSource,
+  type OwnSource,
+  REGION_PLACE,
+  type Rung,
+} from '../../contract/ladder';
 import type { Clock } from '../clock';
 import type { Provider } from '../ladder/provider';
 import type { Platform } from '../platform/platform';
@@ -30,12 +36,29 @@ export function providerOf(rung: Rung, source: ModelSource, around: Surroundings
         model: source.model,
         apiKey: apiKeyOf(source, around),
       });
+    case 'vllm':
+    case 'llama-cpp':
+      return openAiCompatibleProvider({
+        url: around.environment[endpointOverride(rung.name)] ?? urlOf(source, platform),
+        model: source.model,
+        apiKey: ownKeyOf(source, platform),
+      });
     case 'deterministic':
       return deterministicProvider(around.respond);
     case 'vertex':
       if (platform.cloud !== 'google') return undefined;
       return vertexProvider(source, { ...platform, url: around.environment[endpointOverride(rung.name)] });
   }
+}
+
+/** On AWS it lies in the cell's own network, where nobody else calls it; Cloud Run asks for its invoker. */
+function ownKeyOf(source: OwnSource, platform: Platform): () => Promise<string | undefined> {
+  if (platform.cloud === 'aws') return async () => undefined;
+  return platform.identityTokens(new URL(urlOf(source, platform)).origin);
+}
+
+function urlOf({ url }: OwnSource, { region }: Platform): string {
+  return url.replace(REGION_PLACE, region);
 }
 
 /** A key that was rotated is known after a minute; one that cannot be read again stays good. */

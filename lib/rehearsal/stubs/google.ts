@@ -30,10 +30,12 @@ export function answerGoogle(
   response: ServerResponse,
 ): boolean {
   const { pathname } = url;
-  if (pathname === '/computeMetadata/v1/instance/service-accounts/default/token') {
+  const account = /^\/computeMetadata\/v1\/instance\/service-accounts\/default\/(token|identity)$/.exec(pathname);
+  if (account !== null) {
     // The real one refuses whoever does not know what it is.
     if (request.headers['metadata-flavor'] !== 'Google') refuse(response, 403, 'PERMISSION_DENIED');
-    else json(response, TOKEN);
+    else if (account[1] === 'token') json(response, TOKEN);
+    else response.end('identity.of.the-stub');
     return true;
   }
   const path = Object.values(GOOGLE_PATHS).find((one) => pathname.startsWith(`${one}/`));

@@ -1,4 +1,5 @@
 import { type CellId, type Cloud, parseCellId } from '../../contract/cell';
+import { isOwn } from '../../contract/ladder';
 import { insideFence, residencyOf } from '../../contract/residency';
 import type { Route } from '../../contract/route';
 import type { Draft, DraftRung, Placed } from '../draft';
@@ -19,9 +20,12 @@ export interface Candidates {
  * counts: too few are told of only where there are too few whatever the other mistakes were meant to be.
  */
 export function candidatesFor(route: Route, cell: CellId, draft: Draft): Candidates {
-  const { whole } = draft;
+  const { whole, document } = draft;
+  // What is not warm is counted in nothing.
+  const cold = whole('posture') && document.posture === 'pilot-light';
   const reaching = rungsIn(cell, draft).filter(
-    ({ path, value: { rung } }) => !whole(...path, 'tier') || rung.tier <= route.floor,
+    ({ path, value: { rung } }) =>
+      (!whole(...path, 'tier') || rung.tier <= route.floor) && !(cold && isOwn(rung.on[cloudOf(cell)])),
   );
   const inside = reaching.filter(({ path, value: { rung } }) => {
     const source = rung.on[cloudOf(cell)];

@@ -76,6 +76,8 @@ function providerOf(source: ModelSource): string | undefined {
       return 'Vertex AI';
     case 'openai-compatible':
       return URL.canParse(source.url) ? new URL(source.url).host : source.url;
+    case 'vllm':
+    case 'llama-cpp':
     case 'deterministic':
       return undefined;
   }

@@ -10,7 +10,7 @@ const PROFILE_PREFIX = /^(eu|us|apac|global|us-gov|jp|au|ca)\./;
 export const modelWithoutProfile: Rule = ({ rungs, whole }) =>
   rungs.flatMap(({ path, value: { document } }) => {
     if (!whole(...path, 'aws', 'bedrock', 'model')) return [];
-    const model = document.aws?.bedrock.model ?? '';
+    const model = document.aws?.bedrock?.model ?? '';
     const prefix = PROFILE_PREFIX.exec(model)?.[1];
     if (prefix === undefined) return [];
     return {
@@ -26,7 +26,7 @@ export const modelWithoutProfile: Rule = ({ rungs, whole }) =>
 /** A profile is called in a Region of its own geography only; @see resilience facts, section 4, in the README. */
 export const profileFitsRegion: Rule = ({ rungsWith, cells, whole }) =>
   rungsWith('cells').flatMap(({ path, value: { rung, document } }) => {
-    if (document.aws === undefined || !whole(...path, 'aws', 'bedrock', 'profile')) return [];
+    if (document.aws?.bedrock === undefined || !whole(...path, 'aws', 'bedrock', 'profile')) return [];
     const profile = document.aws.bedrock.profile ?? DEFAULTS.profile;
     if (profile === 'global') return [];
     const having = cells.filter((cell) => cloudOf(cell) === 'aws' && (rung.cells ?? cells).includes(cell));
@@ -75,7 +75,7 @@ const VERTEX_FAMILIES = ['gemini-', 'claude-'];
 export const vertexModelIsSpoken: Rule = ({ rungs, whole }) =>
   rungs.flatMap(({ path, value: { document } }) => {
     if (!whole(...path, 'google', 'vertex', 'model')) return [];
-    const found = document.google?.vertex.model;
+    const found = document.google?.vertex?.model;
     if (found === undefined || VERTEX_FAMILIES.some((prefix) => found.startsWith(prefix))) return [];
     return {
       code: 'unknown-model-family',

@@ -1,5 +1,6 @@
 import { DEFAULTS } from '../defaults';
 import { CONTEXT_WINDOW, CONTROLS, PROMPTS, TIMEOUTS } from './calls';
+import { LLAMA_CPP, VLLM_ON_AWS, VLLM_ON_GOOGLE } from './compute';
 import { key, listOf, mapping, type Schema } from './keyword';
 import { NAME, TEXT, TIER, word } from './shapes';
 
@@ -61,8 +62,30 @@ const RUNG = mapping(
   {
     tier: key(TIER, '1: the frontier model. 2: a smaller model. 3: deterministic, which always answers.'),
     name: key(NAME, 'Unique in the ladder.', { examples: ['frontier'] }),
-    aws: key(mapping({ bedrock: key(BEDROCK, 'Amazon Bedrock.') }, ['bedrock']), 'What answers in the AWS cells.'),
-    google: key(mapping({ vertex: key(VERTEX, 'Vertex AI.') }, ['vertex']), 'What answers in the Google cells.'),
+    aws: key(
+      mapping(
+        {
+          bedrock: key(BEDROCK, 'Amazon Bedrock.'),
+          vllm: key(
+            VLLM_ON_AWS,
+            "vLLM on GPU instances of the cell's own; name the cells that pay for them (`cells`).",
+          ),
+          llamaCpp: key(LLAMA_CPP, 'llama.cpp on CPUs of the cell, for small models.'),
+        },
+        [],
+      ),
+      'What answers in the AWS cells: one of these.',
+    ),
+    google: key(
+      mapping(
+        {
+          vertex: key(VERTEX, 'Vertex AI.'),
+          vllm: key(VLLM_ON_GOOGLE, 'vLLM on Cloud Run with an L4; name the cells that pay for it (`cells`).'),
+        },
+        [],
+      ),
+      'What answers in the Google cells: one of these.',
+    ),
     openAiCompatible: key(OPENAI_COMPATIBLE, 'An endpoint that speaks the OpenAI API; called from both clouds.'),
     deterministic: key(
       mapping(
@@ -77,7 +100,7 @@ const RUNG = mapping(
     ),
     cells: key(
       listOf(CELL, { uniqueItems: true }),
-      'The cells that have this rung. Default: all that it has a source for.',
+      'The cells that have this rung. Default: none that would need a GPU, else all that it has a source for.',
       {
         examples: [['aws:eu-west-1']],
       },
@@ -100,7 +123,7 @@ const RUNG = mapping(
     contextWindow: key(
       CONTEXT_WINDOW,
       'Tokens that the model takes at most. A request too long for one model goes only to one that declares more. ' +
-        'Default: unknown, so that it is larger than none.',
+        'Default: unknown, so that it is larger than none; 16384 for own compute.',
     ),
     controls: key(
       CONTROLS,

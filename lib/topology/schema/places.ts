@@ -1,3 +1,4 @@
+import { EGRESS } from './compute';
 import { key, listOf, mapping } from './keyword';
 import { ACCOUNT, AWS_REGION, DOMAIN_NAME, GOOGLE_REGION, HOST_NAME, HTTP_PATH } from './shapes';
 
@@ -15,6 +16,13 @@ export const HOSTED_ZONE = mapping(
   { examples: [{ id: 'Z0123456789ABCDEFGHIJ', name: 'ai.example.com' }] },
 );
 
+const ZONE = {
+  type: 'string',
+  title: 'an availability zone such as eu-west-1a',
+  pattern: '^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$',
+  examples: ['eu-west-1a'],
+} as const;
+
 const REGION = {
   anyOf: [
     key(AWS_REGION, 'A Region, in aws.account.'),
@@ -22,12 +30,17 @@ const REGION = {
       {
         name: key(AWS_REGION, 'The Region.'),
         account: key(ACCOUNT, 'The account in which this Region is served, quoted. Default: aws.account.'),
+        zones: key(
+          listOf(ZONE, { uniqueItems: true, minItems: 2 }),
+          "The availability zones of the cell's own compute, two or more. Default: the Region's a and b.",
+          { examples: [['eu-west-1a', 'eu-west-1b']] },
+        ),
       },
       ['name'],
-      { description: 'A Region with an account of its own.' },
+      { description: 'A Region with an account or zones of its own.' },
     ),
   ],
-  title: 'a Region, or { name, account }',
+  title: 'a Region, or { name, account, zones }',
   examples: ['eu-west-1'],
 };
 
@@ -37,6 +50,10 @@ export const AWS = mapping(
     regions: key(listOf(REGION), 'The AWS Regions that serve, each a cell with a stack of its own.', {
       examples: [['eu-west-1', 'eu-central-1']],
     }),
+    egress: key(
+      EGRESS,
+      'How a cell with compute of its own, and so with a network, calls a rung outside AWS. Default: it has no way out.',
+    ),
   },
   ['account', 'regions'],
   { examples: [{ account: '111122223333', regions: ['eu-west-1'] }] },

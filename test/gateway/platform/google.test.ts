@@ -1,4 +1,5 @@
 import { accessTokens } from '../../../lib/gateway/platform/google/access-tokens';
+import { identityTokens } from '../../../lib/gateway/platform/google/identity-tokens';
 import type { GooglePlatform } from '../../../lib/gateway/platform/platform';
 import { platformOf } from '../../../lib/gateway/platform/platform-of';
 import { FakeGoogle } from '../support/fake-google';
@@ -11,9 +12,9 @@ let upstream: Listening;
 let clock: ManualClock;
 let platform: GooglePlatform;
 beforeEach(async () => {
-  google = new FakeGoogle();
-  upstream = await listen(google.listener);
   clock = new ManualClock();
+  google = new FakeGoogle(() => clock.now());
+  upstream = await listen(google.listener);
   const environment = {
     GCE_METADATA_HOST: new URL(upstream.url).host,
     UNDERSTUDY_GOOGLE_SECRETS_URL: upstream.url,
@@ -69,6 +70,34 @@ describe('the access token', () => {
   test('that is none is refused', async () => {
     const odd = await listen((_request, response) => response.end('{"access_token":7}'));
     await expect(accessTokens(new URL(odd.url).host, clock)()).rejects.toThrow('no token');
+    await odd.close();
+  });
+});
+
+describe('an identity token', () => {
+  const AUDIENCE = 'https://own-1.europe-west4.run.app';
+
+  test('is for one audience, and asked for once until it is about to end', async () => {
+    const token = platform.identityTokens(AUDIENCE);
+    const [first] = await Promise.all([token(), token()]);
+    expect(await token()).toBe(first);
+    expect(google.audiences).toEqual([AUDIENCE]);
+    clock.pass((3600 - 100) * 1000);
+    expect(await token()).toBe(first);
+    await until(() => google.audiences.length === 2);
+  });
+
+  test('that was made earlier ends when it says, not in an hour', async () => {
+    google.identitySeconds = 600;
+    const token = platform.identityTokens(AUDIENCE);
+    const first = await token();
+    clock.pass(601 * 1000);
+    expect(await token()).not.toBe(first);
+  });
+
+  test('that is none is refused', async () => {
+    const odd = await listen((_request, response) => response.end('<html>'));
+    await expect(identityTokens(new URL(odd.url).host, AUDIENCE, clock)()).rejects.toThrow('no token');
     await odd.close();
   });
 });

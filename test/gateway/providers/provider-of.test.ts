@@ -12,21 +12,32 @@ const google: GooglePlatform = {
   region: 'europe-west4',
   project: 'acme-ai',
   accessToken: dark,
+  identityTokens: () => dark,
 };
 
 const bedrock: ModelSource = { kind: 'bedrock', model: 'anthropic.claude-x', profile: 'eu' };
 const vertex: ModelSource = { kind: 'vertex', model: 'gemini-2.5-pro', location: 'eu' };
 const endpoint: ModelSource = { kind: 'openai-compatible', url: 'http://127.0.0.1:9/v1', model: 'qwen' };
+const weights = { repository: 'Qwen/Qwen3-8B-FP8', revision: 'a'.repeat(40), digest: `sha256:${'b'.repeat(64)}` };
+const own: ModelSource = {
+  kind: 'vllm',
+  url: 'https://own-1.{region}.run.app/v1',
+  model: 'Qwen/Qwen3-8B-FP8',
+  weights,
+  machine: 'nvidia-l4',
+};
 const script: ModelSource = { kind: 'deterministic' };
 
 test.each([
   ['aws', bedrock, 'eu.anthropic.claude-x'],
   ['aws', vertex, undefined],
   ['aws', endpoint, 'qwen'],
+  ['aws', own, 'Qwen/Qwen3-8B-FP8'],
   ['aws', script, 'deterministic'],
   ['google', bedrock, undefined],
   ['google', vertex, 'gemini-2.5-pro'],
   ['google', endpoint, 'qwen'],
+  ['google', own, 'Qwen/Qwen3-8B-FP8'],
   ['google', script, 'deterministic'],
 ] as const)('on %s the source %j is called as %s', (cloud, source, model) => {
   const rung: Rung = { name: 'frontier', tier: 1, on: { [cloud]: source } };

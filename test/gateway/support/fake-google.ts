@@ -11,6 +11,11 @@ export class FakeGoogle {
   public token = 'token-1';
   public tokenSeconds = 3600;
   public tokensGiven = 0;
+  /** Seconds until an identity token ends, as it says itself. */
+  public identitySeconds = 3600;
+  public readonly audiences: string[] = [];
+
+  public constructor(private readonly now: () => number = Date.now) {}
   /** What answers everything, or the tokens alone, with this status; `silent` never answers. */
   public fault: number | 'silent' | undefined;
   public tokenFault: number | 'silent' | undefined;
@@ -27,6 +32,7 @@ export class FakeGoogle {
     if (fault === 'silent') return;
     if (fault !== undefined) return void refuse(response, fault, 'INTERNAL');
     if (isToken) return void this.giveToken(request, response);
+    if (url.pathname.endsWith('/service-accounts/default/identity')) return void this.giveIdentity(url, response);
     if (request.headers.authorization !== `Bearer ${this.token}`) return void refuse(response, 401, 'UNAUTHENTICATED');
     const secret = /^\/v1\/projects\/([^/]+)\/secrets\/([A-Za-z0-9_-]+)\/versions\/latest:access$/.exec(url.pathname);
     if (secret !== null) return void this.secret(`${secret[1]}/${secret[2]}`, response);
@@ -38,6 +44,13 @@ export class FakeGoogle {
     this.tokensGiven += 1;
     const token = { access_token: this.token, expires_in: this.tokenSeconds, token_type: 'Bearer' };
     response.end(JSON.stringify(token));
+  }
+
+  private giveIdentity(url: URL, response: ServerResponse): void {
+    this.audiences.push(url.searchParams.get('audience') ?? '');
+    const claims = { aud: this.audiences.at(-1), exp: Math.floor(this.now() / 1000) + this.identitySeconds };
+    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    response.end(`${part({ alg: 'RS256' })}.${part(claims)}.signature`);
   }
 
   private secret(id: string, response: ServerResponse): void {
