@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import { judgePacks } from '../lib/bundle/baker';
+import { registerCheck } from '../lib/checks/command';
 import { commandLine as typed } from '../lib/operations/bootstrap/step';
 import { registerBootstrap } from '../lib/operations/bootstrap-google';
 import { registerKeys } from '../lib/operations/keys-create';
@@ -56,6 +57,7 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
     });
 
   registerRespond(program, print, respond);
+  registerCheck(program, print);
   registerStart(program, print, synthesize);
   registerKeys(program, print);
   registerBootstrap(program, print);

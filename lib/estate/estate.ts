@@ -14,8 +14,19 @@ export interface EstateNode {
   readonly properties: ValueObject;
   /** As the constructs' tree has it: `Assistant/eu-west-1/Gateway/Function`. */
   readonly constructPath?: string;
+  /** The line of the program that made it, where the assembly kept that. */
+  readonly source?: SourceLine;
   /** What stands beside the properties (DeletionPolicy, DependsOn, lifecycle, count, …), as written. */
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** What is written beside the resource for people and tools: CloudFormation's `Metadata`, Terraform's comment `//`. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+export interface SourceLine {
+  /** Absolute, as the program knew it. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
 }
 
 /** Who makes a resource, and where unless the resource itself says so (`location`). */
@@ -27,11 +38,21 @@ export interface Provider {
   readonly region: string | Unknown;
 }
 
+/** A rule that the constructs' author took note of, for a construct and all below it: CDK's `acknowledge`. */
+export interface Acknowledgement {
+  readonly constructPath: string;
+  /** As CDK keeps it: `Understudy::queue-without-dead-letters`, `annotation::…`. */
+  readonly id: string;
+  readonly reason: string;
+}
+
 export interface EstateStack {
   /** The deployed name. */
   readonly name: string;
   /** The template's file, relative to the folder that was read. */
   readonly file: string;
+  /** The same, absolute. */
+  readonly path: string;
   readonly language: 'cloudformation' | 'terraform';
   /** Where CloudFormation deploys the stack; unknown for Terraform, whose resources have a provider each. */
   readonly region: string | Unknown;
@@ -42,6 +63,9 @@ export interface EstateStack {
   readonly intent?: FleetMetadata;
   /** CloudFormation's; Terraform protects resources, not stacks. */
   readonly terminationProtection: boolean;
+  readonly acknowledged: readonly Acknowledgement[];
+  /** As a node's, of the whole template. */
+  readonly metadata: Readonly<Record<string, unknown>>;
   /** Absolute paths of file assets, by the S3 object key or the `source` that the template names. */
   readonly assets: ReadonlyMap<string, string>;
 }

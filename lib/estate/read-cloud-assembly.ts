@@ -4,7 +4,7 @@ import { assetsOf } from './assembly/assets';
 import { nodesOf } from './assembly/template-nodes';
 import type { Estate, EstateNode, EstateStack } from './estate';
 import { intentOf } from './intent';
-import { isJsonObject, type JsonObject, kindOf, own } from './json';
+import { isJsonObject, type JsonObject, kindOf, own, ownObject } from './json';
 import { manifestOf, SynthesizedFiles } from './synthesized-files';
 import { UnreadableEstate } from './unreadable';
 import { Unknown } from './value';
@@ -33,7 +33,7 @@ export function cloudAssembly(files: SynthesizedFiles): Estate {
     if (template === undefined) continue;
     const stack = stackOf(files, artifact, template);
     stacks.push(stack);
-    for (const node of nodesOf(stack, template, prefixOf(files, artifact, artifacts), artifact.constructPaths)) {
+    for (const node of nodesOf(stack, template, prefixOf(files, artifact, artifacts), artifact.notes)) {
       nodes.set(node.id, node);
     }
   }
@@ -71,12 +71,15 @@ function stackOf(files: SynthesizedFiles, artifact: StackArtifact, template: Jso
   return {
     name: artifact.stackName,
     file,
+    path: artifact.templateFile,
     language: 'cloudformation',
     region: known('region', region),
     account: known('account', account),
     dependsOn: artifact.dependsOn,
     ...(intent === undefined ? {} : { intent }),
     terminationProtection: artifact.terminationProtection,
+    acknowledged: artifact.notes.acknowledged,
+    metadata: ownObject(template, 'Metadata'),
     assets: assetsOf(files, artifact),
   };
 }

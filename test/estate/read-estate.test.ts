@@ -5,7 +5,8 @@ import { readEstate } from '../../lib/estate/read-estate';
 import { UnreadableEstate } from '../../lib/estate/unreadable';
 import { Unknown } from '../../lib/estate/value';
 import { assemblyOf, type Files, folderOf } from './assembly-fixture';
-import { cdktfOf, nodeAt, terraformEstate } from './terraform-fixture';
+import { cdktfOf } from './terraform-files';
+import { nodeAt, terraformEstate } from './terraform-fixture';
 
 const INTENT: FleetMetadata = {
   version: 1,

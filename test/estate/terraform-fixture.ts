@@ -3,23 +3,7 @@ import type { Estate, EstateNode } from '../../lib/estate/estate';
 import { readEstate } from '../../lib/estate/read-estate';
 import type { Value } from '../../lib/estate/value';
 import { type Files, folderOf } from './assembly-fixture';
-
-/** An output of CDK for Terraform with these stacks' JSON by their names. */
-export function cdktfOf(stacks: Readonly<Record<string, unknown>>): Files {
-  const names = Object.keys(stacks);
-  return {
-    'manifest.json': {
-      version: '0.21.0',
-      stacks: Object.fromEntries(
-        names.map((name) => [
-          name,
-          { name, constructPath: name, synthesizedStackPath: `stacks/${name}/cdk.tf.json`, dependencies: [] },
-        ]),
-      ),
-    },
-    ...Object.fromEntries(names.map((name) => [`stacks/${name}/cdk.tf.json`, stacks[name]])),
-  };
-}
+import { cdktfOf } from './terraform-files';
 
 /** The estate of these stacks; the folder is gone once it is read, so that this works outside of tests too. */
 export function terraformEstate(stacks: Readonly<Record<string, unknown>>, files: Files = {}): Estate {

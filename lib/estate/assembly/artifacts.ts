@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { isJsonObject, type JsonObject, kindOf, own, ownObject, ownText } from '../json';
 import { manifestOf, type SynthesizedFiles } from '../synthesized-files';
+import { type ConstructNotes, constructNotes } from './construct-notes';
 
 /** A stack as a manifest names it. */
 export interface StackArtifact {
@@ -16,8 +17,7 @@ export interface StackArtifact {
   readonly dependsOn: readonly string[];
   /** The files that list its assets, absolute. */
   readonly assetManifests: readonly string[];
-  /** Construct paths by logical id, where the manifest has them. */
-  readonly constructPaths: ReadonlyMap<string, string>;
+  readonly notes: ConstructNotes;
 }
 
 /** CDK's own nesting is two or three deep; more is a folder that names itself. */
@@ -98,7 +98,7 @@ function stackArtifact(
         const asset = ownText(ownObject(ownObject(all, dependency), 'properties'), 'file');
         return asset === undefined ? [] : [resolve(folder, asset)];
       }),
-      constructPaths: constructPaths(files, artifact, folder, place),
+      notes: notesOf(files, artifact, folder, place),
     },
   ];
 }
@@ -107,30 +107,18 @@ function stackName(artifacts: JsonObject, id: string): string {
   return ownText(ownObject(ownObject(artifacts, id), 'properties'), 'stackName') ?? id;
 }
 
-/** `{"/Fleet/Fn/Resource": [{"type": "aws:cdk:logicalId", "data": "Fn1234"}]}`, in the manifest or in a file beside it. */
-function constructPaths(
+/** In the manifest, or in a file beside it. */
+function notesOf(
   files: SynthesizedFiles,
   artifact: JsonObject,
   folder: string,
   place: { file: string; path: string },
-): Map<string, string> {
+): ConstructNotes {
   const name = ownText(artifact, 'additionalMetadataFile');
   const from = { file: place.file, path: place.path.replace(/properties$/, 'additionalMetadataFile') };
   const path = name === undefined ? undefined : files.inside(folder, name, from);
   const beside = path === undefined ? {} : (files.readObject(path, from) ?? {});
-  const found = new Map<string, string>();
-  for (const [constructPath, entries] of [
-    ...Object.entries(ownObject(artifact, 'metadata')),
-    ...Object.entries(beside),
-  ]) {
-    for (const entry of Array.isArray(entries) ? entries : []) {
-      const logicalId = ownText(entry, 'data');
-      if (ownText(entry, 'type') === 'aws:cdk:logicalId' && logicalId !== undefined) {
-        found.set(logicalId, constructPath.replace(/^\//, ''));
-      }
-    }
-  }
-  return found;
+  return constructNotes([...Object.entries(ownObject(artifact, 'metadata')), ...Object.entries(beside)]);
 }
 
 function requiredText(

@@ -2,20 +2,22 @@ import type { EstateNode, EstateStack } from '../estate';
 import { isJsonObject, type JsonObject, own, ownObject, ownText } from '../json';
 import { TemplateResolver } from '../resolve';
 import type { ValueObject } from '../value';
+import { type ConstructNotes, sourceAbove } from './construct-notes';
 
 /** The resources of a template, resolved. One whose condition is known to be false is never made, and left out. */
 export function nodesOf(
   stack: EstateStack,
   template: JsonObject,
   idPrefix: string,
-  constructPaths: ReadonlyMap<string, string>,
+  notes: ConstructNotes,
 ): EstateNode[] {
   const resolver = new TemplateResolver(template, stack, (logicalId) => `${idPrefix}/${logicalId}`);
   return Object.entries(ownObject(template, 'Resources')).flatMap(([logicalId, resource]) => {
     const type = ownText(resource, 'Type');
     if (!isJsonObject(resource) || type === undefined || !resolver.exists(logicalId)) return [];
     const { Type: _type, Properties: _properties, ...attributes } = resource;
-    const path = ownText(ownObject(resource, 'Metadata'), 'aws:cdk:path') ?? constructPaths.get(logicalId);
+    const path = ownText(ownObject(resource, 'Metadata'), 'aws:cdk:path') ?? notes.paths.get(logicalId);
+    const source = path === undefined ? undefined : sourceAbove(notes.sources, path);
     return [
       {
         id: `${idPrefix}/${logicalId}`,
@@ -25,7 +27,9 @@ export function nodesOf(
         provider: { name: 'aws', region: stack.region },
         properties: propertiesOf(resolver, logicalId, own(resource, 'Properties')),
         ...(path === undefined ? {} : { constructPath: path }),
+        ...(source === undefined ? {} : { source }),
         attributes,
+        metadata: ownObject(resource, 'Metadata'),
       },
     ];
   });

@@ -50,12 +50,15 @@ function readStack(
   const stack: EstateStack = {
     name,
     file: files.nameOf(path),
+    path,
     language: 'terraform',
     region: unknown('region'),
     account: unknown('account'),
     dependsOn: (Array.isArray(dependencies) ? dependencies : []).flatMap((before) => nameAt.get(before) ?? []),
     ...(intent === undefined ? {} : { intent }),
     terminationProtection: false,
+    acknowledged: [],
+    metadata: ownObject(json, '//'),
     assets,
   };
   for (const [source, asset] of assetsOf({ stack, json }, dirname(path))) assets.set(source, asset);

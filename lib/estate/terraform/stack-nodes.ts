@@ -19,6 +19,7 @@ export function nodesOf(stacks: TerraformStacks, file: StackFile): EstateNode[] 
       properties: stacks.evaluateObject(file, properties, path),
       ...(constructPath === undefined ? {} : { constructPath }),
       attributes,
+      metadata: ownObject(block.body, '//'),
     };
   });
 }

@@ -1,6 +1,7 @@
 import type { Estate, EstateNode } from '../estate';
 import { Unknown, type Value } from '../value';
 import { nodesOfType } from './nodes';
+import { once } from './once';
 import { Reader } from './reader';
 
 /** A Lambda function as its template declares it, with Lambda's defaults filled in. */
@@ -28,8 +29,8 @@ const DEFAULTS = { timeoutSeconds: 3, memoryMegabytes: 128 } as const;
 
 export const LAMBDA_FUNCTION = 'AWS::Lambda::Function';
 
-export function functionsOf(estate: Estate): LambdaFunction[] {
-  return nodesOfType(estate, LAMBDA_FUNCTION).map((node) => {
+export const functionsOf = once((estate: Estate): readonly LambdaFunction[] =>
+  nodesOfType(estate, LAMBDA_FUNCTION).map((node) => {
     const properties = Reader.of(node);
     return {
       node,
@@ -42,8 +43,8 @@ export function functionsOf(estate: Estate): LambdaFunction[] {
       environment: environmentOf(properties),
       codeDirectory: codeOf(node, properties),
     };
-  });
-}
+  }),
+);
 
 /** A list of variables that is unknown as a whole is one unknown variable named `*`, so that it cannot pass for none. */
 function environmentOf(properties: Reader): Record<string, Value> {

@@ -1,6 +1,7 @@
 import type { Estate, EstateNode } from '../estate';
 import type { Reference, Unknown } from '../value';
 import { cloudFormationHealthChecks } from './cloudformation-health-checks';
+import { once } from './once';
 import { terraformHealthChecks } from './terraform-health-checks';
 
 /** A Route 53 health check as declared, with Route 53's defaults filled in. */
@@ -38,6 +39,7 @@ export interface DnsHealthCheck {
   readonly routingControl?: Reference | string | Unknown;
 }
 
-export function healthChecksOf(estate: Estate): DnsHealthCheck[] {
-  return [...cloudFormationHealthChecks(estate), ...terraformHealthChecks(estate)];
-}
+export const healthChecksOf = once((estate: Estate): readonly DnsHealthCheck[] => [
+  ...cloudFormationHealthChecks(estate),
+  ...terraformHealthChecks(estate),
+]);

@@ -54,6 +54,16 @@ export class Reader {
     );
   }
 
+  /** A member that is an object, or a text of JSON that holds one. */
+  public document(key: string): Reader | Unknown | undefined {
+    const value = this.value(key);
+    if (typeof value !== 'string') return this.section(key);
+    const parsed = parsedObject(value);
+    return parsed === undefined
+      ? this.unknown(key, 'it is no JSON object')
+      : new Reader(this.node, parsed, `${this.path}.${key}`);
+  }
+
   /** The members of a list that are objects, each with its own reader. */
   public objects(key: string): readonly (Reader | Unknown)[] | Unknown | undefined {
     const list = this.list(key);
@@ -126,6 +136,16 @@ export class Reader {
 function pathOf({ stack, type, logicalId }: EstateNode): string {
   if (stack.language === 'cloudformation') return `Resources.${logicalId}.Properties`;
   return type.startsWith('data.') ? `${type}.${logicalId}` : `resource.${type}.${logicalId}`;
+}
+
+/** JSON has nothing that a value could not be. */
+function parsedObject(text: string): ValueObject | undefined {
+  try {
+    const value: Value = JSON.parse(text);
+    return isValueObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isList(value: Value): value is readonly Value[] {

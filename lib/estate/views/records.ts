@@ -1,6 +1,7 @@
 import type { Estate, EstateNode } from '../estate';
 import type { Reference, Unknown } from '../value';
 import { cloudFormationRecords } from './cloudformation-records';
+import { once } from './once';
 import { terraformRecords } from './terraform-records';
 
 /** One DNS record set, whoever writes it. Names are lower case without a trailing dot. */
@@ -47,9 +48,6 @@ export interface DnsAlias {
 }
 
 /** The records of an estate, in the order of its nodes. */
-export function recordsOf(estate: Estate): DnsRecord[] {
-  return [...estate.nodes.values()].flatMap((node) => [
-    ...cloudFormationRecords(node),
-    ...terraformRecords(estate, node),
-  ]);
-}
+export const recordsOf = once((estate: Estate): readonly DnsRecord[] =>
+  [...estate.nodes.values()].flatMap((node) => [...cloudFormationRecords(node), ...terraformRecords(estate, node)]),
+);

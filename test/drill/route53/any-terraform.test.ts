@@ -10,7 +10,7 @@ import { cloudRunServicesOf } from '../../../lib/estate/views/cloud-run-services
 import { loadBalancersOf } from '../../../lib/estate/views/load-balancers';
 import { mountedFile } from '../../../lib/estate/views/mounted-file';
 import { type Files, folderOf } from '../../estate/assembly-fixture';
-import { cdktfOf } from '../../estate/terraform-fixture';
+import { cdktfOf } from '../../estate/terraform-files';
 
 const TYPES = [
   'aws_route53_record',

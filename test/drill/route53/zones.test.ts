@@ -1,7 +1,7 @@
 import { zonesOf } from '../../../lib/drill/route53/zones';
 import { readEstate } from '../../../lib/estate/read-estate';
 import { assemblyOf, estateOfResources, folderOf } from '../../estate/assembly-fixture';
-import { cdktfOf } from '../../estate/terraform-fixture';
+import { cdktfOf } from '../../estate/terraform-files';
 
 const ref = (name: string) => ({ Ref: name });
 const record = (Name: string, properties: object) => ({

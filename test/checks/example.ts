@@ -1,0 +1,99 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Objectives } from '../../lib/checks/objectives';
+import type { FleetMetadata } from '../../lib/contract/metadata';
+import { cdktfOf } from '../estate/terraform-files';
+
+/** Two small estates beside each other: one that a rule has nothing against, and one that it alone has something against. */
+export interface Example {
+  readonly compliant: Sources;
+  readonly broken: Sources;
+  /** What is asked of both; nothing by default, so that an example need not be a whole fleet. */
+  readonly objectives?: Objectives;
+  /** Rules that cannot but find something in the broken one too. */
+  readonly also?: readonly string[];
+  /** A third one: what the rule needs to know is not known here. */
+  readonly undecided?: Sources;
+}
+
+export interface Sources {
+  /** Stacks of a CDK app, by name. */
+  readonly stacks?: Readonly<Record<string, ExampleStack>>;
+  /** Terraform JSON as CDK for Terraform writes it, by stack. */
+  readonly terraform?: Readonly<Record<string, unknown>>;
+}
+
+export interface ExampleStack {
+  readonly resources: Resources;
+  readonly region: string;
+  readonly dependsOn: readonly string[];
+  readonly terminationProtection: boolean;
+  readonly intent?: FleetMetadata;
+  /** Other sections of the template. */
+  readonly sections: Readonly<Record<string, unknown>>;
+}
+
+export type Resources = Readonly<Record<string, unknown>>;
+
+/** One stack in Ireland, protected, that depends on none, where the example says nothing else. */
+export function stack(resources: Resources, changes: Partial<ExampleStack> = {}): ExampleStack {
+  return { resources, region: 'eu-west-1', dependsOn: [], terminationProtection: true, sections: {}, ...changes };
+}
+
+/** An estate of one such stack. */
+export const only = (resources: Resources, changes: Partial<ExampleStack> = {}): Sources => ({
+  stacks: { Stack: stack(resources, changes) },
+});
+
+/** An estate of one Terraform stack with these resources by type and name. */
+export const onlyTerraform = (resource: Readonly<Record<string, unknown>>): Sources => ({
+  terraform: { stack: { resource } },
+});
+
+/** What a resource says that is to outlive its stack. */
+export const RETAINED = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' } as const;
+
+/** Writes an example, and gives its folders to somebody who is done with them when that ends. */
+export function written<T>({ stacks, terraform }: Sources, use: (folders: readonly string[]) => T): T {
+  const root = mkdtempSync(join(tmpdir(), 'understudy-example-'));
+  try {
+    const folders: string[] = [];
+    if (stacks !== undefined) folders.push(write(join(root, 'cdk.out'), assemblyFiles(stacks)));
+    if (terraform !== undefined) folders.push(write(join(root, 'cdktf.out'), cdktfOf(terraform)));
+    return use(folders);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+export function templateOf({ resources, sections, intent }: ExampleStack) {
+  return { ...sections, ...(intent === undefined ? {} : { Metadata: { Understudy: intent } }), Resources: resources };
+}
+
+function assemblyFiles(stacks: Readonly<Record<string, ExampleStack>>): Record<string, unknown> {
+  const artifacts = Object.entries(stacks).map(([name, { region, dependsOn, terminationProtection }]) => [
+    name,
+    {
+      type: 'aws:cloudformation:stack',
+      environment: `aws://111122223333/${region}`,
+      properties: { templateFile: `${name}.template.json`, terminationProtection },
+      dependencies: dependsOn,
+    },
+  ]);
+  return {
+    'manifest.json': { version: '55.0.0', artifacts: Object.fromEntries(artifacts) },
+    ...Object.fromEntries(
+      Object.entries(stacks).map(([name, example]) => [`${name}.template.json`, templateOf(example)]),
+    ),
+  };
+}
+
+function write(folder: string, files: Readonly<Record<string, unknown>>): string {
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, JSON.stringify(content, null, 1));
+  }
+  return folder;
+}
