@@ -1,3 +1,4 @@
+export * from './aws/ability';
 export * from './aws/answer-rule';
 export * from './aws/bedrock-profile';
 export * from './aws/broken-stream';

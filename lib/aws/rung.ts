@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib/core';
 import type { RungDocument } from '../topology/serving-document';
+import type { Ability } from './ability';
 import type { BedrockProfile } from './bedrock-profile';
 import type { RungPrompt } from './rung-prompt';
 import type { RungTimeouts } from './rung-timeouts';
@@ -41,6 +42,11 @@ export interface ModelRungOptions extends RungOptions {
    * @default - unknown, so that it is larger than none
    */
   readonly contextWindow?: number;
+  /**
+   * What the model can beyond text. A request that needs one of these goes to no rung that does not declare it.
+   * @default - none of them
+   */
+  readonly abilities?: Ability[];
   /**
    * How this rung is asked and answers on a route, by its name: models do not share prompts.
    * @default - as the caller asks
@@ -169,7 +175,7 @@ export class Rung {
 }
 
 function shared(props: ModelRungOptions, defaultTier: RungDocument['tier']) {
-  const { name, tier, cells, sharesFateWith, controls, timeouts, contextWindow, prompts } = props;
+  const { name, tier, cells, sharesFateWith, controls, timeouts, contextWindow, abilities, prompts } = props;
   return {
     name,
     // Any number passes here: the one validation of all documents says what is wrong with it, and where.
@@ -184,6 +190,7 @@ function shared(props: ModelRungOptions, defaultTier: RungDocument['tier']) {
       total: written(timeouts.total),
     },
     contextWindow,
+    abilities,
     prompts,
   };
 }

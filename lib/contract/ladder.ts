@@ -65,6 +65,10 @@ export interface OwnSource {
 /** Stands for the cell's region in the URL of its own compute. */
 export const REGION_PLACE = '{region}';
 
+/** What a request may need of a model beyond text: to call tools, to keep to JSON, to see images. */
+export const ABILITIES = ['tools', 'json', 'images'] as const;
+export type Ability = (typeof ABILITIES)[number];
+
 /** What answers on a rung. */
 export type ModelSource = BedrockSource | VertexSource | OpenAiCompatibleSource | OwnSource | DeterministicSource;
 
@@ -90,6 +94,8 @@ export interface Rung {
   readonly timeouts?: Timeouts;
   /** Tokens that the model takes at most. A request too long for one model goes only to one that declares more. */
   readonly contextWindow?: number;
+  /** What its models can beyond text, on every cloud that it names; one that declares nothing is asked for text alone. */
+  readonly abilities?: readonly Ability[];
   /** What the rung keeps to (`zero-retention`), in words of the team's own; a route may require them. */
   readonly controls?: readonly string[];
   /** What this rung is asked and answers otherwise than others, by the route's name: models do not share prompts. */

@@ -14,9 +14,9 @@ const CATALOG = {
   invalid_type: { status: 400, type: 'invalid_request_error' },
   /** A parameter of the right type, with a value that it cannot have. */
   invalid_value: { status: 400, type: 'invalid_request_error' },
-  /** Asks for something that this gateway does not do (tools, audio): refused rather than silently left out. */
+  /** Asks for something that this gateway does not do (audio, functions): refused rather than silently left out. */
   unsupported_parameter: { status: 400, type: 'invalid_request_error' },
-  /** The same of a value: two choices, an image. */
+  /** The same of a value: two choices, an image's address. */
   unsupported_value: { status: 400, type: 'invalid_request_error' },
   invalid_api_key: { status: 401, type: 'invalid_request_error' },
   model_not_found: { status: 404, type: 'invalid_request_error' },
@@ -43,6 +43,8 @@ const CATALOG = {
   'residency-fence': { status: 503, type: 'server_error' },
   /** No rung of this cell declares the controls that the route requires. */
   'controls-unmet': { status: 503, type: 'server_error' },
+  /** No rung of this cell that may answer the route can what the request needs: tools, JSON, images. */
+  'abilities-unmet': { status: 400, type: 'invalid_request_error' },
   /** A stream that had begun could not be ended. Never a status: it is sent inside the stream. */
   'stream-broken': { status: 502, type: 'server_error' },
 } as const;

@@ -1,15 +1,21 @@
 import { BODY_MEMBER, PATHS } from '../contract/http';
+import { ABILITIES } from '../contract/ladder';
 import type { Route } from '../contract/route';
 import { jsonResponse } from './exchange';
 import type { Gateway } from './gateway';
 import { failed, type Handled, type Incoming } from './handled';
-import { eligible } from './ladder/eligible';
+import { candidates } from './ladder/eligible';
 import { headersOf } from './served-by';
 
 /** `GET /v1/models`. Routes are what a caller may name as `model`. */
 export async function models(gateway: Gateway): Promise<Handled> {
   const { config, cell, steps } = gateway;
-  const rungs = steps.map(({ rung, provider }) => ({ name: rung.name, tier: rung.tier, model: provider.model }));
+  const rungs = steps.map(({ rung, provider }) => ({
+    name: rung.name,
+    tier: rung.tier,
+    model: provider.model,
+    abilities: rung.abilities ?? [],
+  }));
   const data = config.routes.map((route) => modelOf(gateway, route));
   const body = { object: 'list', data, [BODY_MEMBER]: { cell, rungs } };
   return { response: jsonResponse(body, 200, headersOf({ cell })), note: {} };
@@ -31,12 +37,18 @@ export function unknownRoute({ cell, config }: Gateway, name: string): Handled {
 
 /** A route says which of the cell's rungs may answer it, best first. */
 function modelOf({ config, steps }: Gateway, route: Route) {
+  const { floor } = route;
+  const rungs = candidates(steps, route)
+    .filter(({ barred }) => barred === undefined)
+    .map(({ step: { rung } }) => rung);
+  // What some rung of it can; whether all can, its rungs say.
+  const abilities = ABILITIES.filter((ability) => rungs.some((rung) => rung.abilities?.includes(ability)));
   return {
     id: route.name,
     object: 'model',
     created: 0,
     owned_by: config.service,
-    [BODY_MEMBER]: { floor: route.floor, rungs: eligible(steps, route).steps.map(({ rung }) => rung.name) },
+    [BODY_MEMBER]: { floor, rungs: rungs.map(({ name }) => name), abilities },
   };
 }
 

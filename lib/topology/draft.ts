@@ -122,7 +122,7 @@ export function responsesDirectory(document: RungDocument, directory: string): s
 }
 
 function rungOf(document: RungDocument, owner: Owner): Omit<Rung, 'cells'> {
-  const { tier, name, residency, sharesFateWith, timeouts, controls, prompts } = document;
+  const { tier, name, residency, sharesFateWith, timeouts, abilities, controls, prompts } = document;
   const on = sourcesOf(document, owner);
   const contextWindow =
     document.contextWindow ?? (Object.values(on).some(isOwn) ? DEFAULTS.ownContextWindow : undefined);
@@ -134,6 +134,7 @@ function rungOf(document: RungDocument, owner: Owner): Omit<Rung, 'cells'> {
     ...(sharesFateWith && { sharesFateWith }),
     ...(timeouts && { timeouts: timeoutsOf(timeouts) }),
     ...(contextWindow && { contextWindow }),
+    ...(abilities && { abilities }),
     ...(controls && { controls }),
     ...(prompts && { prompts }),
   };

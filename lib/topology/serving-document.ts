@@ -1,4 +1,4 @@
-import type { Prompt } from '../contract/ladder';
+import type { Ability, Prompt } from '../contract/ladder';
 import type { AnswerRule } from '../contract/route';
 
 /**
@@ -73,6 +73,7 @@ export interface RungDocument {
     readonly total?: string;
   };
   readonly contextWindow?: number;
+  readonly abilities?: readonly Ability[];
   readonly controls?: readonly string[];
   /** By the route's name. */
   readonly prompts?: Readonly<Record<string, Prompt>>;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
+import { Ability } from '../../lib/aws/ability';
 import { BedrockProfile } from '../../lib/aws/bedrock-profile';
 import { BrokenStream } from '../../lib/aws/broken-stream';
 import { Fleet, type FleetProps } from '../../lib/aws/fleet';
@@ -25,7 +26,7 @@ frontDoorRegion: eu-central-1
 aws: { account: "111122223333", regions: [eu-west-1, eu-central-1] }
 ladder:
   - { tier: 1, name: frontier, aws: { bedrock: { model: amazon.nova-pro-v1:0, profile: eu } }, sharesFateWith: [bedrock],
-      contextWindow: 200000, controls: [zero-retention], timeouts: { headers: 5s, firstToken: 20s, idle: 10s, total: 40s } }
+      contextWindow: 200000, abilities: [tools, images], controls: [zero-retention], timeouts: { headers: 5s, firstToken: 20s, idle: 10s, total: 40s } }
   - { tier: 2, name: open-weights, openAiCompatible: { url: "https://llm.example.net/v1", model: qwen3-8b, apiKeySecret: understudy/llm },
       residency: [eu], cells: ["aws:eu-west-1"],
       prompts: { chat: { system: Be brief., parameters: { temperature: 0.2, topP: 0.9, maxTokens: 100 }, template: "{{answer}} (small)" } } }
@@ -54,6 +55,7 @@ const props: FleetProps = {
       profile: BedrockProfile.EU,
       sharesFateWith: ['bedrock'],
       contextWindow: 200_000,
+      abilities: [Ability.TOOLS, Ability.IMAGES],
       controls: ['zero-retention'],
       timeouts: {
         headers: Duration.seconds(5),

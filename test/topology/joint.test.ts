@@ -36,6 +36,7 @@ const BESIDE_AN_ENDPOINT: readonly Mistake[] = [
   ['ladder.1.aws.bedrock.profile', 'us'],
   ['ladder.1.residency', ['eu']],
   ['ladder.1.contextWindow', 'large'],
+  ['ladder.1.abilities', ['hands']],
   ['ladder.2.cells', ['aws:eu-west-1', 'aws:eu-west-2']],
   ['ladder.2.openAiCompatible.url', 'http://llm.example.net/v1'],
   ['ladder.2.sharesFateWith', 'none'],

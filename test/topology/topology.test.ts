@@ -183,7 +183,7 @@ test('how rungs are called, and what is asked of an answer, reaches the gateway 
     edited(
       [
         'name: frontier\n',
-        'name: frontier\n    timeouts: { firstToken: 1m }\n    contextWindow: 200000\n    controls: [zero-retention]\n' +
+        'name: frontier\n    timeouts: { firstToken: 1m }\n    contextWindow: 200000\n    abilities: [json]\n    controls: [zero-retention]\n' +
           '    prompts: { chat: { system: Be brief., parameters: { temperature: 0 }, template: "{{answer}}." } }\n',
       ],
       [
@@ -195,6 +195,7 @@ test('how rungs are called, and what is asked of an answer, reaches the gateway 
   expect(ladder[0]).toMatchObject({
     timeouts: { firstTokenSeconds: 60 },
     contextWindow: 200_000,
+    abilities: ['json'],
     controls: ['zero-retention'],
     prompts: { chat: { system: 'Be brief.', parameters: { temperature: 0 }, template: '{{answer}}.' } },
   });

@@ -1,9 +1,10 @@
 import { BODY_MEMBER } from '../../contract/http';
 import { errorBody } from '../errors';
 import type { Failure } from '../ladder/failure';
-import type { FinishReason, Part, Usage } from '../ladder/provider';
+import type { CallPart, FinishReason, Part, Usage } from '../ladder/provider';
 import type { Restart } from '../ladder/restarts';
 import { type Envelope, usageOf } from './completion';
+import { toolCall } from './tool-calls';
 
 export interface Streamed {
   /** Sends a last chunk with the usage, where the provider tells it. */
@@ -37,6 +38,9 @@ export async function* chunks(
       case 'text':
         yield chunk({ content: part.text }, null);
         break;
+      case 'call':
+        yield chunk({ tool_calls: [callDelta(part)] }, null);
+        break;
       case 'end':
         if (part.usage) onUsage(part.usage);
         yield chunk({}, part.finishReason);
@@ -56,6 +60,12 @@ export async function* chunks(
         break;
     }
   }
+}
+
+function callDelta({ index, begins, arguments: args }: CallPart) {
+  return begins === undefined
+    ? { index, function: { arguments: args } }
+    : { index, ...toolCall({ ...begins, arguments: args }) };
 }
 
 function head({ id, created, servedBy }: Envelope) {

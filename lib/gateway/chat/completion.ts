@@ -1,5 +1,7 @@
 import { BODY_MEMBER, type ServedBy } from '../../contract/http';
-import type { Part, Usage } from '../ladder/provider';
+import type { CallPart, Part, Usage } from '../ladder/provider';
+import type { ToolCall } from './chat-request';
+import { toolCall } from './tool-calls';
 
 /** What identifies one answer. */
 export interface Envelope {
@@ -13,9 +15,11 @@ export interface Envelope {
 /** A whole answer in OpenAI's shape, and its usage where the provider tells it. The parts hold an `end`: without one the ladder would not have given them. */
 export async function completion(envelope: Envelope, parts: AsyncIterable<Part>) {
   let text = '';
+  const calls: ToolCall[] = [];
   let end: Extract<Part, { kind: 'end' }> | undefined;
   for await (const part of parts) {
     if (part.kind === 'text') text += part.text;
+    if (part.kind === 'call') calls[part.index] = joined(calls[part.index], part);
     if (part.kind === 'end') end = part;
   }
   const body = {
@@ -26,7 +30,12 @@ export async function completion(envelope: Envelope, parts: AsyncIterable<Part>)
     choices: [
       {
         index: 0,
-        message: { role: 'assistant', content: text, refusal: null },
+        message: {
+          role: 'assistant',
+          content: text === '' && calls.length > 0 ? null : text,
+          refusal: null,
+          ...(calls.length > 0 && { tool_calls: calls.filter(Boolean).map(toolCall) }),
+        },
         logprobs: null,
         finish_reason: end?.finishReason ?? 'stop',
       },
@@ -35,6 +44,12 @@ export async function completion(envelope: Envelope, parts: AsyncIterable<Part>)
     [BODY_MEMBER]: envelope.servedBy,
   };
   return { body, usage: end?.usage };
+}
+
+function joined(call: ToolCall | undefined, { begins, arguments: args }: CallPart): ToolCall {
+  return call === undefined
+    ? { id: '', name: '', ...begins, arguments: args }
+    : { ...call, arguments: call.arguments + args };
 }
 
 export function usageOf({ promptTokens, completionTokens }: Usage) {

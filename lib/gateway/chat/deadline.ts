@@ -1,6 +1,6 @@
 import { DEADLINE_HEADER } from '../../contract/http';
 import type { GatewayRequest } from '../exchange';
-import type { Mistake } from './parse-request';
+import type { Mistake } from './mistake';
 
 export type Deadline =
   /** `milliseconds` is undefined where the caller gave none. */

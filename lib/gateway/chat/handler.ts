@@ -15,7 +15,8 @@ import type { ChatRequest } from './chat-request';
 import { completion, type Envelope } from './completion';
 import { callerDeadline } from './deadline';
 import { EVENT_STREAM_HEADERS, eventStream } from './event-stream';
-import { type Mistake, parseRequest } from './parse-request';
+import type { Mistake } from './mistake';
+import { parseRequest } from './parse-request';
 import { refused } from './refused';
 
 /**

@@ -43,7 +43,16 @@ const BARRED: Readonly<Record<Barred, { readonly code: ErrorCode; message(route:
     message: ({ name, controls = [] }) =>
       `no rung of this cell that may answer \`${name}\` declares ${controls.join(', ')}`,
   },
+  'lacks-tools': unable('calls tools'),
+  'lacks-json': unable('keeps to JSON'),
+  'lacks-images': unable('sees images'),
 };
+
+/** For the request to change, or the ladder: to come again is of no use. */
+function unable(ability: string) {
+  const message = ({ name }: Route) => `no rung of this cell that may answer \`${name}\` declares that it ${ability}`;
+  return { code: 'abilities-unmet' as const, message };
+}
 
 function codeOf(failure: Failure): ErrorCode {
   if (failure === 'context-length') return 'context_length_exceeded';

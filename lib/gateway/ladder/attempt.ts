@@ -1,5 +1,6 @@
 import type { ChatRequest } from '../chat/chat-request';
-import type { Fault, Part, Provider } from './provider';
+import { needsOf } from '../chat/needs';
+import { type Fault, isContent, type Part, type Provider } from './provider';
 import { Reading, type ReadingOptions } from './reading';
 
 export type Attempt =
@@ -11,6 +12,8 @@ export interface AttemptOptions extends ReadingOptions {
   /** What the whole answer must satisfy. With it a stream, too, is held back until it is whole. */
   readonly accepts?: (answer: string) => boolean;
 }
+
+type End = Extract<Part, { kind: 'end' }>;
 
 /** In characters. No model answers more; a server that does is broken. */
 const LARGEST_HELD = 8 * 1024 * 1024;
@@ -32,36 +35,46 @@ export async function attempt(provider: Provider, request: ChatRequest, options:
     }
     held.push(part);
     if (part.kind === 'text') size += part.text.length;
+    if (part.kind === 'call') size += part.arguments.length;
     if (size > LARGEST_HELD) {
       reading.close();
       return { kind: 'failed', fault: { kind: 'fault', failure: 'garbled' } };
     }
     if (part.kind === 'end') {
       reading.close();
-      return judged(held, options.accepts);
+      return judged(held, part, request, options.accepts);
     }
-    if (request.stream && options.accepts === undefined && hasContent(held)) {
+    if (request.stream && options.accepts === undefined && isContent(part)) {
       reading.commit();
       return { kind: 'answered', parts: rest(held, reading) };
     }
   }
 }
 
-function judged(held: readonly Part[], accepts: AttemptOptions['accepts']): Attempt {
-  if (!isRefusal(held)) {
-    if (!hasContent(held)) return { kind: 'failed', fault: { kind: 'fault', failure: 'empty' } };
-    if (accepts?.(textOf(held)) === false) return { kind: 'failed', fault: { kind: 'fault', failure: 'unsatisfying' } };
+function judged(held: readonly Part[], end: End, request: ChatRequest, accepts: AttemptOptions['accepts']): Attempt {
+  const answered: Attempt = { kind: 'answered', parts: only(held) };
+  // A content filter's refusal stands: asking the next model would turn an outage's path into a way around it.
+  if (end.finishReason === 'content_filter') return answered;
+  if (!held.some(isContent)) return { kind: 'failed', fault: { kind: 'fault', failure: 'empty' } };
+  const satisfies = held.some(({ kind }) => kind === 'call') || isAnswer(textOf(held), end, request, accepts);
+  return satisfies ? answered : { kind: 'failed', fault: { kind: 'fault', failure: 'unsatisfying' } };
+}
+
+/** Is this what was asked for, where it is words? What asks for a tool is no answer yet, and held to nothing. */
+function isAnswer(text: string, end: End, request: ChatRequest, accepts: AttemptOptions['accepts']): boolean {
+  if (needsOf(request).toolCall) return false;
+  // What was cut by the caller's own limit is no JSON any more.
+  if (request.responseFormat !== undefined && end.finishReason === 'stop' && !isJsonObject(text)) return false;
+  return accepts?.(text) ?? true;
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
   }
-  return { kind: 'answered', parts: only(held) };
-}
-
-/** A content filter's refusal stands: asking the next model would turn an outage's path into a way around it. */
-function isRefusal(parts: readonly Part[]): boolean {
-  return parts.some((part) => part.kind === 'end' && part.finishReason === 'content_filter');
-}
-
-function hasContent(parts: readonly Part[]): boolean {
-  return parts.some((part) => part.kind === 'text' && part.text.trim() !== '');
 }
 
 function textOf(parts: readonly Part[]): string {
@@ -78,7 +91,7 @@ async function* rest(held: readonly Part[], reading: Reading): AsyncGenerator<Pa
     for (;;) {
       const part = await reading.next();
       yield part;
-      if (part.kind !== 'text') return;
+      if (part.kind === 'end' || part.kind === 'fault') return;
     }
   } finally {
     reading.close();

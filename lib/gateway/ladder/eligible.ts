@@ -1,27 +1,39 @@
+import type { Ability } from '../../contract/ladder';
 import { insideFence } from '../../contract/residency';
 import type { Route } from '../../contract/route';
+import type { Needs } from '../chat/needs';
 import type { Step } from './steps';
 
 /** Why a rung is not asked for a route, however well it is. */
-export type Barred = 'outside-residency' | 'lacks-control';
+export type Barred = 'outside-residency' | 'lacks-control' | `lacks-${Ability}`;
 
-export interface Eligible {
-  /** Best first. */
-  readonly steps: readonly Step[];
-  readonly barred: readonly { readonly step: Step; readonly why: Barred }[];
+/** A rung that a route's floor allows; `barred` where it is not asked all the same. */
+export interface Candidate {
+  readonly step: Step;
+  readonly barred: Barred | undefined;
 }
 
-/** The rungs of a cell that a route's floor, fence and controls allow. */
-export function eligible(steps: readonly Step[], route: Route): Eligible {
-  const reached = steps.filter((step) => step.rung.tier <= route.floor);
-  const judged = reached.map((step) => ({ step, why: barrier(step, route) }));
-  return {
-    steps: judged.filter(({ why }) => why === undefined).map(({ step }) => step),
-    barred: judged.flatMap(({ step, why }) => (why === undefined ? [] : [{ step, why }])),
-  };
+/**
+ * The rungs of a cell that a route's floor allows, best first, and which of them its fence, its controls or what a
+ * request needs keep from being asked.
+ */
+export function candidates(steps: readonly Step[], route: Route, needs?: Needs): readonly Candidate[] {
+  return steps
+    .filter((step) => step.rung.tier <= route.floor)
+    .map((step) => ({ step, barred: barrier(step, route) ?? inability(step, needs) }));
 }
 
 function barrier({ rung, residency }: Step, { residency: fence, controls = [] }: Route): Barred | undefined {
   if (!insideFence(residency, fence)) return 'outside-residency';
   return controls.every((control) => rung.controls?.includes(control)) ? undefined : 'lacks-control';
+}
+
+/** A rung that declares no abilities has none. */
+function inability({ rung, source }: Step, needs: Needs | undefined): Barred | undefined {
+  const missing = needs?.abilities.find((ability) => {
+    // Tools that are only offered need not be called: words are an answer too, and prepared ones better than none.
+    if (ability === 'tools' && source.kind === 'deterministic' && !needs.toolCall) return false;
+    return !rung.abilities?.includes(ability);
+  });
+  return missing && `lacks-${missing}`;
 }

@@ -1,7 +1,7 @@
-import type { ChatRequest } from '../chat/chat-request';
+import type { ChatRequest, ToolCall } from '../chat/chat-request';
 import type { Failure } from './failure';
 
-export type FinishReason = 'stop' | 'length' | 'content_filter';
+export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter';
 
 export interface Usage {
   readonly promptTokens: number;
@@ -9,13 +9,24 @@ export interface Usage {
 }
 
 /**
- * A piece of an answer. Texts come first, then one `end` or one `fault`, and nothing after it.
- * A provider asked for a whole answer gives its text in one piece.
+ * A piece of an answer. Content comes first, then one `end` or one `fault`, and nothing after it.
+ * A provider asked for a whole answer gives its text, and each call, in one piece.
  */
 export type Part =
   | { readonly kind: 'text'; readonly text: string }
+  | CallPart
   | { readonly kind: 'end'; readonly finishReason: FinishReason; readonly usage?: Usage }
   | Fault;
+
+/** A call to a tool, or a further piece of its arguments. */
+export interface CallPart {
+  readonly kind: 'call';
+  /** Which of the answer's calls, from 0. */
+  readonly index: number;
+  /** With a call's first piece, and only with that. */
+  readonly begins?: Omit<ToolCall, 'arguments'>;
+  readonly arguments: string;
+}
 
 export interface Fault {
   readonly kind: 'fault';
@@ -35,4 +46,9 @@ export interface Provider {
    * opened with its first part.
    */
   execute(request: ChatRequest, signal: AbortSignal, opened?: () => void): AsyncIterable<Part>;
+}
+
+/** Does a part give its reader something? Blanks do not: an answer of them is empty. */
+export function isContent(part: Part): boolean {
+  return part.kind === 'call' || (part.kind === 'text' && part.text.trim() !== '');
 }

@@ -1,7 +1,8 @@
 import type { ChatRequest } from '../chat/chat-request';
+import { mayCallTools } from '../chat/needs';
 import type { Clock } from '../clock';
 import type { Failure } from './failure';
-import type { Part, Provider } from './provider';
+import { isContent, type Part, type Provider } from './provider';
 import type { Times } from './times';
 
 export interface ReadingOptions {
@@ -22,6 +23,7 @@ export class Reading {
   private readonly control = new AbortController();
   private readonly parts: AsyncIterator<Part>;
   private readonly startedAt: number;
+  private readonly mayCall: boolean;
   private phase: 'headers' | 'first-content' | 'content' = 'headers';
   /** Set once nothing more is read. */
   private stopped: Part | undefined;
@@ -39,6 +41,7 @@ export class Reading {
   ) {
     const { clock, caller, times } = options;
     this.startedAt = clock.now();
+    this.mayCall = mayCallTools(request);
     this.cancelTotal = clock.after(times.commit, () => this.stop('timeout'));
     if (caller.aborted) this.leave();
     caller.addEventListener('abort', this.leave, { once: true });
@@ -87,9 +90,10 @@ export class Reading {
   }
 
   private take(part: Part): void {
-    this.phase = part.kind === 'text' && part.text.trim() !== '' ? 'content' : this.phase;
+    if (isContent(part)) this.phase = 'content';
     if (this.phase === 'headers') this.phase = 'first-content';
-    this.settle?.(part);
+    // A call that nobody offered is none that anybody could make.
+    this.settle?.(part.kind === 'call' && !this.mayCall ? fault('unsatisfying') : part);
   }
 
   private readonly opened = (): void => {

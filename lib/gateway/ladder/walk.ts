@@ -1,12 +1,13 @@
 import type { Tried } from '../../contract/http';
 import type { Route } from '../../contract/route';
 import type { ChatRequest } from '../chat/chat-request';
+import { needsOf } from '../chat/needs';
 import type { Clock } from '../clock';
 import { answerCheck } from './answer-check';
 import { attempt } from './attempt';
 import { rungBudget } from './budget';
 import { CONSEQUENCES } from './consequence';
-import { type Barred, eligible } from './eligible';
+import { type Barred, type Candidate, candidates } from './eligible';
 import type { Failure } from './failure';
 import type { Entry, Pass } from './gate';
 import { prompted } from './prompted';
@@ -52,8 +53,7 @@ export class Walk {
   public readonly passed: Passed[] = [];
   /** The calls that were made. */
   public readonly tried: Tried[] = [];
-  private readonly steps: readonly Step[];
-  private readonly barred: Barred | undefined;
+  private readonly candidates: readonly Candidate[];
   private position = 0;
   /** Of the model for which the request was too long. */
   private exceeded = 0;
@@ -63,22 +63,22 @@ export class Walk {
     private readonly request: ChatRequest,
     private readonly options: WalkOptions,
   ) {
-    const { steps, barred } = eligible(options.steps, options.route);
-    this.steps = steps;
-    this.passed.push(...barred.map(({ step, why }) => ({ rung: step.rung.name, why })));
-    this.barred = steps.length === 0 ? barred[0]?.why : undefined;
+    this.candidates = candidates(options.steps, options.route, needsOf(request));
   }
 
   /** Goes on from where it stands: a second time, when a stream that had begun broke off. */
   public async next(): Promise<Walked> {
-    if (this.barred !== undefined) return { kind: 'barred', why: this.barred };
-    while (this.position < this.steps.length) {
-      const step = this.steps[this.position];
+    while (this.position < this.candidates.length) {
+      const { step, barred } = this.candidates[this.position];
       this.position += 1;
-      const walked = await this.ask(step);
+      const walked = barred === undefined ? await this.ask(step) : this.pass(step, barred);
       if (walked !== undefined) return walked;
     }
-    return { kind: 'below-floor', retryIn: this.retryIn };
+    const [first] = this.candidates;
+    const none = this.candidates.every(({ barred }) => barred !== undefined);
+    return none && first?.barred !== undefined
+      ? { kind: 'barred', why: first.barred }
+      : { kind: 'below-floor', retryIn: this.retryIn };
   }
 
   /** A rung that had begun to answer did not come to its end. */
@@ -139,7 +139,7 @@ export class Walk {
 
   /** How long this rung may take until it must leave the rest to those below. */
   private budgetOf(step: Step): number {
-    const below = this.steps.slice(this.position);
+    const below = this.below();
     if (isDeterministic(step)) return this.left();
     return rungBudget({
       deadlineMilliseconds: this.options.deadlineMilliseconds,
@@ -158,7 +158,12 @@ export class Walk {
   private largerBelow({ rung }: Step): boolean {
     if (rung.contextWindow === undefined) return false;
     this.exceeded = rung.contextWindow + 1;
-    return this.steps.slice(this.position).some((step) => (step.rung.contextWindow ?? 0) >= this.exceeded);
+    return this.below().some((step) => (step.rung.contextWindow ?? 0) >= this.exceeded);
+  }
+
+  /** The rungs that may yet be asked. */
+  private below(): readonly Step[] {
+    return this.candidates.slice(this.position).flatMap(({ step, barred }) => (barred === undefined ? step : []));
   }
 
   private pass(step: Step, why: Passed['why']): undefined {

@@ -1,3 +1,4 @@
+import { ABILITIES } from '../../contract/ladder';
 import { DEFAULTS } from '../defaults';
 import { CONTEXT_WINDOW, CONTROLS, PROMPTS, TIMEOUTS } from './calls';
 import { LLAMA_CPP, VLLM_ON_AWS, VLLM_ON_GOOGLE } from './compute';
@@ -124,6 +125,12 @@ const RUNG = mapping(
       CONTEXT_WINDOW,
       'Tokens that the model takes at most. A request too long for one model goes only to one that declares more. ' +
         'Default: unknown, so that it is larger than none; 16384 for own compute.',
+    ),
+    abilities: key(
+      listOf(word(...ABILITIES), { uniqueItems: true }),
+      'What its models can beyond text, on every cloud that the rung names: call tools, keep to JSON, see images. A ' +
+        'request that needs one goes to no rung that does not declare it. Default: none of them.',
+      { examples: [['tools', 'json']] },
     ),
     controls: key(
       CONTROLS,

@@ -82,15 +82,15 @@ throughAdapters((scene) => {
     expect(body.understudy).toEqual({
       cell: 'aws:eu-west-1',
       rungs: [
-        { name: 'frontier', tier: 1, model: 'eu.anthropic.claude-x' },
-        { name: 'open-weights', tier: 2, model: 'qwen' },
-        { name: 'script', tier: 3, model: 'deterministic' },
+        { name: 'frontier', tier: 1, model: 'eu.anthropic.claude-x', abilities: [] },
+        { name: 'open-weights', tier: 2, model: 'qwen', abilities: [] },
+        { name: 'script', tier: 3, model: 'deterministic', abilities: [] },
       ],
     });
     expect(body.data.map(({ id, understudy }) => [id, understudy])).toEqual([
-      ['chat', { floor: 3, rungs: ['frontier', 'open-weights', 'script'] }],
-      ['extract', { floor: 2, rungs: ['frontier', 'open-weights'] }],
-      ['abroad', { floor: 3, rungs: [] }],
+      ['chat', { floor: 3, rungs: ['frontier', 'open-weights', 'script'], abilities: [] }],
+      ['extract', { floor: 2, rungs: ['frontier', 'open-weights'], abilities: [] }],
+      ['abroad', { floor: 3, rungs: [], abilities: [] }],
     ]);
   });
 

@@ -31,6 +31,8 @@ test('the smallest request', () => {
   });
 });
 
+const tool = (name: string) => ({ type: 'function', function: { name } });
+
 test.each([
   [
     { stream: true, stream_options: { include_usage: true } },
@@ -87,12 +89,37 @@ test.each([
   [{ messages: [{ role: 'user', content: [{ type: 'text' }] }] }, ['invalid_type messages[0].content[0].text']],
   [
     { messages: [{ role: 'user', content: [{ type: 'image_url' }] }] },
+    ['invalid_type messages[0].content[0].image_url.url'],
+  ],
+  ...[
+    ['https://example.com/a.png', 'unsupported_value'],
+    ['data:image/tiff;base64,aGk=', 'unsupported_value'],
+    ['data:image/png,hi', 'invalid_value'],
+    ['data:image/png;base64,', 'invalid_value'],
+    ['data:image/png;base64,a b', 'invalid_value'],
+    ['data:text/html;base64,aGk=', 'invalid_value'],
+  ].map(([url, code]): [object, string[]] => [
+    { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url } }] }] },
+    [`${code} messages[0].content[0].image_url.url`],
+  ]),
+  [
+    { messages: [user, { role: 'assistant', content: [{ type: 'image_url' }] }] },
+    ['unsupported_value messages[1].content[0].type'],
+  ],
+  [
+    { messages: [{ role: 'user', content: [{ type: 'input_audio' }] }] },
     ['unsupported_value messages[0].content[0].type'],
   ],
-  [{ messages: [{ role: 'tool', content: 'x' }] }, ['unsupported_value messages[0].role']],
+  [{ messages: [user, { role: 'function', content: 'x' }] }, ['unsupported_value messages[1].role']],
+  [{ messages: [user, { role: 'tool', content: 'x' }] }, ['missing_required_parameter messages[1].tool_call_id']],
+  [{ messages: [user, { role: 'tool', content: 'x', tool_call_id: 'a' }] }, ['invalid_value messages[1].tool_call_id']],
   [
     { messages: [{ role: 'assistant', content: '', tool_calls: [{}] }, user] },
-    ['unsupported_parameter messages[0].tool_calls'],
+    ['missing_required_parameter messages[0].tool_calls[0].id', 'invalid_type messages[0].tool_calls[0].function'],
+  ],
+  [
+    { messages: [{ role: 'assistant', tool_calls: [{ type: 'custom' }] }, user] },
+    ['unsupported_value messages[0].tool_calls[0].type'],
   ],
   [{ stream: 'yes' }, ['invalid_type stream']],
   [{ max_tokens: 0 }, ['invalid_value max_tokens']],
@@ -100,7 +127,27 @@ test.each([
   [{ temperature: 2.1 }, ['invalid_value temperature']],
   [{ top_p: -1 }, ['invalid_value top_p']],
   [{ stop: ['a', 'b', 'c', 'd', 'e'] }, ['invalid_value stop']],
-  [{ tools: [{}] }, ['unsupported_parameter tools']],
+  [{ tools: {} }, ['invalid_type tools']],
+  [{ tools: Array(129).fill(tool('t')) }, ['invalid_value tools']],
+  [{ tools: [{}] }, ['unsupported_value tools[0].type']],
+  [{ tools: [{ type: 'custom' }] }, ['unsupported_value tools[0].type']],
+  [{ tools: [{ type: 'function' }] }, ['missing_required_parameter tools[0].function']],
+  [
+    { tools: [{ type: 'function', function: { name: 'a b', description: 7, parameters: [], strict: 'x' } }] },
+    [
+      'invalid_value tools[0].function.name',
+      'invalid_type tools[0].function.description',
+      'invalid_type tools[0].function.parameters',
+      'invalid_type tools[0].function.strict',
+    ],
+  ],
+  [{ tools: [tool('t')], tool_choice: 'some' }, ['invalid_value tool_choice']],
+  [{ tools: [tool('t')], tool_choice: 7 }, ['invalid_type tool_choice']],
+  [{ tools: [tool('t')], tool_choice: { type: 'allowed_tools' } }, ['unsupported_value tool_choice']],
+  [{ tools: [tool('t')], tool_choice: tool('u') }, ['invalid_value tool_choice.function.name']],
+  [{ tool_choice: 'required' }, ['invalid_value tool_choice']],
+  [{ tools: [tool('t')], parallel_tool_calls: 1 }, ['invalid_type parallel_tool_calls']],
+  [{ functions: [{}] }, ['unsupported_parameter functions']],
   [{ metadata: 'x' }, ['invalid_type metadata']],
   [{ metadata: { customer: 7 } }, ['invalid_type metadata']],
   [{ metadata: { customer: 'x'.repeat(513) } }, ['invalid_value metadata']],
@@ -108,7 +155,18 @@ test.each([
   [{ metadata: Object.fromEntries([...Array(17).keys()].map((key) => [key, ''])) }, ['invalid_value metadata']],
   [{ n: 2 }, ['unsupported_value n']],
   [{ logprobs: true }, ['unsupported_value logprobs']],
-  [{ response_format: { type: 'json_object' } }, ['unsupported_value response_format']],
+  [{ response_format: { type: 'xml' } }, ['unsupported_value response_format']],
+  [{ response_format: 'json' }, ['invalid_type response_format']],
+  [{ response_format: { type: 'json_schema' } }, ['missing_required_parameter response_format.json_schema']],
+  [
+    { response_format: { type: 'json_schema', json_schema: { name: '', schema: 1, strict: 1, description: 1 } } },
+    [
+      'invalid_value response_format.json_schema.name',
+      'invalid_type response_format.json_schema.schema',
+      'invalid_type response_format.json_schema.description',
+      'invalid_type response_format.json_schema.strict',
+    ],
+  ],
   [{ modalities: ['audio'] }, ['unsupported_value modalities']],
   [{ audio: {} }, ['unsupported_parameter audio']],
   [
@@ -118,7 +176,7 @@ test.each([
       'invalid_value messages[0].role',
       'missing_required_parameter messages[0].content',
       'invalid_type temperature',
-      'unsupported_parameter tools',
+      'unsupported_value tools[0].type',
     ],
   ],
 ])('refuses %j', (body, mistakes) => {
@@ -141,10 +199,10 @@ test.each([
 
 test.each([
   [{ n: 2 }, '`n` must be 1: more than one choice is not supported here'],
-  [{ tools: [{}] }, '`tools` is not supported here'],
+  [{ functions: [{}] }, '`functions` is not supported here: functions are called tools now'],
   [
-    { messages: [{ role: 'user', content: [{ type: 'image_url' }] }] },
-    '`messages[0].content[0].type` must be `text`: images, audio and files are not supported here',
+    { messages: [{ role: 'user', content: [{ type: 'file' }] }] },
+    '`messages[0].content[0].type` must be `text` or `image_url`: nothing else is supported here',
   ],
   [{ model: null }, '`model` is missing; it must be the name of a route'],
   [{ temperature: 'hot' }, '`temperature` must be a number from 0 to 2'],
@@ -160,7 +218,9 @@ test('no body makes it throw', () => {
       messages: fc.oneof(fc.anything(), fc.array(fc.record({ role: fc.anything(), content: fc.anything() }))),
       stop: fc.anything(),
       stream_options: fc.anything(),
-      tools: fc.anything(),
+      tools: fc.oneof(fc.anything(), fc.array(fc.record({ type: fc.constant('function'), function: fc.anything() }))),
+      tool_choice: fc.anything(),
+      response_format: fc.anything(),
     },
     { requiredKeys: [] },
   );

@@ -36,7 +36,7 @@ test.each([
     ladder([fault('throttled')], answers),
     route({ residency: ['eu'] }),
     'script',
-    'open-weights: outside-residency; frontier: throttled',
+    'frontier: throttled; open-weights: outside-residency',
     2,
   ],
   [

@@ -58,7 +58,8 @@ test.each([
   ['content_filtered', { kind: 'end', finishReason: 'content_filter' }],
   ['guardrail_intervened', { kind: 'end', finishReason: 'content_filter' }],
   ['malformed_model_output', { kind: 'fault', failure: 'garbled' }],
-  ['tool_use', { kind: 'fault', failure: 'garbled' }],
+  ['tool_use', { kind: 'end', finishReason: 'tool_calls' }],
+  ['malformed_tool_use', { kind: 'fault', failure: 'garbled' }],
 ])('the stop reason %s, whole and streamed', async (stopReason, last) => {
   for (const stream of [false, true]) {
     const parts = await ask({ kind: 'answer', texts: ['x'], stopReason }, stream);

@@ -161,7 +161,15 @@ test.each([
   ['choices that are no list', '{"choices":{"message":{"content":"x"}}}', false, 'garbled'],
   ['content that is no text', '{"choices":[{"message":{"content":[1]}}]}', false, 'garbled'],
   ['content that is no text, in a stream', 'data: {"choices":[{"delta":{"content":7}}]}\n\n', true, 'garbled'],
-  ['a tool’s call', '{"choices":[{"message":{"content":null},"finish_reason":"tool_calls"}]}', false, 'garbled'],
+  ['a function’s call', '{"choices":[{"message":{"content":null},"finish_reason":"function_call"}]}', false, 'garbled'],
+  ['calls that are no list', '{"choices":[{"message":{"tool_calls":{}}}]}', false, 'garbled'],
+  ['a call that is none', '{"choices":[{"message":{"tool_calls":[null]}}]}', false, 'garbled'],
+  [
+    'a call whose arguments are no text',
+    'data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":{}}}]}}]}\n\n',
+    true,
+    'garbled',
+  ],
   ['an error in a stream', 'data: {"error":{"message":"x"}}\n\n', true, 'unavailable'],
   ['a refusal in a stream', 'data: {"error":{"code":"content_filter"}}\n\n', true, 'content-filter'],
   ['an event without an end', `data: ${'x'.repeat(1024 * 1024 + 1)}`, true, 'garbled'],
@@ -188,6 +196,17 @@ test('a server that says little is understood', async () => {
   expect(await ask({ kind: 'raw', body }, false)).toEqual([
     { kind: 'text', text: 'x' },
     { kind: 'end', finishReason: 'stop', usage: undefined },
+  ]);
+});
+
+test('a call that is named again with every piece begins once, and one without an id is given one', async () => {
+  const piece = (args: string) =>
+    `data: {"choices":[{"delta":{"tool_calls":[{"function":{"name":"t","arguments":"${args}"}}]}}]}\n\n`;
+  const body = `${piece('{')}${piece('}')}data: {"choices":[{"delta":{},"finish_reason":"tool_calls"}]}\n\n`;
+  expect(await ask({ kind: 'raw', body }, true)).toEqual([
+    { kind: 'call', index: 0, begins: { id: expect.stringMatching(/^call_/), name: 't' }, arguments: '{' },
+    { kind: 'call', index: 0, arguments: '}' },
+    { kind: 'end', finishReason: 'tool_calls', usage: undefined },
   ]);
 });
 

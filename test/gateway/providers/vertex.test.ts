@@ -279,7 +279,7 @@ describe('the end', () => {
   test.each([
     [GEMINI, 'OTHER'],
     [GEMINI, 'MALFORMED_FUNCTION_CALL'],
-    [CLAUDE, 'tool_use'],
+    [CLAUDE, 'pause_turn'],
     [CLAUDE, 'pause_turn'],
   ])('of %s by %s is none', async (model, finish) => {
     for (const stream of [false, true]) {

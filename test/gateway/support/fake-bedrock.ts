@@ -1,10 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
 import { EventStreamCodec } from '@smithy/core/event-streams';
+import { type FakeCall, halves } from './fake-openai';
 
 /** What the fake does with a request. */
 export type BedrockMood =
-  | { readonly kind: 'answer'; readonly texts: readonly string[]; readonly stopReason?: string }
+  | {
+      readonly kind: 'answer';
+      readonly texts: readonly string[];
+      readonly stopReason?: string;
+      readonly calls?: readonly FakeCall[];
+    }
   /** An exception by its type; its status is what Bedrock documents, or what it really sent. */
   | {
       readonly kind: 'error';
@@ -64,11 +70,14 @@ export class FakeBedrock {
     } else {
       if (mood.kind === 'wait') await mood.gate;
       if (mood.kind === 'cut') return void response.destroy();
-      const stopReason = mood.kind === 'answer' ? (mood.stopReason ?? 'end_turn') : 'end_turn';
+      const stopReason = stopReasonOf(mood);
+      const calls = callsOf(mood).map(({ name, arguments: input }, index) => {
+        return { toolUse: { toolUseId: `tooluse_${index}`, name, input } };
+      });
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(
         JSON.stringify({
-          output: { message: { role: 'assistant', content: mood.texts.map((text) => ({ text })) } },
+          output: { message: { role: 'assistant', content: [...mood.texts.map((text) => ({ text })), ...calls] } },
           stopReason,
           usage: { inputTokens: 11, outputTokens: 7, totalTokens: 18 },
           metrics: { latencyMs: 1 },
@@ -93,7 +102,15 @@ export class FakeBedrock {
     }
     if (mood.kind === 'wait') await mood.gate;
     send('contentBlockStop', { contentBlockIndex: 0 });
-    send('messageStop', { stopReason: mood.kind === 'answer' ? (mood.stopReason ?? 'end_turn') : 'end_turn' });
+    for (const [index, { name, arguments: input }] of callsOf(mood).entries()) {
+      const contentBlockIndex = index + 1;
+      send('contentBlockStart', { contentBlockIndex, start: { toolUse: { toolUseId: `tooluse_${index}`, name } } });
+      for (const piece of halves(JSON.stringify(input))) {
+        send('contentBlockDelta', { contentBlockIndex, delta: { toolUse: { input: piece } } });
+      }
+      send('contentBlockStop', { contentBlockIndex });
+    }
+    send('messageStop', { stopReason: stopReasonOf(mood) });
     send('metadata', { usage: { inputTokens: 11, outputTokens: 7, totalTokens: 18 }, metrics: { latencyMs: 1 } });
     response.end();
   }
@@ -106,4 +123,13 @@ function frame(kind: 'event' | 'exception', type: string, body: object): Uint8Ar
     headers: { ':message-type': header(kind), [name]: header(type), ':content-type': header('application/json') },
     body: Buffer.from(JSON.stringify(body)),
   });
+}
+
+function callsOf(mood: BedrockMood): readonly FakeCall[] {
+  return mood.kind === 'answer' ? (mood.calls ?? []) : [];
+}
+
+function stopReasonOf(mood: BedrockMood): string {
+  if (mood.kind !== 'answer') return 'end_turn';
+  return mood.stopReason ?? (mood.calls === undefined ? 'end_turn' : 'tool_use');
 }

@@ -1,8 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
 
+/** A tool that a fake model calls; the arguments of a streamed call come in two pieces. */
+export interface FakeCall {
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+export function halves(text: string): readonly string[] {
+  return [text.slice(0, 3), text.slice(3)];
+}
+
 export type OpenAiMood =
-  | { readonly kind: 'answer'; readonly texts: readonly string[]; readonly finishReason?: string }
+  | {
+      readonly kind: 'answer';
+      readonly texts: readonly string[];
+      readonly finishReason?: string;
+      readonly calls?: readonly FakeCall[];
+    }
   | {
       readonly kind: 'status';
       readonly status: number;
@@ -47,8 +62,14 @@ export class FakeOpenAi {
     } else {
       if (mood.kind === 'wait') await mood.gate;
       if (mood.kind === 'cut') return void response.destroy();
-      const message = { role: 'assistant', content: mood.texts.join('') };
-      const finish = mood.kind === 'answer' ? (mood.finishReason ?? 'stop') : 'stop';
+      const calls = callsOf(mood);
+      const content = mood.texts.length === 0 && calls.length > 0 ? null : mood.texts.join('');
+      const message = {
+        role: 'assistant',
+        content,
+        ...(calls.length > 0 && { tool_calls: calls.map(({ index, ...call }) => call) }),
+      };
+      const finish = finishOf(mood);
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ choices: [{ index: 0, message, finish_reason: finish }], usage: USAGE }));
     }
@@ -66,7 +87,14 @@ export class FakeOpenAi {
       return;
     }
     if (mood.kind === 'wait') await mood.gate;
-    const finish = mood.kind === 'answer' ? (mood.finishReason ?? 'stop') : 'stop';
+    const delta = (calls: readonly object[]) =>
+      send({ choices: [{ index: 0, delta: { tool_calls: calls }, finish_reason: null }] });
+    for (const call of callsOf(mood)) {
+      const { arguments: args } = call.function;
+      delta([{ ...call, function: { name: call.function.name, arguments: '' } }]);
+      for (const piece of halves(args)) delta([{ index: call.index, function: { arguments: piece } }]);
+    }
+    const finish = finishOf(mood);
     send({ choices: [{ index: 0, delta: {}, finish_reason: finish }] });
     send({ choices: [], usage: USAGE });
     response.end('data: [DONE]\n\n');
@@ -74,3 +102,18 @@ export class FakeOpenAi {
 }
 
 const USAGE = { prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 };
+
+function callsOf(mood: OpenAiMood) {
+  const calls = mood.kind === 'answer' ? (mood.calls ?? []) : [];
+  return calls.map(({ name, arguments: args }, index) => ({
+    index,
+    id: `call_${index}`,
+    type: 'function',
+    function: { name, arguments: JSON.stringify(args) },
+  }));
+}
+
+function finishOf(mood: OpenAiMood): string {
+  if (mood.kind !== 'answer') return 'stop';
+  return mood.finishReason ?? (mood.calls === undefined ? 'stop' : 'tool_calls');
+}

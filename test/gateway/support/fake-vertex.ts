@@ -1,9 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
+import { type FakeCall, halves } from './fake-openai';
 
 export type VertexMood =
   /** `finish` is the publisher's own word. */
-  | { readonly kind: 'answer'; readonly texts: readonly string[]; readonly finish?: string }
+  | {
+      readonly kind: 'answer';
+      readonly texts: readonly string[];
+      readonly finish?: string;
+      readonly calls?: readonly FakeCall[];
+    }
   /** An answer with this status and body, whole or streamed. */
   | {
       readonly kind: 'error';
@@ -58,7 +64,7 @@ export class FakeVertex {
       if (mood.kind === 'wait') await mood.gate;
       if (mood.kind === 'cut') return void response.destroy();
       if (mood.kind === 'break') return void response.end(JSON.stringify(mood.error));
-      response.end(JSON.stringify(speech.whole(mood.texts.join(''), finishOf(mood))));
+      response.end(JSON.stringify(speech.whole(mood.texts.join(''), callsOf(mood), finishOf(mood))));
     }
   }
 }
@@ -75,7 +81,8 @@ async function stream(mood: Said, speech: Speech, response: ServerResponse): Pro
   }
   if (mood.kind === 'break') return void response.end(speech.event(mood.error));
   if (mood.kind === 'wait') await mood.gate;
-  for (const event of speech.after(finishOf(mood))) response.write(event);
+  for (const event of callsOf(mood).flatMap(speech.call)) response.write(event);
+  for (const event of speech.after(callsOf(mood).length > 0, finishOf(mood))) response.write(event);
   response.end();
 }
 
@@ -83,41 +90,56 @@ function finishOf(mood: Said): string | undefined {
   return mood.kind === 'answer' ? mood.finish : undefined;
 }
 
+function callsOf(mood: Said): readonly FakeCall[] {
+  return mood.kind === 'answer' ? (mood.calls ?? []) : [];
+}
+
 interface Speech {
   event(data: object): string;
-  whole(text: string, finish?: string): object;
+  whole(text: string, calls: readonly FakeCall[], finish?: string): object;
+  /** A call, in the pieces of a stream. */
+  call(call: FakeCall, index: number): readonly string[];
   readonly before: readonly string[];
   text(text: string): string;
-  after(finish?: string): readonly string[];
+  after(called: boolean, finish?: string): readonly string[];
 }
 
 const googleEvent = (data: object) => `data: ${JSON.stringify(data)}\r\n\r\n`;
 const usageMetadata = { promptTokenCount: 11, candidatesTokenCount: 5, thoughtsTokenCount: 2, totalTokenCount: 18 };
-const candidate = (text: string, finishReason?: string) => ({
-  content: { role: 'model', parts: [{ text: 'let me think', thought: true }, { text }] },
+const functionCall = ({ name, arguments: args }: FakeCall) => ({
+  functionCall: { name, args },
+  thoughtSignature: 'c2ln',
+});
+const candidate = (text: string, calls: readonly FakeCall[] = [], finishReason?: string) => ({
+  content: { role: 'model', parts: [{ text: 'let me think', thought: true }, { text }, ...calls.map(functionCall)] },
   ...(finishReason !== undefined && { finishReason }),
 });
 
 const geminiSpeech: Speech = {
   event: googleEvent,
-  whole: (text, finish = 'STOP') => ({
-    candidates: [candidate(text, finish)],
+  whole: (text, calls, finish = 'STOP') => ({
+    candidates: [candidate(text, calls, finish)],
     usageMetadata,
     modelVersion: 'gemini-x',
   }),
   before: [],
   text: (text) => googleEvent({ candidates: [candidate(text)] }),
-  after: (finish = 'STOP') => [googleEvent({ candidates: [{ finishReason: finish }], usageMetadata })],
+  // It streams no pieces of a call.
+  call: (call) => [googleEvent({ candidates: [{ content: { role: 'model', parts: [functionCall(call)] } }] })],
+  after: (_called, finish = 'STOP') => [googleEvent({ candidates: [{ finishReason: finish }], usageMetadata })],
 };
 
 const anthropicEvent = (data: object) => `event: ${(data as { type: string }).type}\ndata: ${JSON.stringify(data)}\n\n`;
 
 const claudeSpeech: Speech = {
   event: anthropicEvent,
-  whole: (text, finish = 'end_turn') => ({
+  whole: (text, calls, finish = calls.length === 0 ? 'end_turn' : 'tool_use') => ({
     type: 'message',
     role: 'assistant',
-    content: [{ type: 'text', text }],
+    content: [
+      { type: 'text', text },
+      ...calls.map(({ name, arguments: input }, index) => ({ type: 'tool_use', id: `toolu_${index}`, name, input })),
+    ],
     stop_reason: finish,
     usage: { input_tokens: 11, output_tokens: 7 },
   }),
@@ -130,7 +152,24 @@ const claudeSpeech: Speech = {
     { type: 'ping' },
   ].map(anthropicEvent),
   text: (text) => anthropicEvent({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } }),
-  after: (finish = 'end_turn') =>
+  call: ({ name, arguments: input }, place) => {
+    const index = place + 1;
+    const piece = (partial_json: string) => ({
+      type: 'content_block_delta',
+      index,
+      delta: { type: 'input_json_delta', partial_json },
+    });
+    return [
+      {
+        type: 'content_block_start',
+        index,
+        content_block: { type: 'tool_use', id: `toolu_${place}`, name, input: {} },
+      },
+      ...halves(JSON.stringify(input)).map(piece),
+      { type: 'content_block_stop', index },
+    ].map(anthropicEvent);
+  },
+  after: (called, finish = called ? 'tool_use' : 'end_turn') =>
     [
       { type: 'content_block_stop', index: 0 },
       { type: 'message_delta', delta: { stop_reason: finish }, usage: { output_tokens: 7 } },

@@ -53,8 +53,13 @@ interface Asked {
 async function* whole({ sdk, input, signal }: Asked): AsyncGenerator<Part> {
   const command = new sdk.ConverseCommand(input);
   const { output, stopReason, usage } = await sdk.client.send(command, { abortSignal: signal });
-  const text = (output?.message?.content ?? []).map((block) => block.text ?? '').join('');
+  const blocks = output?.message?.content ?? [];
+  const text = blocks.map((block) => block.text ?? '').join('');
   if (text !== '') yield { kind: 'text', text };
+  const calls = blocks.flatMap(({ toolUse }) => (toolUse === undefined ? [] : [toolUse]));
+  for (const [index, { toolUseId = '', name = '', input }] of calls.entries()) {
+    yield { kind: 'call', index, begins: { id: toolUseId, name }, arguments: JSON.stringify(input ?? {}) };
+  }
   yield endOf(stopReason, usage);
 }
 
@@ -64,9 +69,21 @@ async function* streamed({ sdk, input, signal, opened }: Asked): AsyncGenerator<
   opened?.();
   let stopReason: StopReason | undefined;
   let usage: TokenUsage | undefined;
-  for await (const event of stream ?? []) {
-    const text = event.contentBlockDelta?.delta?.text;
+  /** By the index of the block. */
+  const calls = new Map<number | undefined, number>();
+  for await (const { contentBlockStart: start, contentBlockDelta: delta, ...event } of stream ?? []) {
+    const begun = start?.start?.toolUse;
+    if (begun !== undefined) {
+      const index = calls.size;
+      calls.set(start?.contentBlockIndex, index);
+      const { toolUseId = '', name = '' } = begun;
+      yield { kind: 'call', index, begins: { id: toolUseId, name }, arguments: '' };
+    }
+    const text = delta?.delta?.text;
     if (text) yield { kind: 'text', text };
+    const input = delta?.delta?.toolUse?.input;
+    const index = calls.get(delta?.contentBlockIndex);
+    if (input && index !== undefined) yield { kind: 'call', index, arguments: input };
     stopReason = event.messageStop?.stopReason ?? stopReason;
     usage = event.metadata?.usage ?? usage;
   }
@@ -75,6 +92,7 @@ async function* streamed({ sdk, input, signal, opened }: Asked): AsyncGenerator<
 
 const FINISH: Readonly<Partial<Record<StopReason, FinishReason>>> = {
   end_turn: 'stop',
+  tool_use: 'tool_calls',
   stop_sequence: 'stop',
   max_tokens: 'length',
   model_context_window_exceeded: 'length',
@@ -82,7 +100,7 @@ const FINISH: Readonly<Partial<Record<StopReason, FinishReason>>> = {
   guardrail_intervened: 'content_filter',
 };
 
-/** The other reasons are of tools, which were not given, and of output that Bedrock itself calls malformed. */
+/** The other reasons are of output that Bedrock itself calls malformed. */
 function endOf(stopReason: StopReason | undefined, usage: TokenUsage | undefined): Part {
   const finishReason = stopReason === undefined ? undefined : FINISH[stopReason];
   if (finishReason === undefined) return { kind: 'fault', failure: 'garbled' };

@@ -1,71 +1,53 @@
-import type { ChatRequest } from '../../chat/chat-request';
-import type { FinishReason, Part, Usage } from '../../ladder/provider';
+import type { ChatMessage, ChatRequest, Content, ResponseFormat, Tool, ToolChoice } from '../../chat/chat-request';
+import { toolCall } from '../../chat/tool-calls';
 
 /** A request in OpenAI's own terms, for the model that the rung names. */
 export function openAiBody(model: string, request: ChatRequest): string {
+  const { tools, toolChoice, parallelToolCalls, responseFormat } = request;
   return JSON.stringify({
     model,
-    messages: request.messages.map(({ role, text }) => ({ role, content: text })),
+    messages: request.messages.map(messageOf),
     max_tokens: request.maxTokens,
     temperature: request.temperature,
     top_p: request.topP,
+    ...(tools && {
+      tools: tools.map((tool: Tool) => ({ type: 'function', function: tool })),
+      tool_choice: toolChoice && choiceOf(toolChoice),
+      parallel_tool_calls: parallelToolCalls,
+    }),
+    ...(responseFormat && { response_format: formatOf(responseFormat) }),
     ...(request.stop.length > 0 && { stop: request.stop }),
     ...(request.stream && { stream: true, stream_options: { include_usage: true } }),
   });
 }
 
-/** What is read of a completion or of one chunk; others' servers leave out what they like. */
-export interface OpenAiAnswer {
-  readonly choices?: readonly {
-    readonly message?: { readonly content?: string | null };
-    readonly delta?: { readonly content?: string | null };
-    readonly finish_reason?: string | null;
-  }[];
-  readonly usage?: { readonly prompt_tokens?: number; readonly completion_tokens?: number } | null;
-  readonly error?: unknown;
-}
-
-/** Undefined for what is no completion and no chunk: the shape is held only as far as it is read. */
-export function parseAnswer(text: string): OpenAiAnswer | undefined {
-  try {
-    const answer: unknown = JSON.parse(text);
-    return isAnswer(answer) ? answer : undefined;
-  } catch {
-    return undefined;
+function messageOf(message: ChatMessage): object {
+  const { role, text } = message;
+  switch (role) {
+    case 'system':
+      return { role, content: text };
+    case 'user':
+      return { role, content: message.content === undefined ? text : message.content.map(partOf) };
+    case 'assistant':
+      if (message.calls === undefined) return { role, content: text };
+      return { role, content: text === '' ? null : text, tool_calls: message.calls.map(toolCall) };
+    case 'tool':
+      return { role, content: text, tool_call_id: message.callId };
   }
 }
 
-function isAnswer(answer: unknown): answer is OpenAiAnswer {
-  if (typeof answer !== 'object' || answer === null) return false;
-  const { choices = [] } = answer as OpenAiAnswer;
-  return (
-    Array.isArray(choices) && choices.every((choice) => isText(choice?.message?.content ?? choice?.delta?.content))
-  );
+function partOf(content: Content): object {
+  if (content.kind === 'text') return { type: 'text', text: content.text };
+  const { format, data, detail } = content.image;
+  return { type: 'image_url', image_url: { url: `data:image/${format};base64,${data}`, detail } };
 }
 
-/** An answer may hold none: of a tool's call, or in a chunk that only says who speaks. */
-function isText(content: unknown): boolean {
-  return content === undefined || content === null || typeof content === 'string';
+function choiceOf(choice: ToolChoice): string | object {
+  return typeof choice === 'string' ? choice : { type: 'function', function: { name: choice.name } };
 }
 
-const FINISH: Readonly<Record<string, FinishReason>> = {
-  stop: 'stop',
-  length: 'length',
-  content_filter: 'content_filter',
-};
-
-/** The other reasons are of tools, which were not given. */
-export function endOf(finishReason: string, usage: Usage | undefined): Part {
-  const known = FINISH[finishReason];
-  return known === undefined ? { kind: 'fault', failure: 'garbled' } : { kind: 'end', finishReason: known, usage };
-}
-
-export function usageOf({ usage }: OpenAiAnswer): Usage | undefined {
-  return usage
-    ? { promptTokens: count(usage.prompt_tokens), completionTokens: count(usage.completion_tokens) }
-    : undefined;
-}
-
-function count(tokens: unknown): number {
-  return typeof tokens === 'number' ? tokens : 0;
+function formatOf(format: ResponseFormat): object {
+  if (format.kind === 'json') return { type: 'json_object' };
+  const { kind: _kind, ...schema } = format;
+  return { type: 'json_schema', json_schema: schema };
 }

@@ -7,7 +7,8 @@ import { failureOfError } from '../http/http-failure';
 import { readText } from '../http/read-text';
 import { retryAfterMilliseconds } from '../http/retry-after';
 import { eventBatches } from '../http/server-sent-events';
-import { endOf, openAiBody, parseAnswer, usageOf } from './openai-body';
+import { callsOf, endOf, parseAnswer, usageOf } from './openai-answer';
+import { openAiBody } from './openai-body';
 import { openAiFault } from './openai-fault';
 
 const JSON_HEADERS = { 'content-type': 'application/json' } as const;
@@ -83,6 +84,7 @@ async function* whole(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> {
     yield { kind: 'fault', failure: 'garbled' };
   } else {
     if (choice.message?.content) yield { kind: 'text', text: choice.message.content };
+    if (choice.message?.tool_calls) yield* callsOf(choice.message);
     yield endOf(choice.finish_reason ?? 'stop', usageOf(answer));
   }
 }
@@ -91,9 +93,11 @@ async function* streamed(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> 
   let finishReason: string | undefined;
   let usage: Usage | undefined;
   let done = false;
+  const begun = new Set<number>();
   for await (const batch of eventBatches(body)) {
     // What arrived together goes on together.
     let text = '';
+    const calls: Part[] = [];
     let fault: Part | undefined;
     for (const data of batch) {
       done = data === '[DONE]';
@@ -104,10 +108,12 @@ async function* streamed(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> 
       if (done || chunk === undefined || fault !== undefined) break;
       const choice = chunk.choices?.[0];
       text += choice?.delta?.content ?? '';
+      if (choice?.delta?.tool_calls) calls.push(...callsOf(choice.delta, begun));
       finishReason = choice?.finish_reason ?? finishReason;
       usage = usageOf(chunk) ?? usage;
     }
     if (text !== '') yield { kind: 'text', text };
+    yield* calls;
     if (fault !== undefined) {
       yield fault;
       return;

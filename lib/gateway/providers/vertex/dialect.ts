@@ -1,5 +1,5 @@
 import type { ChatRequest } from '../../chat/chat-request';
-import type { Part } from '../../ladder/provider';
+import type { CallPart, Part } from '../../ladder/provider';
 import { claude } from './claude';
 import { gemini } from './gemini';
 
@@ -9,7 +9,7 @@ export interface Dialect {
   readonly publisher: 'google' | 'anthropic';
   /** The method of a model's resource, with its query. */
   method(stream: boolean): string;
-  body(request: ChatRequest): object;
+  body(request: ChatRequest, model: string): object;
   /** For one answer. */
   reader(): AnswerReader;
 }
@@ -19,10 +19,17 @@ export interface Dialect {
  * documents may make it throw.
  */
 export interface AnswerReader {
-  /** What a message adds to the answer's text; empty where it adds nothing. */
-  read(message: object): string;
+  /** What a message adds to the answer; empty where it adds nothing. */
+  read(message: object): readonly Piece[];
   /** How the answer ended, after its last message. */
   end(): Part;
+}
+
+export type Piece = Extract<Part, { kind: 'text' }> | CallPart;
+
+/** As pieces: none for none. */
+export function textPiece(text: string): readonly Piece[] {
+  return text === '' ? [] : [{ kind: 'text', text }];
 }
 
 /** Claude's models are named after it; the others that Vertex AI is asked for here are Google's own. */

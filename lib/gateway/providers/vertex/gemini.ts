@@ -1,8 +1,7 @@
 import type { ChatRequest } from '../../chat/chat-request';
-import type { FinishReason, Usage } from '../../ladder/provider';
-import { instructionsOf, turnsOf } from '../turns';
-import type { AnswerReader, Dialect } from './dialect';
-import { endPart } from './end-part';
+import { argumentsOf, type Block, instructionsOf, turnsOf } from '../turns';
+import type { Dialect } from './dialect';
+import { geminiReader } from './gemini-reader';
 
 /**
  * Gemini's own API: `generateContent`, and its stream as server-sent events.
@@ -11,79 +10,81 @@ import { endPart } from './end-part';
 export const gemini: Dialect = {
   publisher: 'google',
   method: (stream) => (stream ? 'streamGenerateContent?alt=sse' : 'generateContent'),
-  body: (request) => ({
-    contents: turnsOf(request.messages).map(({ role, texts }) => ({
+  body: (request, model) => ({
+    contents: turnsOf(request.messages).map(({ role, blocks }) => ({
       role: role === 'user' ? 'user' : 'model',
-      parts: partsOf(texts),
+      parts: blocks.map((block) => partOf(block, model)),
     })),
     ...systemInstruction(request),
+    ...toolsOf(request),
     generationConfig: {
       maxOutputTokens: request.maxTokens,
       temperature: request.temperature,
       topP: request.topP,
       ...(request.stop.length > 0 && { stopSequences: request.stop }),
+      ...formatOf(request),
     },
   }),
-  reader,
+  reader: geminiReader,
 };
 
-const partsOf = (texts: readonly string[]) => texts.map((text) => ({ text }));
+/**
+ * From its third generation on Gemini refuses a call without the signature that it gave with it. Calls that another
+ * rung's model made have none: Google names this word for them.
+ * @see https://docs.cloud.google.com/vertex-ai/generative-ai/docs/thought-signatures
+ */
+const NO_SIGNATURE = 'skip_thought_signature_validator';
+
+function partOf(block: Block, model: string): object {
+  switch (block.kind) {
+    case 'text':
+      return { text: block.text };
+    case 'image':
+      return { inlineData: { mimeType: `image/${block.image.format}`, data: block.image.data } };
+    case 'call': {
+      const { name, thoughtSignature = /^gemini-[12][.-]/.test(model) ? undefined : NO_SIGNATURE } = block.call;
+      return { functionCall: { name, args: argumentsOf(block.call) }, thoughtSignature };
+    }
+    case 'result':
+      return { functionResponse: { name: block.name, response: responseOf(block.text) } };
+  }
+}
+
+/** What a tool gave, as the object that it must be. */
+function responseOf(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { output: value };
+  } catch {
+    return { output: text };
+  }
+}
 
 function systemInstruction({ messages }: ChatRequest) {
   const instructions = instructionsOf(messages);
-  return instructions.length > 0 ? { systemInstruction: { parts: partsOf(instructions) } } : {};
-}
-
-/** What is read of a whole answer, or of one message of a stream. */
-interface GenerateContentResponse {
-  readonly candidates?: readonly {
-    readonly content?: { readonly parts?: readonly { readonly text?: string; readonly thought?: boolean }[] };
-    readonly finishReason?: string;
-  }[];
-  /** There when the prompt was blocked: then there are no candidates. */
-  readonly promptFeedback?: { readonly blockReason?: string };
-  readonly usageMetadata?: {
-    readonly promptTokenCount?: number;
-    readonly candidatesTokenCount?: number;
-    readonly thoughtsTokenCount?: number;
-  };
+  return instructions.length > 0 ? { systemInstruction: { parts: instructions.map((text) => ({ text })) } } : {};
 }
 
 /**
- * What is left out tells nothing of why it stopped (`OTHER`), or is of tools, which were not given.
- * @see https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/process-blocked-responses
+ * How many are called at once Gemini decides.
+ * @see https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/function-calling
  */
-const FINISH: Readonly<Record<string, FinishReason>> = {
-  STOP: 'stop',
-  MAX_TOKENS: 'length',
-  SAFETY: 'content_filter',
-  RECITATION: 'content_filter',
-  BLOCKLIST: 'content_filter',
-  PROHIBITED_CONTENT: 'content_filter',
-  SPII: 'content_filter',
-  MODEL_ARMOR: 'content_filter',
-};
+function toolsOf({ tools, toolChoice = 'auto' }: ChatRequest): object {
+  if (tools === undefined) return {};
+  const functionDeclarations = tools.map(({ name, description, parameters }) => {
+    return { name, description, parametersJsonSchema: parameters };
+  });
+  const functionCallingConfig =
+    typeof toolChoice === 'object'
+      ? { mode: 'ANY', allowedFunctionNames: [toolChoice.name] }
+      : { mode: { auto: 'AUTO', none: 'NONE', required: 'ANY' }[toolChoice] };
+  return { tools: [{ functionDeclarations }], toolConfig: { functionCallingConfig } };
+}
 
-function reader(): AnswerReader {
-  let finished: string | undefined;
-  let blocked = false;
-  let usage: Usage | undefined;
+function formatOf({ responseFormat: format }: ChatRequest): object {
+  if (format === undefined) return {};
   return {
-    read(message) {
-      const { candidates, promptFeedback, usageMetadata } = message as GenerateContentResponse;
-      const candidate = candidates?.[0];
-      finished = candidate?.finishReason ?? finished;
-      blocked ||= promptFeedback?.blockReason !== undefined;
-      // Thoughts are answered for, and paid for, as output.
-      usage = usageMetadata
-        ? {
-            promptTokens: usageMetadata.promptTokenCount ?? 0,
-            completionTokens: (usageMetadata.candidatesTokenCount ?? 0) + (usageMetadata.thoughtsTokenCount ?? 0),
-          }
-        : usage;
-      const said = (candidate?.content?.parts ?? []).filter(({ thought }) => thought !== true);
-      return said.map(({ text }) => text ?? '').join('');
-    },
-    end: () => (blocked ? { kind: 'end', finishReason: 'content_filter', usage } : endPart(finished, FINISH, usage)),
+    responseMimeType: 'application/json',
+    ...(format.kind === 'json-schema' && { responseJsonSchema: format.schema }),
   };
 }

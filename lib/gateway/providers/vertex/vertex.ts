@@ -9,7 +9,7 @@ import { failureOfError } from '../http/http-failure';
 import { readText } from '../http/read-text';
 import { retryAfterMilliseconds } from '../http/retry-after';
 import { eventData } from '../http/server-sent-events';
-import { type AnswerReader, dialectOf } from './dialect';
+import { type AnswerReader, dialectOf, type Piece } from './dialect';
 import { vertexLocation, vertexUrl } from './vertex-endpoint';
 import { type VertexError, vertexFault } from './vertex-fault';
 
@@ -48,7 +48,7 @@ export function vertexProvider(source: VertexSource, endpoint: VertexEndpoint): 
           method: 'POST',
           path: path + dialect.method(request.stream),
           headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...request.trace },
-          body: JSON.stringify(dialect.body(request)),
+          body: JSON.stringify(dialect.body(request, model)),
           signal,
         });
         opened?.();
@@ -94,7 +94,7 @@ async function* partsOf(messages: AsyncIterable<string>, reader: AnswerReader): 
       yield fault('garbled');
       return;
     }
-    if (said !== '') yield { kind: 'text', text: said };
+    yield* said;
   }
   yield reader.end();
 }
@@ -115,7 +115,7 @@ function errorOf(message: object | undefined): VertexError | undefined {
 }
 
 /** Undefined for a message of another shape than its publisher documents. */
-function readMessage(reader: AnswerReader, message: object): string | undefined {
+function readMessage(reader: AnswerReader, message: object): readonly Piece[] | undefined {
   try {
     return reader.read(message);
   } catch {
