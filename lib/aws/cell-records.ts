@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { dnsNames } from '../contract/names';
 import { refuse } from '../contract/problem';
 import type { CellEndpoint } from './cell-endpoint';
+import type { EvacuationSwitch } from './evacuation-switch';
 import type { HealthProbe } from './health-probe';
 import { alias } from './private/alias';
 import { allOf, endpointCheck } from './private/health-checks';
@@ -28,6 +29,11 @@ export interface CellRecordsProps {
    * @default - the cell stands among `any` alone
    */
   readonly preferred?: HealthProbe;
+  /**
+   * By which people take the cell out of DNS.
+   * @default - only its own failure does
+   */
+  readonly evacuation?: EvacuationSwitch;
   /**
    * The Region by whose latency Route 53 chooses.
    * @default - the stack's Region
@@ -72,7 +78,14 @@ export class CellRecords extends Construct {
       endpointCheck(this, checkId, `${checkId.toLowerCase()}(${region})`, { host, ...rest });
 
     const serving = probe('Serving', props.serving);
-    this.anyCheck = allOf(this, 'AnyCheck', `any(${region})`, [serving]);
+    const common = [serving, ...(props.evacuation === undefined ? [] : [props.evacuation.healthCheck])];
+    const counted = (checkId: string, level: string, children: readonly IHealthCheck[]) => {
+      const check = allOf(this, checkId, `${level}(${region})`, children);
+      // A new switch is unhealthy until it has data: it is made first, and counted when all else is there.
+      if (props.evacuation !== undefined) check.node.addDependency(...endpoint._after);
+      return check;
+    };
+    this.anyCheck = counted('AnyCheck', 'any', common);
     const latency = { zone, region, setIdentifier: region, target: endpoint._target, after: endpoint._after };
     alias(this, 'Any', {
       ...latency,
@@ -83,7 +96,7 @@ export class CellRecords extends Construct {
 
     if (props.preferred !== undefined) {
       const preferred = probe('Preferred', props.preferred);
-      this.bestCheck = allOf(this, 'BestCheck', `best(${region})`, [serving, preferred]);
+      this.bestCheck = counted('BestCheck', 'best', [...common, preferred]);
       alias(this, 'Best', {
         ...latency,
         name: names.bestAws,

@@ -73,7 +73,8 @@ export interface FleetProps {
 /**
  * An AI service in several Regions behind one name: a stack for each Region, which serves without the others, and one
  * for the front door. No stack refers to another; their names are fixed by the declaration. Route 53 refuses an alias
- * whose target is missing, so the front door's Region is deployed first, then the front door, then the other Regions.
+ * whose target is missing, so the front door's Region is deployed first, then the front door, then the other Regions, one
+ * after the other.
  */
 export class Fleet extends Construct {
   /** The fleet that a `serving.yaml` declares, without its Google cells: `cdk-understudy/google` builds these. */
@@ -102,7 +103,11 @@ export class Fleet extends Construct {
     const [first, ...others] = this.cells;
     const door = Stack.of(this.frontDoor);
     door.addStackDependency(first.stack, 'the front door leads to its records');
-    for (const { stack } of others) stack.addStackDependency(door, 'one Region and the front door come first');
+    others.forEach(({ stack }, index) => {
+      if (index === 0) stack.addStackDependency(door, 'one Region and the front door come first');
+      else
+        stack.addStackDependency(others[index - 1].stack, 'a new switch is unhealthy at first: one Region at a time');
+    });
   }
 
   /** One Region's stack and constructs, for what is to differ there. */

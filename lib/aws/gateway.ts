@@ -1,5 +1,6 @@
 import { DomainName, EndpointType, type RestApi, SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
@@ -16,6 +17,7 @@ import { BAKED } from '../contract/serving-config';
 import { cellNames } from '../topology/names';
 import { CellEndpoint } from './cell-endpoint';
 import { keysSecret, stateBucket } from './private/cell-state';
+import { evacuationAlarms } from './private/evacuation-alarms';
 import { gatewayApi } from './private/gateway-api';
 import { bundledFunction, warm } from './private/gateway-functions';
 import { grantGateway, grantHealth } from './private/gateway-permissions';
@@ -41,6 +43,12 @@ export interface GatewayProps {
   readonly requestsPerSecond?: number;
   /** @default RetentionDays.ONE_MONTH */
   readonly logRetention?: RetentionDays;
+  /**
+   * The names of the switches that lie here, by which other Regions are left: an `EvacuationSwitch` of theirs asks for
+   * `/switch/<name>`.
+   * @default - none
+   */
+  readonly switches?: string[];
 }
 
 /** A margin beyond the longest route's deadline, in which the gateway still says why it gave up. */
@@ -64,6 +72,8 @@ export class Gateway extends Construct {
   public readonly keysSecret: Secret;
   /** The cell's health, and the last good copy of the digests. */
   public readonly stateBucket: Bucket;
+  /** In alarm while another Region is evacuated by its switch here. */
+  public readonly evacuationAlarms: Alarm[];
 
   public constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
@@ -83,7 +93,7 @@ export class Gateway extends Construct {
     const names = cellNames(prefix, account, region);
     const cell = cellId('aws', region);
     const code = Code.fromAsset(bakedGateway(config, responsesDirectory));
-    const logRetention = props.logRetention ?? RetentionDays.ONE_MONTH;
+    const { switches = [], logRetention = RetentionDays.ONE_MONTH } = props;
     const longestRoute = Math.max(...config.routes.map((route) => route.deadlineSeconds));
     const longestAnswer = Duration.seconds(Math.min(longestRoute + LAST_WORD_SECONDS, LAMBDA_LIMIT_SECONDS));
 
@@ -116,9 +126,14 @@ export class Gateway extends Construct {
       // 3.2 probes a second, and while the bucket is slow each takes up to 2 s.
       reservedConcurrency: 10,
       logRetention,
-      environment: { [ENVIRONMENT.cell]: cell, [ENVIRONMENT.stateBucket]: names.stateBucket },
+      environment: {
+        [ENVIRONMENT.cell]: cell,
+        [ENVIRONMENT.stateBucket]: names.stateBucket,
+        ...(switches.length > 0 && { [ENVIRONMENT.switches]: switches.join() }),
+      },
     });
-    grantHealth(this.healthFunction.role!, cell, this.stateBucket);
+    grantHealth(this.healthFunction.role!, cell, this.stateBucket, switches);
+    this.evacuationAlarms = evacuationAlarms(this, this.healthFunction, switches);
 
     this.api = gatewayApi(this, {
       name: prefix,

@@ -8,6 +8,8 @@ export const ENVIRONMENT = {
   keysFile: 'UNDERSTUDY_KEYS_FILE',
   /** The name of the cell's private bucket: its state, and the last good copy of the digests. */
   stateBucket: 'UNDERSTUDY_STATE_BUCKET',
+  /** The names of the switches of other cells whose orders lie in the cell's bucket, with commas between. */
+  switches: 'UNDERSTUDY_SWITCHES',
   /** On Google: the project of the cell's models and secrets, by the name that Google's own libraries read. */
   googleProject: 'GOOGLE_CLOUD_PROJECT',
   /**

@@ -1,5 +1,6 @@
 import type { CellId } from './cell';
 import type { Compute } from './compute';
+import type { SwitchPlace } from './evacuation';
 import type { Rung } from './ladder';
 import type { Route } from './route';
 
@@ -37,6 +38,8 @@ export interface FleetMetadata {
   readonly objectives: Objectives;
   /** Of a fleet with compute of its own: how much of it is warm, and what that leaves uncovered. */
   readonly compute?: Compute;
+  /** How cells are left. A cell that none of these names cannot be: a lone Region, or one that has other means. */
+  readonly switches?: readonly SwitchPlace[];
   /** What this stack is. */
   readonly part: StackPart;
 }

@@ -56,6 +56,11 @@ const MEMBERS: Readonly<Record<keyof FleetMetadata, Test>> = {
       uncovered: isListOf(isText),
     }),
   ),
+  switches: isOptional(
+    isListOf(
+      has({ name: isText, cells: isListOf(isText), heldBy: isText, heldAt: isText, bucket: isText, key: isText }),
+    ),
+  ),
   part: (value) =>
     has({ kind: isOneOf('cell', 'front-door', 'google-serving', 'google-dns') })(value) &&
     (own(value, 'kind') !== 'cell' || isText(own(value, 'cell'))),

@@ -1,6 +1,7 @@
 import { Route53HealthCheck } from '@cdktf/provider-aws/lib/route53-health-check';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { Construct } from 'constructs';
+import { EVACUATION, GOOGLE_SWITCH } from '../contract/evacuation';
 import { PATHS } from '../contract/http';
 import { dnsNames } from '../contract/names';
 import type { CertificateProofs } from './certificate-map';
@@ -14,6 +15,12 @@ export interface GoogleDnsProps {
   /** Google's address, IPv4. */
   readonly address: string;
   readonly certificateProofs: CertificateProofs;
+  /**
+   * A name that leads to one AWS Region alone, and answers there for `/switch/google`: by it people leave Google as a
+   * whole.
+   * @default - only its own failure takes Google out
+   */
+  readonly switchHeldAt?: string;
   /** @default 'quality' */
   readonly prefer?: 'quality' | 'locality';
 }
@@ -35,16 +42,17 @@ export class GoogleDns extends Construct {
     private readonly props: GoogleDnsProps,
   ) {
     super(scope, id);
-    const { domain, regions, address, certificateProofs, prefer = 'quality' } = props;
+    const { domain, regions, address, certificateProofs, switchHeldAt, prefer = 'quality' } = props;
     const names = dnsNames(domain);
     const levels = [
       { level: 'any', probe: 'serving', path: PATHS.serving, from: names.any, to: names.anyGoogle },
       { level: 'best', probe: 'preferred', path: PATHS.preferred, from: names.best, to: names.bestGoogle },
     ];
+    const leave = switchHeldAt === undefined ? undefined : this.switch(switchHeldAt);
     for (const { level, probe, path, from, to } of prefer === 'quality' ? levels : levels.slice(0, 1)) {
       const probes = regions.map((region) => this.probe(probe, region, path));
       const target = this.addresses(level, to, this.oneOf(level, probes));
-      this.branch(level, from, to, target);
+      this.branch(level, from, to, target, leave);
     }
     for (const region of regions) {
       this.record(`cell-${region}`, {
@@ -72,6 +80,26 @@ export class GoogleDns extends Construct {
     });
   }
 
+  /**
+   * Unhealthy while an AWS Region answers that Google is to be left. Inverted, and so unhealthy until it has data; any
+   * other answer leaves Google in, and so does none.
+   */
+  private switch(fqdn: string): Route53HealthCheck {
+    return new Route53HealthCheck(this, 'switch', {
+      type: 'HTTPS_STR_MATCH',
+      invertHealthcheck: true,
+      fqdn,
+      port: 443,
+      resourcePath: EVACUATION.path(GOOGLE_SWITCH),
+      searchString: EVACUATION.searchString(GOOGLE_SWITCH),
+      requestInterval: 30,
+      failureThreshold: 3,
+      regions: EVACUATION.checkerRegions,
+      enableSni: true,
+      tags: { Name: 'switch(google)' },
+    });
+  }
+
   /** Healthy while one region is: behind one address the load balancer finds it. */
   private oneOf(level: string, probes: readonly Route53HealthCheck[]): Route53HealthCheck {
     return new Route53HealthCheck(this, `${level}-check`, {
@@ -95,13 +123,15 @@ export class GoogleDns extends Construct {
     });
   }
 
-  private branch(level: string, from: string, to: string, target: Route53Record): void {
+  private branch(level: string, from: string, to: string, target: Route53Record, leave?: Route53HealthCheck): void {
     this.record(level, {
       name: from,
       type: 'A',
       alias: { name: to, zoneId: this.props.zoneId, evaluateTargetHealth: true },
       setIdentifier: SET_IDENTIFIER,
       failoverRoutingPolicy: { type: 'SECONDARY' },
+      // Both must be healthy, the switch and the target.
+      ...(leave && { healthCheckId: leave.id }),
       dependsOn: [target],
     });
   }

@@ -4,9 +4,11 @@ import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { DataTerraformRemoteStateGcs, TerraformOutput, type TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { judgePacks } from '../bundle/baker';
+import { GOOGLE_SWITCH } from '../contract/evacuation';
 import { refuse } from '../contract/problem';
 import { loadServingFile } from '../topology/load';
 import { requestsInFlight } from '../topology/requests-in-flight';
+import { switchesOf } from '../topology/switches';
 import type { GoogleFleet as GoogleCells, Topology } from '../topology/topology';
 import type { RegionFailover } from './cloud-run-gateway';
 import { GatewayBundle } from './gateway-bundle';
@@ -85,6 +87,7 @@ export class GoogleFleet extends Construct {
         served: serving.getString(OUTPUTS.servedProof),
         google: serving.getString(OUTPUTS.googleProof),
       },
+      switchHeldAt: switchesOf(topology).find(({ name }) => name === GOOGLE_SWITCH)?.heldAt,
       prefer: topology.prefer,
     });
     return stack;

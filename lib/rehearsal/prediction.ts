@@ -11,6 +11,8 @@ export function predictionFor(
 ): FailoverPrediction | null {
   const slowest = checks
     .filter((check) => check.kind === 'endpoint')
+    // An inverted one looks for an order, which no cell gives by dying.
+    .filter((check) => !check.inverted)
     .sort((a, b) => b.intervalSeconds * b.failureThreshold - a.intervalSeconds * a.failureThreshold)[0];
   const answer = names.resolve(domain, 'A', from);
   if (slowest === undefined || answer.kind !== 'answer') return null;

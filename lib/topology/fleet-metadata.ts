@@ -1,4 +1,5 @@
 import type { FleetMetadata } from '../contract/metadata';
+import { switchesOf } from './switches';
 import type { Topology } from './topology';
 
 /** What one stack of a fleet says of the whole, for those who only read templates. */
@@ -16,6 +17,7 @@ export function fleetMetadata(topology: Topology, part: FleetMetadata['part']): 
     routes,
     objectives,
     ...(compute && { compute }),
+    switches: switchesOf(topology),
     part,
   };
 }

@@ -86,13 +86,19 @@ describe('the order of deployment', () => {
       'Assistant-eu-central-1': [],
       'Assistant-FrontDoor': ['Assistant-eu-central-1'],
       'Assistant-eu-west-1': ['Assistant-FrontDoor'],
-      'Assistant-eu-west-3': ['Assistant-FrontDoor'],
+      // Two new switches at once would take two Regions out.
+      'Assistant-eu-west-3': ['Assistant-eu-west-1'],
     });
   });
 
-  test('does not follow the order of the list', () => {
+  test("the list's own order holds for the others alone", () => {
     const regions = ['eu-west-3', 'eu-central-1', 'eu-west-1'];
-    expect(order({ aws: { account: ACCOUNT, regions } })).toEqual(order({}));
+    expect(order({ aws: { account: ACCOUNT, regions } })).toEqual({
+      'Assistant-eu-central-1': [],
+      'Assistant-FrontDoor': ['Assistant-eu-central-1'],
+      'Assistant-eu-west-3': ['Assistant-FrontDoor'],
+      'Assistant-eu-west-1': ['Assistant-eu-west-3'],
+    });
   });
 
   test('one Region', () => {
@@ -102,8 +108,8 @@ describe('the order of deployment', () => {
 
 describe('a cell', () => {
   test.each([
-    ['quality', {}, ['any.aws', 'best.aws', 'eu-west-1.aws'], 4],
-    ['locality', { prefer: 'locality' as const }, ['any.aws', 'eu-west-1.aws'], 2],
+    ['quality', {}, ['any.aws', 'best.aws', 'eu-west-1.aws'], 5],
+    ['locality', { prefer: 'locality' as const }, ['any.aws', 'eu-west-1.aws'], 3],
   ])('%s: writes its own records and checks, and nobody else’s', (_, changes, names, checks) => {
     const { templates } = fleetOf(changes);
     const resources = Object.values<{ Type: string; Properties: { Name: string } }>(
@@ -115,13 +121,15 @@ describe('a cell', () => {
     expect(of('AWS::Route53::HealthCheck')).toHaveLength(checks);
   });
 
-  test('is the same in every Region but for its names', () => {
+  test('is the same in every Region but for its names, and the switches that it holds', () => {
     const { templates } = fleetOf();
     const plain = (region: string) => {
       const template = structuredClone(templates.get(`Assistant-${region}`));
       delete template.Metadata;
       // Which logical ids differ: those with the stack's own path in them, and hashes of what names the Region.
-      return Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
+      return Object.values<{ Type: string }>(template.Resources)
+        .map(({ Type }) => Type)
+        .filter((type) => type !== 'AWS::CloudWatch::Alarm');
     };
     expect(plain('eu-west-1')).toEqual(plain('eu-central-1'));
     expect(plain('eu-west-1')).toEqual(plain('eu-west-3'));
@@ -182,7 +190,7 @@ describe('the quota of health checks', () => {
     return { ...whole, awsCells: cells };
   };
   test('more than an account has by default is refused, with the count', () => {
-    expect(() => Fleet._of(new App(), 'Assistant', many(51))).toThrow(/health-check-quota.*\n.*204: 4 a Region/);
+    expect(() => Fleet._of(new App(), 'Assistant', many(41))).toThrow(/health-check-quota.*\n.*205: 5 a Region/);
   });
   test("Google's probes and the checks over them count too", () => {
     const google = (count: number) => ({
@@ -192,9 +200,9 @@ describe('the quota of health checks', () => {
         region: `xx-${index}`,
       })),
     });
-    // 48 Regions have 192; Google's have two probes a region and two checks over these.
-    expect(() => Fleet._of(new App(), 'Assistant', { ...many(48), google: google(4) })).toThrow(/202: .* 10 of Google/);
-    expect(() => Fleet._of(new App(), 'Assistant', { ...many(48), google: google(4), prefer: 'locality' })).not.toThrow(
+    // 38 Regions have 190; Google's have two probes a region, two checks over these, and a switch.
+    expect(() => Fleet._of(new App(), 'Assistant', { ...many(38), google: google(4) })).toThrow(/201: .* 11 of Google/);
+    expect(() => Fleet._of(new App(), 'Assistant', { ...many(38), google: google(4), prefer: 'locality' })).not.toThrow(
       /health-check-quota/,
     );
   });
@@ -271,6 +279,8 @@ describe("under a caller's stage", () => {
     const names = resources
       .filter(({ Type }) => Type === 'AWS::Route53::HealthCheck')
       .map(({ Properties }) => JSON.stringify(Properties.HealthCheckTags));
-    expect(names.filter((tags) => !/"Key":"Name","Value":"(any|best|serving|preferred)\(eu-/.test(tags))).toEqual([]);
+    expect(
+      names.filter((tags) => !/"Key":"Name","Value":"(any|best|serving|preferred|switch)\(eu-/.test(tags)),
+    ).toEqual([]);
   });
 });

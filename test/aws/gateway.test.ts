@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Match } from 'aws-cdk-lib/assertions';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { BedrockProfile } from '../../lib/aws/bedrock-profile';
@@ -93,20 +94,46 @@ describe('the health function', () => {
     );
   });
 
-  test('answers /health/* through its warm alias, with a throttle that answers do not share', () => {
-    const { template } = gateway();
-    const [aliasId] = resourcesOf(template, 'AWS::Lambda::Alias')[0];
-    const method = only(template, 'AWS::ApiGateway::Method', { HttpMethod: 'GET' }).Properties;
-    expect(JSON.stringify(method.Integration.Uri)).toContain(`{"Ref":"${aliasId}"}`);
-    expect(method.Integration).not.toHaveProperty('ResponseTransferMode');
-    const { MethodSettings } = only(template, 'AWS::ApiGateway::Stage').Properties;
-    expect(MethodSettings).toContainEqual(
-      expect.objectContaining({ HttpMethod: 'GET', ResourcePath: '/~1health~1{proxy+}', ThrottlingRateLimit: 50 }),
-    );
-  });
+  test.each(['health', 'switch'])(
+    'answers /%s/* through its warm alias, with a throttle that answers do not share',
+    (path) => {
+      const { template } = gateway();
+      const [aliasId] = resourcesOf(template, 'AWS::Lambda::Alias')[0];
+      const [folder] = resourcesOf(template, 'AWS::ApiGateway::Resource').filter(
+        ([, { Properties }]) => Properties.PathPart === path,
+      )[0];
+      const proxy = resourcesOf(template, 'AWS::ApiGateway::Resource').find(
+        ([, { Properties }]) => Properties.PathPart === '{proxy+}' && Properties.ParentId.Ref === folder,
+      )![0];
+      const method = only(template, 'AWS::ApiGateway::Method', {
+        HttpMethod: 'GET',
+        ResourceId: { Ref: proxy },
+      }).Properties;
+      expect(JSON.stringify(method.Integration.Uri)).toContain(`{"Ref":"${aliasId}"}`);
+      expect(method.Integration).not.toHaveProperty('ResponseTransferMode');
+      // Or gives up within the 2 s that Route 53 waits.
+      expect(method.Integration.TimeoutInMillis).toBe(2000);
+      const { MethodSettings } = only(template, 'AWS::ApiGateway::Stage').Properties;
+      expect(MethodSettings).toContainEqual(
+        expect.objectContaining({ HttpMethod: 'GET', ResourcePath: `/~1${path}~1{proxy+}`, ThrottlingRateLimit: 50 }),
+      );
+    },
+  );
 
-  test('answers a probe or gives up within the 2 s that Route 53 waits', () => {
-    only(gateway().template, 'AWS::ApiGateway::Method', { HttpMethod: 'GET', Integration: { TimeoutInMillis: 2000 } });
+  test('reads the orders of the switches that it holds, and no others; each raises an alarm', () => {
+    const { template } = gateway({ switches: ['eu-west-3', 'google'] });
+    const { Environment } = functionOf(template, 'health.handler');
+    expect(Environment.Variables.UNDERSTUDY_SWITCHES).toBe('eu-west-3,google');
+    const health = resourcesOf(template, 'AWS::IAM::Policy').find(([id]) => id.includes('HealthFunction'))![1];
+    const objects = [...JSON.stringify(health.Properties.PolicyDocument).matchAll(/"\/(switch[^"]*)"/g)];
+    expect(objects.map(([, key]) => key)).toEqual(['switch/eu-west-3', 'switch/google']);
+    for (const name of ['eu-west-3', 'google']) {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'Evacuated',
+        Dimensions: Match.arrayWith([{ Name: 'Switch', Value: name }]),
+        TreatMissingData: 'notBreaching',
+      });
+    }
   });
 });
 
@@ -241,7 +268,7 @@ describe('permissions', () => {
     const { template } = gateway();
     const health = resourcesOf(template, 'AWS::IAM::Policy').find(([id]) => id.includes('HealthFunction'))![1];
     const actions = health.Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: string }) => Action);
-    expect(actions.sort()).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents', 's3:GetObject']);
+    expect(actions.sort()).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents', 's3:GetObject', 's3:ListBucket']);
     expect(JSON.stringify(health.Properties.PolicyDocument)).toContain('/health/aws:eu-west-1.json');
   });
 

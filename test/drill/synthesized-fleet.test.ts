@@ -38,8 +38,11 @@ test('everything in the zone is modelled', () => {
   );
 });
 
+const endpointsThatAre = (inverted: boolean) =>
+  zone.checks.filter((check): check is EndpointCheck => check.kind === 'endpoint' && check.inverted === inverted);
+
 test('each Region is probed twice at its own name, every 10 s with a threshold of 3', () => {
-  const endpoints = zone.checks.filter((check): check is EndpointCheck => check.kind === 'endpoint');
+  const endpoints = endpointsThatAre(false);
   expect(endpoints.map(({ host, path }) => `${host}${path}`).sort()).toEqual(
     REGIONS.flatMap((region) =>
       ['preferred', 'serving'].map((path) => `${region}.aws.ai.example.com/health/${path}`),
@@ -47,6 +50,17 @@ test('each Region is probed twice at its own name, every 10 s with a threshold o
   );
   for (const { intervalSeconds, failureThreshold } of endpoints)
     expect([intervalSeconds, failureThreshold]).toEqual([10, 3]);
+});
+
+test("each Region's switch is looked for at another's name, in the text and from three places", () => {
+  const switches = endpointsThatAre(true);
+  expect(switches.map(({ host, path, searchString }) => `${host}${path} ${searchString}`).sort()).toEqual([
+    'eu-central-1.aws.ai.example.com/switch/eu-west-1 understudy-evacuate:eu-west-1;',
+    'eu-west-1.aws.ai.example.com/switch/eu-central-1 understudy-evacuate:eu-central-1;',
+    'eu-west-1.aws.ai.example.com/switch/eu-west-3 understudy-evacuate:eu-west-3;',
+  ]);
+  for (const { intervalSeconds, failureThreshold, checkerRegions } of switches)
+    expect([intervalSeconds, failureThreshold, checkerRegions.length]).toEqual([30, 3, 3]);
 });
 
 test('the functions can be run from what was synthesized, and all routes lead to one', () => {
@@ -83,6 +97,7 @@ test('the rungs that call a model can be faulted, the deterministic one cannot',
 function answeredBy(...failing: string[]): string {
   const endpointIsHealthy = (id: string) => {
     const check = zone.checks.find((one): one is EndpointCheck => one.id === id && one.kind === 'endpoint');
+    if (check?.inverted) return true;
     return !failing.includes(`${check?.host.split('.')[0]}${check?.path.replace('/health', '')}`);
   };
   const question = { name: 'ai.example.com', type: 'A', from: awsRegionLocation('eu-west-1') as Location };

@@ -3,6 +3,8 @@ import { checkHealth } from '../../lib/drill/route53/health';
 import type { Answer, Location } from '../../lib/drill/route53/model';
 import { awsRegionLocation } from '../../lib/drill/route53/places';
 import type { ServingDocument } from '../../lib/topology/serving-document';
+import { switchesOf } from '../../lib/topology/switches';
+import { topology } from '../aws/fleets';
 import { BOTH_CLOUDS, removeSynthesized, synthesizedFleet } from './both-clouds';
 
 jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('../aws/prebuilt-gateway'));
@@ -26,6 +28,8 @@ const PREFERRED = { preferredPath: '/best' };
 interface World {
   readonly zone: ReturnType<typeof synthesizedFleet>['zone'];
   readonly regions: readonly string[];
+  /** Of the Regions that can be left: which one holds whose switch. */
+  readonly holders: Readonly<Record<string, string>>;
   /** The places of the second cloud, by the host under which each is probed. */
   readonly places: readonly string[];
   /** Whether the second cloud may stand among the best. */
@@ -36,10 +40,13 @@ interface World {
 
 function worldOf(changes: Partial<ServingDocument>): World {
   const { estate, zone } = synthesizedFleet(changes);
-  const hosts = zone.checks.flatMap((check) => (check.kind === 'endpoint' ? [check.host] : []));
+  const hosts = zone.checks.flatMap((check) => (check.kind === 'endpoint' && !check.inverted ? [check.host] : []));
   const places = [...new Set(hosts)].filter((host) => !host.endsWith('.aws.ai.example.com'));
   return {
     zone,
+    holders: Object.fromEntries(
+      switchesOf(topology(changes)).map(({ name, heldBy }) => [name, heldBy.replace('aws:', '')]),
+    ),
     regions: NEAREST.filter((region) => changes.aws?.regions.includes(region) ?? true),
     places,
     hasPreferred: changes.google !== undefined || changes.secondCloud?.preferredPath !== undefined,
@@ -50,15 +57,11 @@ function worldOf(changes: Partial<ServingDocument>): World {
         const check = zone.checks.find((one) => one.id === id);
         if (check?.kind !== 'endpoint') throw new Error(`no probe ${id}`);
         const state = stateOf(check.host);
+        // A switch is probed where another cell holds it: dead, that one says nothing.
+        if (check.inverted) return state === 'dead' || states[check.path.replace('/switch/', '')] !== 'evacuated';
         return state !== 'dead' && (state !== 'degraded' || !/preferred|best/.test(check.path));
       };
-      // The switch of a Region is one more part of each of its records' checks.
-      const evacuated = new Set(
-        zone.records.flatMap(({ policy, healthCheckId }) =>
-          policy.kind === 'latency' && states[policy.region] === 'evacuated' ? [healthCheckId] : [],
-        ),
-      );
-      const isHealthy = (id: string) => !evacuated.has(id) && checkHealth(zone.checks, id, probePasses);
+      const isHealthy = (id: string) => checkHealth(zone.checks, id, probePasses);
       const from = awsRegionLocation(DUBLIN) as Location;
       const found = answer(zone, { name: 'ai.example.com', type: 'A', from }, isHealthy);
       if (found === undefined) throw new Error('no answer');
@@ -73,6 +76,14 @@ function worldOf(changes: Partial<ServingDocument>): World {
 }
 
 const all = (places: readonly string[], state: State) => Object.fromEntries(places.map((place) => [place, state]));
+
+/** An order that lies where nobody answers any more is none. */
+function effective({ holders }: World, states: Readonly<Record<string, State>>): Record<string, State> {
+  const inForce = (place: string) => states[holders[place] ?? ''] !== 'dead';
+  return Object.fromEntries(
+    Object.entries(states).map(([place, state]) => [place, state === 'evacuated' && !inForce(place) ? 'well' : state]),
+  );
+}
 
 /** What the design says in words. */
 function designed({ regions, places, hasPreferred, prefer }: World, states: Readonly<Record<string, State>>): string {
@@ -114,11 +125,19 @@ const WORLDS = SECOND_CLOUDS.flatMap(([second, changes]) =>
 
 test.each(WORLDS)('%s: in whatever state the cells are, the answer is the designed one', (_, changes) => {
   const world = worldOf(changes);
-  for (const aws of combinations(world.regions, ['well', 'degraded', 'dead', 'evacuated'])) {
+  // A lone Region has no switch.
+  const canBe: readonly State[] = [
+    'well',
+    'degraded',
+    'dead',
+    ...(world.regions.length > 1 ? ['evacuated' as const] : []),
+  ];
+  for (const aws of combinations(world.regions, canBe)) {
     for (const others of combinations(world.places, ['well', 'degraded', 'dead'])) {
-      const states = { ...aws, ...others };
-      const { by, ttlSeconds, failedOpen } = world.answer(states);
-      expect([states, by]).toEqual([states, designed(world, states)]);
+      const said = { ...aws, ...others };
+      const states = effective(world, said);
+      const { by, ttlSeconds, failedOpen } = world.answer(said);
+      expect([said, by]).toEqual([said, designed(world, states)]);
       expect(ttlSeconds).toBe(60);
       const somebody = Object.values(states).some((state) => state === 'well' || state === 'degraded');
       expect([states, failedOpen]).toEqual([states, !somebody]);
@@ -129,6 +148,8 @@ test.each(WORLDS)('%s: in whatever state the cells are, the answer is the design
 /** The second cloud has everything that a cloud can have; the places of Google are its regions' probed names. */
 const GOOGLE = ['europe-west4.google.ai.example.com', 'europe-west1.google.ai.example.com'];
 const [NETHERLANDS = '', BELGIUM = ''] = GOOGLE;
+/** Google's order lies in a Region that is dead: it is in force no more. */
+const HELD = 'the second cloud';
 
 test.each<[string, Record<string, State>, string, string]>([
   ['all is well', {}, DUBLIN, DUBLIN],
@@ -155,6 +176,13 @@ test.each<[string, Record<string, State>, string, string]>([
     { ...all(NEAREST, 'dead'), [NETHERLANDS]: 'dead', [BELGIUM]: 'degraded' },
     'the second cloud',
     'the second cloud',
+  ],
+  ['all of AWS is dead, and Google evacuated', { ...all(NEAREST, 'dead'), google: 'evacuated' }, HELD, HELD],
+  [
+    'AWS has lost tier 1, and Google is evacuated',
+    { ...all(NEAREST, 'degraded'), google: 'evacuated' },
+    DUBLIN,
+    DUBLIN,
   ],
   ['Google is dead', all(GOOGLE, 'dead'), DUBLIN, DUBLIN],
   ['nobody meets the floor', all([...NEAREST, ...GOOGLE], 'dead'), DUBLIN, DUBLIN],

@@ -67,6 +67,29 @@ test('every probe is HTTPS with SNI, every ten seconds, three times', () => {
   }
 });
 
+test("Google is left as a whole: both branches end while an AWS Region answers its switch's text", () => {
+  const switched = fleetOf().dns;
+  const leave = only(switched, 'aws_route53_health_check', { type: 'HTTPS_STR_MATCH' });
+  expect(leave).toMatchObject({
+    invert_healthcheck: true,
+    fqdn: 'eu-central-1.aws.ai.example.com',
+    port: 443,
+    resource_path: '/switch/google',
+    search_string: 'understudy-evacuate:google;',
+    request_interval: 30,
+    failure_threshold: 3,
+    regions: ['us-west-2', 'eu-west-1', 'ap-southeast-1'],
+    enable_sni: true,
+  });
+  const id = attributeOf(switched, 'aws_route53_health_check', leave, 'id');
+  for (const level of ['any', 'best']) {
+    const branch = record(level, switched);
+    expect(branch).toMatchObject({ health_check_id: id, alias: { evaluate_target_health: true } });
+  }
+  // Without somebody to hold it there is none.
+  expect(record('any')).not.toHaveProperty('health_check_id');
+});
+
 test('what is probed has an address of its own name, and no check: it is where the check looks', () => {
   for (const region of ['europe-west4', 'europe-west1']) {
     const own = record(`${region}.google`);

@@ -2,9 +2,11 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { PATHS } from '../../contract/http';
 import { cellNames, servicePrefix } from '../../topology/names';
+import { switchesOf } from '../../topology/switches';
 import type { AwsCell, Topology } from '../../topology/topology';
 import type { Cell } from '../cell';
 import { CellRecords } from '../cell-records';
+import { EvacuationSwitch } from '../evacuation-switch';
 import { Gateway } from '../gateway';
 import { JobQueue } from '../job-queue';
 import type { Serving } from '../serving';
@@ -25,7 +27,13 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
 
   const { domain } = topology;
   const zone = hostedZone(stack, topology);
-  const gateway = new Gateway(stack, 'Gateway', { serving, domain, zone, ...capacityOf(topology.demand) });
+  const switches = switchesOf(topology);
+  const held = switches.filter(({ heldBy }) => heldBy === cell.id).map(({ name }) => name);
+  const gateway = new Gateway(stack, 'Gateway', {
+    ...{ serving, domain, zone, switches: held },
+    ...capacityOf(topology.demand),
+  });
+  const own = switches.find(({ cells }) => cells.includes(cell.id));
   const records = new CellRecords(stack, 'Records', {
     zone,
     domain,
@@ -33,6 +41,7 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
     ownEndpoint: gateway.ownEndpoint,
     serving: { path: PATHS.serving },
     preferred: topology.prefer === 'quality' ? { path: PATHS.preferred } : undefined,
+    evacuation: own && new EvacuationSwitch(stack, 'Switch', { heldAt: own.heldAt }),
   });
   const names = cellNames(servicePrefix(topology.service, topology.stage), account, region);
   const jobs = new JobQueue(stack, 'Jobs', {

@@ -23,9 +23,13 @@ export interface GatewayApiProps {
  * that a flood of requests for answers never throttles a probe.
  */
 const HEALTH_REQUESTS_PER_SECOND = 50;
+const PROBED = {
+  throttlingRateLimit: HEALTH_REQUESTS_PER_SECOND,
+  throttlingBurstLimit: 2 * HEALTH_REQUESTS_PER_SECOND,
+};
 
 /**
- * The cell's REST API: `/v1/*` streamed from the gateway, `/health/*` from the health function. Only a REST API has both
+ * The cell's REST API: `/v1/*` streamed from the gateway, `/health/*` and `/switch/*` from the health function. Only a REST API has both
  * response streaming and a custom domain that Route 53 can fail over. It can be called by its custom domains alone.
  */
 export function gatewayApi(scope: Construct, props: GatewayApiProps): RestApi {
@@ -39,12 +43,7 @@ export function gatewayApi(scope: Construct, props: GatewayApiProps): RestApi {
       stageName: 'live',
       throttlingRateLimit: props.requestsPerSecond,
       throttlingBurstLimit: 2 * props.requestsPerSecond,
-      methodOptions: {
-        '/health/{proxy+}/GET': {
-          throttlingRateLimit: HEALTH_REQUESTS_PER_SECOND,
-          throttlingBurstLimit: 2 * HEALTH_REQUESTS_PER_SECOND,
-        },
-      },
+      methodOptions: Object.fromEntries(['health', 'switch'].map((path) => [`/${path}/{proxy+}/GET`, PROBED])),
     },
   });
   // It would name the execute-api endpoint, which is disabled.
@@ -54,7 +53,7 @@ export function gatewayApi(scope: Construct, props: GatewayApiProps): RestApi {
     timeout: props.longestAnswer,
     responseTransferMode: ResponseTransferMode.STREAM,
   });
-  route(api, 'health', 'GET', props.health, { timeout: Duration.seconds(2) });
+  for (const path of ['health', 'switch']) route(api, path, 'GET', props.health, { timeout: Duration.seconds(2) });
   return api;
 }
 

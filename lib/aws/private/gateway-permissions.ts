@@ -3,6 +3,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { type CellId, parseCellId } from '../../contract/cell';
 import { STATE_OBJECTS } from '../../contract/environment';
+import { EVACUATION } from '../../contract/evacuation';
 import { ladderOf, type ModelSource, type Rung } from '../../contract/ladder';
 import { grantBedrock } from './bedrock-permissions';
 import { grantSecrets } from './permissions';
@@ -30,9 +31,20 @@ export function grantGateway(
   grantSecrets(role, [...new Set(secrets)]);
 }
 
-/** What the health function may do: read this cell's state. */
-export function grantHealth(role: IRole, cell: CellId, stateBucket: Bucket): void {
+/** What the health function may do: read this cell's state, and the orders of the switches that it holds. */
+export function grantHealth(role: IRole, cell: CellId, stateBucket: Bucket, switches: readonly string[]): void {
   grantObject(role, stateBucket, STATE_OBJECTS.health(cell), ['s3:GetObject']);
+  for (const name of switches) grantObject(role, stateBucket, EVACUATION.key(name), ['s3:GetObject']);
+  grantToMiss(role, stateBucket);
+}
+
+/**
+ * Lets an object's absence be known: who may not list is told that a missing object is forbidden, which is what an
+ * unreadable one is, too.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+function grantToMiss(role: IRole, bucket: Bucket): void {
+  role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
 }
 
 /** One object, where a bucket's own `grantRead` would allow listing and every kind of reading. */

@@ -38,7 +38,7 @@ export function allOf(scope: Construct, id: string, name: string, children: read
 }
 
 /** Health checks have no name but a tag, which is what Route 53's console shows. */
-function named(check: HealthCheck, name: string): IHealthCheck {
+export function named(check: HealthCheck, name: string): IHealthCheck {
   (check.node.defaultChild as CfnHealthCheck).cdkTagManager.setTag('Name', name);
   return check;
 }

@@ -54,23 +54,27 @@ interface Checker {
  * It sends nothing and reads no clock.
  *
  * Each checker keeps its own time (they are not coordinated), counts the interval from a response to its next request,
- * and changes its mind after `failureThreshold` outcomes in a row, in both directions. Until then it finds the endpoint
- * good, so that a new check is healthy, and a new inverted one is not.
+ * and changes its mind after `failureThreshold` outcomes in a row, in both directions. Until then a new check's finds the
+ * endpoint good, so that a new check is healthy, and a new inverted one is not.
  * @see R53/dns-failover-determining-health-of-endpoints
  */
 export class Checkers {
   private readonly checkers: Checker[];
 
-  /** @param startsAt seconds on the caller's clock; the first requests follow within one interval */
+  /**
+   * @param startsAt seconds on the caller's clock; the first requests follow within one interval
+   * @param healthy what the check was before; true for one that has been there long enough to know, left out for a new one
+   */
   public constructor(
     public readonly check: EndpointCheck,
     startsAt: number,
     random: Random,
+    healthy: boolean = !check.inverted,
   ) {
     const regions = check.checkerRegions.length === 0 ? DEFAULT_CHECKER_REGIONS : check.checkerRegions;
     this.checkers = Array.from({ length: CHECKER_COUNT }, (_, index) => ({
       region: regions[index % regions.length],
-      passing: true,
+      passing: healthy !== check.inverted,
       contradictions: 0,
       nextAt: startsAt + random() * check.intervalSeconds,
     }));

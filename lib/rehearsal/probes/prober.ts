@@ -36,7 +36,8 @@ export function startProber(options: ProberOptions): Prober {
   for (const check of options.checks) {
     if (check.kind === 'metric' || check.kind === 'routing-control') visible.set(check.id, firstHealth(check));
     if (check.kind !== 'endpoint') continue;
-    const checkers = new Checkers(check, options.time.now(), options.random);
+    // What is rehearsed has been deployed for a while: a new inverted check would be unhealthy.
+    const checkers = new Checkers(check, options.time.now(), options.random, true);
     visible.set(check.id, checkers.healthy);
     stops.push(drive(checkers, options, (healthy) => visible.set(check.id, healthy)));
   }

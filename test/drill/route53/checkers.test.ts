@@ -131,6 +131,15 @@ test('a new check is healthy until its checkers know better, a new inverted one 
   expect(inverted.healthy).toBe(true);
 });
 
+test.each([true, false])('one that has been there knows already what it is, inverted: %s', (inverted) => {
+  for (const healthy of [true, false]) {
+    const checkers = new Checkers(check({ inverted, failureThreshold: 1 }), 0, seededRandom(1), healthy);
+    expect(checkers.healthy).toBe(healthy);
+    round(checkers, () => healthy === inverted);
+    expect(checkers.healthy).toBe(!healthy);
+  }
+});
+
 test('the first probes fall into the first interval, each at a time of its own', () => {
   const checkers = new Checkers(check(), 1000, seededRandom(7));
   const times: number[] = [];

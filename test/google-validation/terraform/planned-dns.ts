@@ -74,7 +74,10 @@ class Checks {
     if (type === 'CALCULATED')
       return `while ${disabled}${inverted}${values.child_health_threshold} of [${this.of(address, 'child_healthchecks').join('; ')}]`;
     const sni = values.enable_sni === true ? ' SNI' : '';
-    return `${disabled}${inverted}${type} ${fqdn ?? ip}:${port}${path} every ${interval}s x${values.failure_threshold}${sni}`;
+    const looked = values.search_string ? ` "${values.search_string}"` : '';
+    const regions = [...((values.regions as string[] | null | undefined) ?? [])].sort();
+    const from = regions.length > 0 ? ` from ${regions.join(', ')}` : '';
+    return `${disabled}${inverted}${type} ${fqdn ?? ip}:${port}${path}${looked} every ${interval}s x${values.failure_threshold}${sni}${from}`;
   }
 }
 

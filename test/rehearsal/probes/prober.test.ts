@@ -55,6 +55,26 @@ test('a dead endpoint is noticed after about 28 s, and DNS follows 5 to 10 s lat
   prober.stop();
 });
 
+test('a fleet has been deployed for a while when its rehearsal starts: a switch is off until somebody throws it', async () => {
+  const time = new ManualTime();
+  const leave: HealthCheck = { ...endpoint('switch'), inverted: true, intervalSeconds: 30, searchString: 'leave' };
+  let ordered = false;
+  const prober = startProber({
+    ...{ checks: [leave], time, random: seededRandom(7), onChange: () => {} },
+    send: async () => ordered,
+  });
+  for (let tick = 0; tick < 10; tick++) {
+    await time.advance(20);
+    expect(prober.isHealthy('switch')).toBe(true);
+  }
+  ordered = true;
+  await time.advance(55);
+  expect(prober.isHealthy('switch')).toBe(true);
+  await time.advance(50);
+  expect(prober.isHealthy('switch')).toBe(false);
+  prober.stop();
+});
+
 test('what recovers is healthy again', async () => {
   const { time, dead, changes, prober } = start();
   dead.add('serving');
