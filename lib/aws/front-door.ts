@@ -30,17 +30,21 @@ export class FrontDoor extends Construct {
     const { zone } = props;
     refuseOutsideZone(this, props.domain, zone);
     const names = dnsNames(props.domain);
-    const branch = (recordId: string, name: string, failover: Failover, leadsTo: string, comment: string) =>
-      recordAlias(this, recordId, { zone, name, failover, setIdentifier: failover.toLowerCase(), leadsTo, comment });
+    // Within this stack too, Route 53 refuses an alias whose target is not there yet: what it leads to comes first.
+    const branch = (id: string, name: string, failover: Failover, leadsTo: string, comment: string, after?: ARecord) =>
+      recordAlias(this, id, {
+        ...{ zone, name, failover, setIdentifier: failover.toLowerCase(), leadsTo, comment },
+        after: after && [after],
+      });
 
+    const any = branch('Any', names.any, Failover.PRIMARY, names.anyAws, 'the nearest Region that meets the floor');
     if ((props.prefer ?? Prefer.QUALITY) === Prefer.QUALITY) {
-      branch('Served', names.served, Failover.PRIMARY, names.best, 'cells that have their preferred tier');
-      branch('ServedByAny', names.served, Failover.SECONDARY, names.any, 'else any cell that meets the floor');
-      branch('Best', names.best, Failover.PRIMARY, names.bestAws, 'the nearest such Region');
+      const best = branch('Best', names.best, Failover.PRIMARY, names.bestAws, 'the nearest such Region');
+      branch('Served', names.served, Failover.PRIMARY, names.best, 'cells that have their preferred tier', best);
+      branch('ServedByAny', names.served, Failover.SECONDARY, names.any, 'else any cell that meets the floor', any);
     } else {
-      branch('Served', names.served, Failover.PRIMARY, names.any, 'cells that meet the floor');
+      branch('Served', names.served, Failover.PRIMARY, names.any, 'cells that meet the floor', any);
     }
-    branch('Any', names.any, Failover.PRIMARY, names.anyAws, 'the nearest Region that meets the floor');
     if (props.secondCloud !== undefined) this.addSecondCloud(props, props.secondCloud);
   }
 

@@ -130,3 +130,15 @@ test.each([
   const secondCloud = SecondCloud.endpoint({ ...where, probeHost: 'llm-b.example.net', servingPath: '/healthz' });
   expect(() => frontDoor({ secondCloud })).toThrow('second-cloud-needs-address');
 });
+
+test.each([Prefer.QUALITY, Prefer.LOCALITY])('each alias waits for its target in the same stack: %#', (prefer) => {
+  const records = resourcesOf(frontDoor({ prefer }), 'AWS::Route53::RecordSet');
+  const idsOf = (name: string) =>
+    records.filter(([, { Properties }]) => Properties.Name === `${name}.`).map(([id]) => id);
+  const waits = records.map(([, { Properties, DependsOn = [] }]) => ({
+    targets: idsOf(Properties.AliasTarget.DNSName),
+    after: DependsOn,
+  }));
+  expect(waits.filter(({ targets }) => targets.length > 0)).not.toEqual([]);
+  for (const { targets, after } of waits) expect(after).toEqual(expect.arrayContaining(targets));
+});
