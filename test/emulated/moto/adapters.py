@@ -1,0 +1,109 @@
+"""Types of resource that moto's services emulate and its CloudFormation does not, or only in part.
+
+Each is created by a call of the service's own API on this very server, so botocore's model of the service judges every
+argument first. What a call needs beyond the template's properties is said where it is written.
+"""
+
+import json
+
+ADAPTERS = {}
+
+
+class Refused(Exception):
+    """What the real service would refuse and moto does not."""
+
+
+def adapter(resource_type):
+    """Registers a class whose `create` returns the physical id and the attributes for `Fn::GetAtt`."""
+
+    def register(cls):
+        ADAPTERS[resource_type] = cls
+        return cls
+
+    return register
+
+
+class Resource:
+    """What moto's CloudFormation asks of a resource. Without an `update` of its own it is replaced in place."""
+
+    def __init__(self, aws, name, properties):
+        self.aws, self.name, self.properties = aws, name, properties
+        self.physical_resource_id, self.attributes = self.create()
+
+    def create(self):
+        raise NotImplementedError
+
+    def remove(self):
+        """Nothing, where the resource goes with another one."""
+
+    def get_cfn_attribute(self, attribute):
+        return self.attributes[attribute]
+
+    def is_created(self):
+        return True
+
+    def pick(self, *names, lower=False):
+        """Properties that the API calls by the same name, or by the same one in lower camel case."""
+        present = {name: self.properties[name] for name in names if name in self.properties}
+        return {name[0].lower() + name[1:]: value for name, value in present.items()} if lower else present
+
+
+@adapter("AWS::CertificateManager::Certificate")
+class Certificate(Resource):
+    def create(self):
+        arn = self.aws("acm").request_certificate(
+            **self.pick("DomainName", "SubjectAlternativeNames", "ValidationMethod", "Tags")
+        )["CertificateArn"]
+        return arn, {}
+
+    def remove(self):
+        self.aws("acm").delete_certificate(CertificateArn=self.physical_resource_id)
+
+
+@adapter("AWS::SecretsManager::Secret")
+class Secret(Resource):
+    def create(self):
+        secret = self.aws("secretsmanager").create_secret(
+            Name=self.properties.get("Name", self.name), **self.pick("Description", "SecretString", "KmsKeyId", "Tags")
+        )
+        return secret["ARN"], {"Id": secret["ARN"]}
+
+    def remove(self):
+        self.aws("secretsmanager").delete_secret(SecretId=self.physical_resource_id, ForceDeleteWithoutRecovery=True)
+
+
+@adapter("AWS::S3::BucketPolicy")
+class BucketPolicy(Resource):
+    def create(self):
+        bucket = self.properties["Bucket"]
+        self.aws("s3").put_bucket_policy(Bucket=bucket, Policy=json.dumps(self.properties["PolicyDocument"]))
+        return bucket, {}
+
+    def remove(self):
+        self.aws("s3").delete_bucket_policy(Bucket=self.physical_resource_id)
+
+
+@adapter("AWS::SQS::QueuePolicy")
+class QueuePolicy(Resource):
+    def create(self):
+        self.set(json.dumps(self.properties["PolicyDocument"]))
+        return self.name, {}
+
+    def remove(self):
+        self.set("")
+
+    def set(self, policy):
+        for url in self.properties["Queues"]:
+            self.aws("sqs").set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
+
+
+@adapter("AWS::CloudWatch::Alarm")
+class Alarm(Resource):
+    def create(self):
+        name = self.properties.get("AlarmName", self.name)
+        self.aws("cloudwatch").put_metric_alarm(**{**self.properties, "AlarmName": name})
+        arn = self.aws("cloudwatch").describe_alarms(AlarmNames=[name])["MetricAlarms"][0]["AlarmArn"]
+        return name, {"Arn": arn}
+
+    def remove(self):
+        self.aws("cloudwatch").delete_alarms(AlarmNames=[self.physical_resource_id])
