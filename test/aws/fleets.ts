@@ -63,6 +63,7 @@ interface Resource {
   readonly Properties: Record<string, any>;
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
+  readonly DependsOn?: string[];
 }
 
 /** The resources of a type, by logical id. */
