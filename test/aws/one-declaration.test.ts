@@ -168,8 +168,8 @@ test("a file with Google cells gives the AWS stacks, and the front door leaves G
     .filter(({ Properties }) => Properties.Name !== 'ai.example.com.')
     .map(({ Properties }) => [Properties.Name, Properties.Failover]);
   expect(failovers).toEqual([
-    ['best.ai.example.com.', 'PRIMARY'],
     ['any.ai.example.com.', 'PRIMARY'],
+    ['best.ai.example.com.', 'PRIMARY'],
   ]);
 });
 

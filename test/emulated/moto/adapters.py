@@ -107,3 +107,61 @@ class Alarm(Resource):
 
     def remove(self):
         self.aws("cloudwatch").delete_alarms(AlarmNames=[self.physical_resource_id])
+
+
+@adapter("AWS::S3::Bucket")
+class Bucket(Resource):
+    """moto's own drops ownership, blocked public access and life cycles."""
+
+    def create(self):
+        name = self.properties.get("BucketName", self.name.lower())
+        region = self.aws("s3").meta.region_name
+        place = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+        self.aws("s3").create_bucket(Bucket=name, **place)
+        self.physical_resource_id = name
+        self.update()
+        return name, {
+            "Arn": f"arn:aws:s3:::{name}",
+            "DomainName": f"{name}.s3.amazonaws.com",
+            "RegionalDomainName": f"{name}.s3.{region}.amazonaws.com",
+        }
+
+    def update(self):
+        s3, name, declared = self.aws("s3"), self.physical_resource_id, self.properties
+        if "BucketEncryption" in declared:
+            rules = [
+                {"ApplyServerSideEncryptionByDefault": rule["ServerSideEncryptionByDefault"]}
+                for rule in declared["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+            ]
+            s3.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": rules})
+        if "OwnershipControls" in declared:
+            s3.put_bucket_ownership_controls(Bucket=name, OwnershipControls=declared["OwnershipControls"])
+        if "PublicAccessBlockConfiguration" in declared:
+            blocked = declared["PublicAccessBlockConfiguration"]
+            s3.put_public_access_block(Bucket=name, PublicAccessBlockConfiguration=blocked)
+        if "VersioningConfiguration" in declared:
+            s3.put_bucket_versioning(Bucket=name, VersioningConfiguration=declared["VersioningConfiguration"])
+
+    def remove(self):
+        self.aws("s3").delete_bucket(Bucket=self.physical_resource_id)
+
+
+@adapter("AWS::Logs::LogGroup")
+class LogGroup(Resource):
+    """moto's own gives an ARN that ends otherwise."""
+
+    def create(self):
+        name = self.properties.get("LogGroupName", self.name)
+        self.aws("logs").create_log_group(logGroupName=name)
+        self.physical_resource_id = name
+        self.update()
+        account, region = self.aws("sts").get_caller_identity()["Account"], self.aws("logs").meta.region_name
+        return name, {"Arn": f"arn:aws:logs:{region}:{account}:log-group:{name}:*"}
+
+    def update(self):
+        days = self.properties.get("RetentionInDays")
+        if days is not None:
+            self.aws("logs").put_retention_policy(logGroupName=self.physical_resource_id, retentionInDays=int(days))
+
+    def remove(self):
+        self.aws("logs").delete_log_group(logGroupName=self.physical_resource_id)

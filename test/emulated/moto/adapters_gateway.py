@@ -3,14 +3,29 @@
 from adapters import Resource, adapter
 
 
+@adapter("AWS::ApiGateway::RestApi")
+class RestApi(Resource):
+    """moto's own drops the kind of endpoint and that the default one is disabled."""
+
+    def create(self):
+        api = self.aws("apigateway").create_rest_api(
+            **self.pick("Name", "Description", "DisableExecuteApiEndpoint", lower=True),
+            endpointConfiguration={"types": self.properties["EndpointConfiguration"]["Types"]},
+        )
+        resources = self.aws("apigateway").get_resources(restApiId=api["id"])["items"]
+        root = next(resource["id"] for resource in resources if resource["path"] == "/")
+        return api["id"], {"RestApiId": api["id"], "RootResourceId": root}
+
+    def remove(self):
+        self.aws("apigateway").delete_rest_api(restApiId=self.physical_resource_id)
+
+
 @adapter("AWS::ApiGateway::DomainName")
 class DomainName(Resource):
     def create(self):
         domain = self.aws("apigateway").create_domain_name(
-            **self.pick(
-                "DomainName", "RegionalCertificateArn", "CertificateArn", "SecurityPolicy", "EndpointConfiguration", lower=True
-            )
-            | {"endpointConfiguration": {"types": self.properties["EndpointConfiguration"]["Types"]}}
+            **self.pick("DomainName", "RegionalCertificateArn", "SecurityPolicy", lower=True),
+            endpointConfiguration={"types": self.properties["EndpointConfiguration"]["Types"]},
         )
         attributes = ("RegionalDomainName", "RegionalHostedZoneId")
         return domain["domainName"], {name: domain[name[0].lower() + name[1:]] for name in attributes}
@@ -83,9 +98,8 @@ class Method(Resource):
         api = self.aws("apigateway")
         api.put_method(**self.where, **self.pick("AuthorizationType", "ApiKeyRequired", "RequestParameters", lower=True))
         integration = {name[0].lower() + name[1:]: value for name, value in self.properties["Integration"].items()}
-        renamed = {"integrationHttpMethod": integration.pop("integrationHttpMethod", None)}
         responses = integration.pop("integrationResponses", [])
-        api.put_integration(**self.where, **integration, **{key: value for key, value in renamed.items() if value})
+        api.put_integration(**self.where, **integration)
         for response in responses:
             api.put_method_response(**self.where, statusCode=str(response["StatusCode"]))
             api.put_integration_response(

@@ -24,7 +24,12 @@ def aws_of_server(port):
 
     def aws_of(region):
         return lambda service: boto3.client(
-            service, region_name=region, endpoint_url=f"http://localhost:{port}", config=config
+            service,
+            region_name=region,
+            endpoint_url=f"http://localhost:{port}",
+            config=config,
+            aws_access_key_id="emulated",
+            aws_secret_access_key="emulated",
         )
 
     return aws_of

@@ -7,6 +7,9 @@ from botocore.exceptions import ClientError, ParamValidationError
 from moto.apigateway import models as apigateway
 from moto.cloudformation import parsing
 from moto.cloudformation.exceptions import ValidationError
+from moto.cloudformation.models import CloudFormationBackend
+from moto.cloudformation.responses import CloudFormationResponse
+from moto.core.responses import ActionResult
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
 from moto.route53 import models as route53
 
@@ -84,9 +87,14 @@ def retained_on_removal(_aws_of):
         delete(self)
 
     def delete_resource(self, resource, resource_json):
-        if resource_json["Type"] in ADAPTERS:
-            return resource.remove()
-        return remove(self, resource, resource_json)
+        if resource_json["Type"] not in ADAPTERS:
+            return remove(self, resource, resource_json)
+        try:
+            resource.remove()
+        except ClientError as error:
+            # Gone with what it belongs to: a method with its API.
+            if "NotFound" not in error.response["Error"]["Code"]:
+                raise
 
     remove = parsing.ResourceMap._delete_resource
     parsing.ResourceMap.delete, parsing.ResourceMap._delete_resource = deleted, delete_resource
@@ -159,3 +167,41 @@ def records_are_told_apart(_aws_of):
             change(self, zoneid, rest)
 
     route53.Route53Backend.change_resource_record_sets = changed
+
+
+@patch
+def termination_protection(_aws_of):
+    """A protected stack is not deleted, and protection can be changed"""
+    delete = CloudFormationBackend.delete_stack
+
+    def protected(self, name_or_stack_id):
+        for stack in self.stacks.values():
+            if name_or_stack_id in (stack.name, stack.stack_id) and stack.enable_termination_protection:
+                raise ValidationError(
+                    message=f"Stack [{stack.name}] cannot be deleted while TerminationProtection is enabled"
+                )
+        return delete(self, name_or_stack_id)
+
+    def update_termination_protection(self):
+        stack = self.cloudformation_backend.get_stack(self._get_param("StackName"))
+        stack.enable_termination_protection = self._get_param("EnableTerminationProtection") in (True, "true")
+        return ActionResult({"StackId": stack.stack_id})
+
+    CloudFormationBackend.delete_stack = protected
+    CloudFormationResponse.update_termination_protection = update_termination_protection
+
+
+@patch
+def kept_parameters_may_be_defaults(_aws_of):
+    """An update may keep a parameter that never had another value than its default"""
+    resolve = CloudFormationBackend._resolve_update_parameters
+
+    def resolved(self, instance, incoming_params):
+        known = [
+            parameter
+            for parameter in incoming_params
+            if not parameter.get("UsePreviousValue") or parameter["ParameterKey"] in instance.parameters
+        ]
+        return resolve(self, instance, known)
+
+    CloudFormationBackend._resolve_update_parameters = resolved
