@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib/core';
-import { judgePacks } from '../lib/bundle/baker';
+import { judge } from '../lib/bundle/baker';
 import { loadServingFile } from '../lib/topology/load';
 import { buildApp } from './build-app';
 import { endingOf, writing } from './report';
@@ -12,7 +12,7 @@ try {
   const app = new App({ autoSynth: false });
   const file: string = app.node.tryGetContext('config') ?? 'serving.yaml';
   writing(() => {
-    const topology = loadServingFile(file, judgePacks);
+    const topology = loadServingFile(file, judge);
     buildApp(app, topology);
     synthesizeGoogle(topology, googleBeside(app.outdir));
     app.synth();

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
-import { judgePacks } from '../lib/bundle/baker';
+import { judge } from '../lib/bundle/baker';
 import { registerCheck } from '../lib/checks/command';
 import { commandLine as typed } from '../lib/operations/bootstrap/step';
 import { registerBootstrap } from '../lib/operations/bootstrap-google';
@@ -44,7 +44,7 @@ Begin with:
 Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is wrong.`,
     );
 
-  registerSchema(program, print, (file) => loadServingFile(file, judgePacks));
+  registerSchema(program, print, (file) => loadServingFile(file, judge));
 
   program
     .command('synth')

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import cdkJson from '../cdk.json';
 import { removeBaked } from '../lib/bundle/baked-gateway';
-import { judgePacks } from '../lib/bundle/baker';
+import { judge } from '../lib/bundle/baker';
 import { loadServingFile } from '../lib/topology/load';
 import type { Topology } from '../lib/topology/topology';
 import { buildApp } from './build-app';
@@ -30,7 +30,7 @@ export function synthesize(
   outDirectory: string,
   googleDirectory = googleBeside(outDirectory),
 ): Synthesized {
-  const topology = loadServingFile(configPath, judgePacks);
+  const topology = loadServingFile(configPath, judge);
   const directory = resolve(outDirectory);
   const scratch = mkdtempSync(join(tmpdir(), 'understudy-synth-'));
   try {

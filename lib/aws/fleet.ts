@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { HostedZoneAttributes } from 'aws-cdk-lib/aws-route53';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { judgePacks } from '../bundle/baker';
+import { judge } from '../bundle/baker';
 import { refuse } from '../contract/problem';
 import { loadServingFile } from '../topology/load';
 import { plainSource } from '../topology/source';
@@ -79,7 +79,7 @@ export interface FleetProps {
 export class Fleet extends Construct {
   /** The fleet that a `serving.yaml` declares, without its Google cells: `cdk-understudy/google` builds these. */
   public static fromFile(scope: Construct, id: string, path: string): Fleet {
-    return Fleet._of(scope, id, loadServingFile(resolve(path), judgePacks));
+    return Fleet._of(scope, id, loadServingFile(resolve(path), judge));
   }
 
   /** @internal */
@@ -93,7 +93,7 @@ export class Fleet extends Construct {
 
   public constructor(scope: Construct, id: string, props: FleetProps) {
     super(scope, id);
-    const topology = props._topology ?? topologyOf(servingDocument(props), plainSource(process.cwd()), judgePacks);
+    const topology = props._topology ?? topologyOf(servingDocument(props), plainSource(process.cwd()), judge);
     refuseTooManyHealthChecks(topology);
 
     const serving = Serving._of(topology);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { judgePacks } from '../bundle/baker';
+import { judge } from '../bundle/baker';
 import { refuse } from '../contract/problem';
 import type { ServingConfig } from '../contract/serving-config';
 import { loadServingFile } from '../topology/load';
@@ -27,7 +27,7 @@ export class Serving {
 
   /** The ladder and the routes of a `serving.yaml`, for a gateway in one of its Regions. */
   public static fromFile(path: string): Serving {
-    return Serving._of(loadServingFile(resolve(path), judgePacks));
+    return Serving._of(loadServingFile(resolve(path), judge));
   }
 
   /** @internal */

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Bake, JudgePacks } from '../contract/bake-request';
+import type { Bake, Judge } from '../contract/bake-request';
 import { InvalidConfiguration, type Problem } from '../contract/problem';
 import { packageRoot } from './package-root';
 
 /** What makes the gateway's asset, as it was bundled. */
 interface Baker {
   readonly bake: Bake;
-  readonly judgePacks: JudgePacks;
+  readonly judge: Judge;
 }
 
 /** @throws InvalidConfiguration where it was not bundled */
@@ -17,10 +17,16 @@ export const bake: Bake = (request) => {
   return found.bake(request);
 };
 
-/** The mistakes in a folder of response packs, for who reads the declaration that names it. */
-export const judgePacks: JudgePacks = (responsesDirectory) => {
-  const found = baker();
-  return 'code' in found ? [found] : found.judgePacks(responsesDirectory);
+/** What could not be baked, for who reads the declaration. That nothing was bundled is told once. */
+export const judge: Judge = {
+  packs: (responsesDirectory) => {
+    const found = baker();
+    return 'code' in found ? [found] : found.judge.packs(responsesDirectory);
+  },
+  answers: (routes) => {
+    const found = baker();
+    return 'code' in found ? [] : found.judge.answers(routes);
+  },
 };
 
 function baker(): Baker | Problem {

@@ -1,4 +1,5 @@
 import type { Problem } from './problem';
+import type { Route } from './route';
 import type { ServingConfig } from './serving-config';
 
 export interface BakeRequest {
@@ -21,7 +22,17 @@ export interface BakeResult {
 export type Bake = (request: BakeRequest) => BakeResult;
 
 /**
- * What is wrong with the response packs in a folder (absolute), without baking them: `bake.js` exports it as
- * `judgePacks`, so that these mistakes can be told together with those of a declaration that cannot be baked.
+ * Tells without baking what could not be baked: `bake.js` exports it as `judge`, so that these mistakes can be told
+ * together with those of a declaration, where they stand in it.
  */
-export type JudgePacks = (responsesDirectory: string) => readonly Problem[];
+export interface Judge {
+  /** What is wrong with the response packs in a folder (absolute). */
+  packs(responsesDirectory: string): readonly Problem[];
+  /** What routes ask of an answer and no gateway could judge. */
+  answers(routes: readonly Route[]): readonly AnswerProblem[];
+}
+
+/** `at`: its place in a declaration, `['routes', 'chat', 'answer', 'pattern']`. */
+export interface AnswerProblem extends Omit<Problem, 'path' | 'file' | 'line'> {
+  readonly at: readonly string[];
+}

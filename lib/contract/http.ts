@@ -1,3 +1,5 @@
+import type { UnsatisfiedRule } from './route';
+
 /** The gateway's paths. */
 export const PATHS = {
   chatCompletions: '/v1/chat/completions',
@@ -62,6 +64,8 @@ export interface Tried {
   readonly rung: string;
   /** `answered`, or why it did not. */
   readonly outcome: string;
+  /** With `unsatisfying`: what the answer did not satisfy. */
+  readonly rule?: UnsatisfiedRule;
   /** Until it failed, was whole, or, streamed, had its first content. */
   readonly milliseconds: number;
 }

@@ -36,6 +36,13 @@ export interface AnswerRule {
   readonly pattern?: string;
   /** From 0 to 1: the largest share of the answer's sequences of four words that repeat an earlier one. */
   readonly maxRepetition?: number;
+  /**
+   * From 0 to 1: the largest share of a rung's last 100 answers on the route in which it may refuse in words. One above it
+   * does not satisfy. A content filter's refusal is no answer, is not counted, and always stands.
+   */
+  readonly maxRefusalRate?: number;
+  /** A regular expression's source, found in an answer that refuses, in any case of letters; DEFAULT_REFUSAL where it is left out. */
+  readonly refusalPattern?: string;
 }
 
 /**
@@ -51,3 +58,12 @@ export const PROBE_ROUTE: Route = {
   durability: 'region',
   otherCloudDown: 'refuse',
 };
+
+/** How an answer begins that refuses, in English. */
+export const DEFAULT_REFUSAL =
+  "^\\s*(?:(?:i['’]m|i am|we['’]re|we are) (?:very |so )?(?:sorry|afraid)|sorry|i apologi[sz]e|unfortunately)?[,.;:!]?" +
+  "(?: but)? ?(?:that )?(?:i|we) (?:can ?not|can['’]t|won['’]t|will not|must decline|have to decline|am unable|am not able|are unable|are not able)\\b" +
+  "|^\\s*(?:i['’]m|we['’]re) (?:unable|not able)\\b";
+
+/** Which of them an answer does not satisfy. */
+export type UnsatisfiedRule = 'json' | 'tools' | 'json-schema' | 'pattern' | 'repetition' | 'refusal';

@@ -1,30 +1,44 @@
-import type { Problem } from '../contract/problem';
+import type { AnswerProblem } from '../contract/bake-request';
 import type { Route } from '../contract/route';
 import { backtracking } from './patterns/backtracking';
+import { patternsIn } from './patterns/patterns-in';
 
-/** What routes ask of an answer and no gateway could judge: told while the gateway is baked. */
-export function answerRuleProblems(routes: readonly Route[]): Problem[] {
+/** What routes ask of an answer and no gateway could judge: told before anything is baked. */
+export function answerRuleProblems(routes: readonly Route[]): AnswerProblem[] {
   return routes.flatMap(({ name, answer = {} }) => {
-    const path = `routes.${name}.answer`;
-    const { pattern, jsonSchema } = answer;
+    const at = ['routes', name, 'answer'];
+    const { pattern, refusalPattern, jsonSchema } = answer;
     return [
-      ...(pattern === undefined ? [] : slow(`${path}.pattern`, pattern)),
-      ...(jsonSchema === undefined ? [] : schemaProblems(`${path}.jsonSchema`, jsonSchema)),
+      ...(pattern === undefined ? [] : slow([...at, 'pattern'], pattern)),
+      ...(refusalPattern === undefined ? [] : slow([...at, 'refusalPattern'], refusalPattern)),
+      ...(jsonSchema === undefined ? [] : schemaProblems([...at, 'jsonSchema'], jsonSchema)),
     ];
   });
 }
 
-function slow(path: string, pattern: string): Problem[] {
+/**
+ * A model decides on what these are tried, and its answers are long: what grows as a power of their length is refused
+ * like what doubles. (Response packs are tried on a question, which is cut to a few thousand characters.)
+ */
+function slow(at: readonly string[], pattern: string): AnswerProblem[] {
   const judged = backtracking(pattern, '');
   if (judged === 'bounded') return [];
-  const message =
-    judged === 'unknown'
-      ? 'the expression is too large to say how long it takes'
-      : 'the expression can try without bound on an answer that it does not fit';
-  return [{ code: 'slow-pattern', path, message, found: pattern, mend: 'let no loop read the same text in two ways' }];
+  return [{ code: 'slow-pattern', at, message: SLOW[judged], found: pattern, mend: MEND[judged] }];
 }
 
-function schemaProblems(path: string, schema: object): Problem[] {
+const SLOW = {
+  unknown: 'the expression is too large to say how long it takes',
+  exponential: 'the expression can try without bound on an answer that it does not fit',
+  polynomial: 'the expression takes longer by the square of the length, or more, on an answer that it does not fit',
+};
+
+const MEND = {
+  unknown: 'make it smaller',
+  exponential: 'let no loop read the same text in two ways',
+  polynomial: 'let no two loops read the same text after each other; what it begins and ends with needs no `.*`',
+};
+
+function schemaProblems(at: readonly string[], schema: object): AnswerProblem[] {
   // Loaded only where a route has a schema: every synthesis bakes, and few need it.
   const { default: Ajv2020 } = require('ajv/dist/2020') as typeof import('ajv/dist/2020');
   try {
@@ -34,7 +48,7 @@ function schemaProblems(path: string, schema: object): Problem[] {
     return [
       {
         code: 'malformed-schema',
-        path,
+        at,
         message: (error as Error).message,
         found: JSON.stringify(schema),
         allowed: 'a JSON Schema of draft 2020-12 that refers to nothing outside itself',
@@ -42,16 +56,5 @@ function schemaProblems(path: string, schema: object): Problem[] {
       },
     ];
   }
-  return patternsIn(schema).flatMap((pattern) => slow(path, pattern));
-}
-
-/** A schema's own expressions are as slow as any. */
-function patternsIn(schema: unknown): string[] {
-  if (typeof schema !== 'object' || schema === null) return [];
-  const { pattern, patternProperties } = schema as { readonly pattern?: unknown; readonly patternProperties?: object };
-  return [
-    ...(typeof pattern === 'string' ? [pattern] : []),
-    ...Object.keys(patternProperties ?? {}),
-    ...Object.values(schema).flatMap(patternsIn),
-  ];
+  return patternsIn(schema).flatMap((pattern) => slow(at, pattern));
 }

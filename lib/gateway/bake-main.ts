@@ -1,11 +1,15 @@
-/** What `bake.js` exports: a `Bake` with the bundles that lie beside it, and the judgement of response packs alone. */
-import type { Bake, JudgePacks } from '../contract/bake-request';
+/** What `bake.js` exports: a `Bake` with the bundles that lie beside it, and the judgement of what it would bake. */
+import type { Bake, Judge } from '../contract/bake-request';
+import { answerRuleProblems } from './answer-rules';
 import { bake as bakeFrom } from './bake';
 import { readPacks } from './respond/read-packs';
 
 export const bake: Bake = (request) => bakeFrom(request, __dirname);
 
-export const judgePacks: JudgePacks = (responsesDirectory) => {
-  const packs = readPacks(responsesDirectory);
-  return packs.kind === 'problems' ? packs.problems : [];
+export const judge: Judge = {
+  packs: (responsesDirectory) => {
+    const packs = readPacks(responsesDirectory);
+    return packs.kind === 'problems' ? packs.problems : [];
+  },
+  answers: answerRuleProblems,
 };

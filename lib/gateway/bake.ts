@@ -1,6 +1,7 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BakeRequest, BakeResult } from '../contract/bake-request';
+import type { Problem } from '../contract/problem';
 import { BAKED } from '../contract/serving-config';
 import { answerRuleProblems } from './answer-rules';
 import { readPacks } from './respond/read-packs';
@@ -11,7 +12,10 @@ import { readPacks } from './respond/read-packs';
  */
 export function bake(request: BakeRequest, bundleDirectory: string): BakeResult {
   const packs = readPacks(request.responsesDirectory);
-  const problems = answerRuleProblems(request.config.routes).concat(packs.kind === 'problems' ? packs.problems : []);
+  const problems: Problem[] = [
+    ...answerRuleProblems(request.config.routes).map(({ at, ...problem }) => ({ ...problem, path: at.join('.') })),
+    ...(packs.kind === 'problems' ? packs.problems : []),
+  ];
   if (packs.kind === 'problems' || problems.length > 0) return { problems };
 
   const into = (file: string) => join(request.outputDirectory, file);

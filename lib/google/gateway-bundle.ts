@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { bakedGateway } from '../bundle/baked-gateway';
-import { judgePacks } from '../bundle/baker';
+import { judge } from '../bundle/baker';
 import { BAKED, type ServingConfig } from '../contract/serving-config';
 import { loadServingFile } from '../topology/load';
 import { servicePrefix } from '../topology/names';
@@ -15,7 +15,7 @@ const FILES = [BAKED.gateway, BAKED.config, BAKED.corpus] as const;
 export class GatewayBundle {
   /** Of a `serving.yaml`. */
   public static fromFile(path: string): GatewayBundle {
-    return GatewayBundle.of(loadServingFile(resolve(path), judgePacks));
+    return GatewayBundle.of(loadServingFile(resolve(path), judge));
   }
 
   public static of(topology: Topology): GatewayBundle {

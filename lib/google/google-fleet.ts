@@ -3,7 +3,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { DataTerraformRemoteStateGcs, TerraformOutput, type TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { judgePacks } from '../bundle/baker';
+import { judge } from '../bundle/baker';
 import { GOOGLE_SWITCH } from '../contract/evacuation';
 import { refuse } from '../contract/problem';
 import { loadServingFile } from '../topology/load';
@@ -37,7 +37,7 @@ const OUTPUTS = {
 export class GoogleFleet extends Construct {
   /** Under a CDKTF App. */
   public static fromFile(scope: Construct, id: string, path: string, options: GoogleFleetOptions = {}): GoogleFleet {
-    return new GoogleFleet(scope, id, loadServingFile(resolve(path), judgePacks), options);
+    return new GoogleFleet(scope, id, loadServingFile(resolve(path), judge), options);
   }
 
   public readonly serving: TerraformStack;

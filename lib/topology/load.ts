@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { JudgePacks } from '../contract/bake-request';
+import type { Judge } from '../contract/bake-request';
 import { InvalidConfiguration } from '../contract/problem';
 import type { ProblemCode } from './codes';
 import type { Topology } from './topology';
@@ -11,12 +11,12 @@ const MOST_BYTES = 1_000_000;
 
 /**
  * Reads and validates a `serving.yaml`.
- * @param judgePacks so that the mistakes in the response packs are told with those of the file
+ * @param judge so that what could not be baked is told with those of the file
  * @throws InvalidConfiguration with all of its mistakes, each with file and line
  */
-export function loadServingFile(path: string, judgePacks?: JudgePacks): Topology {
+export function loadServingFile(path: string, judge?: Judge): Topology {
   const { document, source } = readServingFile(path);
-  return topologyOf(document, source, judgePacks);
+  return topologyOf(document, source, judge);
 }
 
 /** The document alone, with the lines of its parts, not validated yet. */

@@ -1,7 +1,7 @@
-import type { JudgePacks } from '../contract/bake-request';
+import type { Judge } from '../contract/bake-request';
 import { cellId } from '../contract/cell';
 import type { Tier } from '../contract/ladder';
-import { InvalidConfiguration } from '../contract/problem';
+import { InvalidConfiguration, type Problem } from '../contract/problem';
 import { planCompute } from './compute/plan';
 import { DEFAULTS } from './defaults';
 import { type Draft, draftOf, responsesDirectory } from './draft';
@@ -9,6 +9,7 @@ import { problemOf } from './finding';
 import { deepFreeze } from './freeze';
 import { SERVING_SCHEMA } from './json-schema';
 import { stackPrefix } from './names';
+import { showPath } from './path';
 import { ownRungs } from './rules/compute';
 import { RULES } from './rules/rules';
 import type { DocumentSource } from './source';
@@ -17,20 +18,33 @@ import type { Topology } from './topology';
 
 /**
  * The one topology of a document, whoever wrote it: validated, with its defaults, frozen.
- * @param judgePacks so that the mistakes in the response packs are told with those of the document
+ * @param judge so that what could not be baked is told with those of the document
  * @throws InvalidConfiguration with all of its mistakes, in the order of the file, then those of the response packs
  */
-export function topologyOf(document: unknown, source: DocumentSource, judgePacks: JudgePacks = () => []): Topology {
+export function topologyOf(document: unknown, source: DocumentSource, judge: Judge = NOT_JUDGED): Topology {
   const findings = checkStructure(document, SERVING_SCHEMA);
   for (const rule of RULES) findings.push(...rule(draftOf(document, findings), source));
   const draft = draftOf(document, findings);
   const problems = findings
     .map((finding) => problemOf(finding, source))
+    .concat(answerProblems(draft, source, judge))
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
-    .concat(packsIn(draft, source).flatMap(judgePacks));
+    .concat(packsIn(draft, source).flatMap(judge.packs));
   if (problems.length > 0) throw new InvalidConfiguration(problems);
   // A copy, so that freezing it does not freeze what the caller wrote.
   return deepFreeze(structuredClone(assemble(draft, source.directory)));
+}
+
+const NOT_JUDGED: Judge = { packs: () => [], answers: () => [] };
+
+/** Where the answer that a route asks for is well formed, and still nothing that could be judged. */
+function answerProblems(draft: Draft, source: DocumentSource, judge: Judge): Problem[] {
+  const asking = draft.routesWith('answer').map(({ value }) => value);
+  return judge.answers(asking.filter(({ answer }) => answer !== undefined)).map(({ at, ...problem }) => {
+    const line = source.locate(at);
+    const { file } = source;
+    return { ...problem, path: showPath(at), ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
+  });
 }
 
 /** The folders with response packs that are there. */

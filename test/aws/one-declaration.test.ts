@@ -34,7 +34,7 @@ ladder:
 routes:
   chat: {}
   extract: { deadline: 20s, floor: 3, queue: allowed, residency: [eu], controls: [zero-retention], brokenStream: restart, priority: high,
-    answer: { jsonSchema: { type: object, required: [total] }, pattern: total, maxRepetition: 0.5 } }
+    answer: { jsonSchema: { type: object, required: [total] }, pattern: total, maxRepetition: 0.5, maxRefusalRate: 0.2, refusalPattern: ^no } }
 secondCloud: { addresses: [203.0.113.10], probeHost: llm-b.example.net, servingPath: /healthz, preferredPath: /best }
 demand: { peakRequestsPerSecond: 20, inputTokens: 1500, outputTokens: 300 }
 prefer: quality
@@ -92,7 +92,13 @@ const props: FleetProps = {
       controls: ['zero-retention'],
       brokenStream: BrokenStream.RESTART,
       priority: Priority.HIGH,
-      answer: { jsonSchema: { type: 'object', required: ['total'] }, pattern: 'total', maxRepetition: 0.5 },
+      answer: {
+        jsonSchema: { type: 'object', required: ['total'] },
+        pattern: 'total',
+        maxRepetition: 0.5,
+        maxRefusalRate: 0.2,
+        refusalPattern: '^no',
+      },
     },
   ],
   secondCloud: SecondCloud.endpoint({

@@ -1,4 +1,4 @@
-import type { AnswerRule, Route } from '../../lib/contract/route';
+import { type AnswerRule, DEFAULT_REFUSAL, type Route } from '../../lib/contract/route';
 import { answerRuleProblems } from '../../lib/gateway/answer-rules';
 
 const route: Route = {
@@ -12,13 +12,16 @@ const route: Route = {
 };
 
 const problemsOf = (answer: AnswerRule) =>
-  answerRuleProblems([{ ...route, answer }]).map(({ code, path }) => `${code} ${path}`);
+  answerRuleProblems([{ ...route, answer }]).map(({ code, at }) => `${code} ${at.join('.')}`);
 
 test.each<[AnswerRule, string[]]>([
   [{ pattern: '^[A-Z]{2}-[0-9]+$' }, []],
   [{ jsonSchema: { type: 'object', required: ['total'], properties: { total: { format: 'money' } } } }, []],
   [{ jsonSchema: { $defs: { a: { type: 'null' } }, $ref: '#/$defs/a' } }, []],
   [{ pattern: '(a+)+$' }, ['slow-pattern routes.extract.answer.pattern']],
+  [{ pattern: '\\s*.*;' }, ['slow-pattern routes.extract.answer.pattern']],
+  [{ maxRefusalRate: 0.1, refusalPattern: 'a*a*b' }, ['slow-pattern routes.extract.answer.refusalPattern']],
+  [{ maxRefusalRate: 0.1, refusalPattern: DEFAULT_REFUSAL }, []],
   [{ pattern: 'a?'.repeat(400) }, ['slow-pattern routes.extract.answer.pattern']],
   [{ jsonSchema: { type: 'objekt' } }, ['malformed-schema routes.extract.answer.jsonSchema']],
   [{ jsonSchema: { required: 'total' } }, ['malformed-schema routes.extract.answer.jsonSchema']],

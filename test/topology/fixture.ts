@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Judge } from '../../lib/contract/bake-request';
 import { InvalidConfiguration, type Problem } from '../../lib/contract/problem';
 import type { Topology } from '../../lib/topology/topology';
 import { topologyOf } from '../../lib/topology/topology-of';
@@ -23,9 +24,9 @@ export function appended(text: string): Edit {
 }
 
 /** As if the text stood in the fixture's file. */
-export function topologyFrom(text: string): Topology {
+export function topologyFrom(text: string, judge?: Judge): Topology {
   const { document, source } = readYaml(text, FIXTURE);
-  return topologyOf(document, source);
+  return topologyOf(document, source, judge);
 }
 
 export function problemsIn(run: () => unknown): readonly Problem[] {

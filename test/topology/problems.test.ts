@@ -1,3 +1,4 @@
+import { answerRuleProblems } from '../../lib/gateway/answer-rules';
 import { CODES } from '../../lib/topology/codes';
 import { EVERYWHERE, GOOGLE, SECOND_CLOUD } from './cases/case';
 import { COMPUTE } from './cases/compute';
@@ -46,6 +47,24 @@ test('a recovery that DNS cannot keep is refused with the sum, and a second more
     }),
   ]);
   expect(problemsOf('143s')).toEqual([]);
+});
+
+test('an answer that nobody could judge is told with its line, beside the other mistakes of the file', () => {
+  const text = edited(
+    ['chat: {}', 'chat:\n    answer:\n      pattern: "(a+)+$"\n      jsonSchema: { type: objekt }'],
+    ['deadline: 20s', 'deadline: 20m'],
+  );
+  const judge = { packs: () => [], answers: answerRuleProblems };
+  expect(
+    problemsIn(() => topologyFrom(text, judge)).map(({ code, path, file, line }) => [code, path, file, line]),
+  ).toEqual([
+    ['slow-pattern', 'routes.chat.answer.pattern', FIXTURE, lineOf(text, 'pattern:')],
+    ['malformed-schema', 'routes.chat.answer.jsonSchema', FIXTURE, lineOf(text, 'jsonSchema:')],
+    ['deadline-out-of-range', 'routes.extract.deadline', FIXTURE, lineOf(text, 'extract:')],
+  ]);
+  // One that is not even an expression is told once.
+  const malformed = edited(['chat: {}', 'chat: { answer: { pattern: "(" } }']);
+  expect(problemsIn(() => topologyFrom(malformed, judge)).map(({ code }) => code)).toEqual(['malformed-pattern']);
 });
 
 test('all mistakes are told at once, in the order of the file', () => {

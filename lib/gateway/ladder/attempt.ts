@@ -1,5 +1,7 @@
+import type { UnsatisfiedRule } from '../../contract/route';
 import type { ChatRequest } from '../chat/chat-request';
 import { needsOf } from '../chat/needs';
+import type { AnswerCheck } from './answer-check';
 import { type Fault, isContent, type Part, type Provider } from './provider';
 import { Reading, type ReadingOptions } from './reading';
 
@@ -10,7 +12,7 @@ export type Attempt =
 
 export interface AttemptOptions extends ReadingOptions {
   /** What the whole answer must satisfy. With it a stream, too, is held back until it is whole. */
-  readonly accepts?: (answer: string) => boolean;
+  readonly accepts?: AnswerCheck;
 }
 
 type End = Extract<Part, { kind: 'end' }>;
@@ -56,16 +58,23 @@ function judged(held: readonly Part[], end: End, request: ChatRequest, accepts: 
   // A content filter's refusal stands: asking the next model would turn an outage's path into a way around it.
   if (end.finishReason === 'content_filter') return answered;
   if (!held.some(isContent)) return { kind: 'failed', fault: { kind: 'fault', failure: 'empty' } };
-  const satisfies = held.some(({ kind }) => kind === 'call') || isAnswer(textOf(held), end, request, accepts);
-  return satisfies ? answered : { kind: 'failed', fault: { kind: 'fault', failure: 'unsatisfying' } };
+  // What asks for a tool is no answer yet, and held to nothing.
+  if (held.some(({ kind }) => kind === 'call')) return answered;
+  const rule = unsatisfied(textOf(held), end, request, accepts);
+  return rule === undefined ? answered : { kind: 'failed', fault: { kind: 'fault', failure: 'unsatisfying', rule } };
 }
 
-/** Is this what was asked for, where it is words? What asks for a tool is no answer yet, and held to nothing. */
-function isAnswer(text: string, end: End, request: ChatRequest, accepts: AttemptOptions['accepts']): boolean {
-  if (needsOf(request).toolCall) return false;
+/** What words do not satisfy of what was asked for. */
+function unsatisfied(
+  text: string,
+  end: End,
+  request: ChatRequest,
+  accepts: AttemptOptions['accepts'],
+): UnsatisfiedRule | undefined {
+  if (needsOf(request).toolCall) return 'tools';
   // What was cut by the caller's own limit is no JSON any more.
-  if (request.responseFormat !== undefined && end.finishReason === 'stop' && !isJsonObject(text)) return false;
-  return accepts?.(text) ?? true;
+  if (request.responseFormat !== undefined && end.finishReason === 'stop' && !isJsonObject(text)) return 'json';
+  return accepts?.(text);
 }
 
 function isJsonObject(text: string): boolean {

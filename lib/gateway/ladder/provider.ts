@@ -1,3 +1,4 @@
+import type { UnsatisfiedRule } from '../../contract/route';
 import type { ChatRequest, ToolCall } from '../chat/chat-request';
 import type { Failure } from './failure';
 
@@ -31,6 +32,8 @@ export interface CallPart {
 export interface Fault {
   readonly kind: 'fault';
   readonly failure: Failure;
+  /** With `unsatisfying`: what the answer did not satisfy. */
+  readonly rule?: UnsatisfiedRule;
   /** How long the provider asks to be left alone, where it refused for load and said so. */
   readonly retryAfterMilliseconds?: number;
   /** The provider's own words, where they are for the caller: of a request that it does not take. Never logged. */

@@ -93,7 +93,7 @@ export class Reading {
     if (isContent(part)) this.phase = 'content';
     if (this.phase === 'headers') this.phase = 'first-content';
     // A call that nobody offered is none that anybody could make.
-    this.settle?.(part.kind === 'call' && !this.mayCall ? fault('unsatisfying') : part);
+    this.settle?.(part.kind === 'call' && !this.mayCall ? UNASKED : part);
   }
 
   private readonly opened = (): void => {
@@ -131,6 +131,8 @@ export class Reading {
     return this.options.clock.now() - this.startedAt;
   }
 }
+
+const UNASKED: Part = { kind: 'fault', failure: 'unsatisfying', rule: 'tools' };
 
 function fault(failure: Failure): Part {
   return { kind: 'fault', failure };

@@ -117,7 +117,7 @@ export class Walk {
   private async call(step: Step, pass: Pass | undefined): Promise<Walked | Fault> {
     const { clock, caller, route, deadlineMilliseconds } = this.options;
     const from = clock.now();
-    const accepts = route.answer && answerCheck(route.answer);
+    const accepts = route.answer && answerCheck(route.answer, step.rung.name);
     const times = timesOf({
       timeouts: step.rung.timeouts,
       budget: this.budgetOf(step),
@@ -128,7 +128,8 @@ export class Walk {
     const provider = prompted(step.provider, step.rung.prompts?.[route.name]);
     const result = await attempt(provider, this.request, { clock, caller, times, accepts });
     const outcome = result.kind === 'answered' ? 'answered' : result.fault.failure;
-    this.tried.push({ rung: step.rung.name, outcome, milliseconds: clock.now() - from });
+    const rule = result.kind === 'failed' ? result.fault.rule : undefined;
+    this.tried.push({ rung: step.rung.name, outcome, ...(rule && { rule }), milliseconds: clock.now() - from });
     const hurried = deadlineMilliseconds < route.deadlineSeconds * 1000;
     if (result.kind === 'failed') {
       pass?.failed(result.fault, hurried);

@@ -15,6 +15,11 @@ export interface NodeObserver extends Observer {
 export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
   const requests = new Family('understudy_requests_total', 'counter', 'Requests, by what answered them and why that.');
   const calls = new Family('understudy_calls_total', 'counter', 'Calls to rungs, by what came of them.');
+  const unsatisfying = new Family(
+    'understudy_unsatisfying_answers_total',
+    'counter',
+    "Answers of a rung that did not satisfy what was asked, by what: the rung's quality, not its health.",
+  );
   const sheds = new Family('understudy_sheds_total', 'counter', 'Requests that were refused for load.');
   const broken = new Family('understudy_broken_streams_total', 'counter', 'Streams that did not come to their end.');
   const tokens = new Family('understudy_tokens_total', 'counter', 'Tokens of answers that callers got.');
@@ -28,7 +33,7 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
     "From a request to a stream's first content.",
     BOUNDS,
   );
-  const all = [requests, calls, sheds, broken, tokens, breakers, alarms, inFlight, limit, total, first];
+  const all = [requests, calls, unsatisfying, sheds, broken, tokens, breakers, alarms, inFlight, limit, total, first];
   return {
     request: (line) => {
       write(JSON.stringify(line));
@@ -36,7 +41,10 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
       const { route, rung = 'none' } = line;
       const tier = String(line.tier ?? 'none');
       requests.add({ route, tier, rung, reason: shortReason(line), status: String(line.status) });
-      for (const { rung: asked, outcome } of line.tried ?? []) calls.add({ route, rung: asked, outcome });
+      for (const { rung: asked, outcome, rule } of line.tried ?? []) {
+        calls.add({ route, rung: asked, outcome });
+        if (rule !== undefined) unsatisfying.add({ route, rung: asked, rule });
+      }
       if (line.error === 'overloaded') sheds.add({ route });
       if (line.broken !== undefined) broken.add({ route, rung, why: line.broken });
       total.observe({ route, tier }, line.milliseconds / 1000);

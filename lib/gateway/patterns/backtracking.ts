@@ -1,9 +1,11 @@
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 import { alphabetOf } from './alphabet';
+import { judgeChains } from './chains';
 import { type Positions, positionsOf } from './positions';
+import { reached } from './reached';
 
-/** `unknown` is a pattern too large to be judged. */
-export type Backtracking = 'bounded' | 'exponential' | 'unknown';
+/** How long an expression can take on a text that it does not fit; `unknown` is one too large to be judged. */
+export type Backtracking = 'bounded' | 'polynomial' | 'exponential' | 'unknown';
 
 /** From a pair of positions to another; beyond them a pattern is not judged. */
 const MOST_STEPS = 1_000_000;
@@ -11,11 +13,12 @@ const MOST_STEPS = 1_000_000;
 /**
  * Can a text be made on which this expression, where it fails, tries a number of ways that doubles with every few
  * characters? It can when a loop reads one text in two ways: then its automaton has a position from which two different
- * paths over the same characters come back to it. (What grows as a power of the length is no such loop; whoever matches
- * bounds the length.)
+ * paths over the same characters come back to it. And one on which it tries a number that grows as a power of the length?
+ * It can when two loops after each other read one text: each of its characters may be where the second takes over. (That a
+ * search begins anew at every character is not counted: who matches bounds the length.)
  *
  * @param pattern a valid expression's source
- * @see Weber and Seidl, On the degree of ambiguity of finite automata, 1991: the criterion EDA
+ * @see Weber and Seidl, On the degree of ambiguity of finite automata, 1991: the criteria EDA and IDA
  */
 export function backtracking(pattern: string, flags: string): Backtracking {
   const ast = new RegExpParser().parsePattern(pattern, 0, pattern.length, { unicode: flags.includes('u') });
@@ -24,8 +27,10 @@ export function backtracking(pattern: string, flags: string): Backtracking {
     const positions = positionsOf(alternatives, read);
     return positions === undefined ? 'unknown' : judge(positions);
   });
-  return found.find((each) => each === 'exponential') ?? found.find((each) => each === 'unknown') ?? 'bounded';
+  return WORST_FIRST.find((each) => found.includes(each)) ?? 'bounded';
 }
+
+const WORST_FIRST = ['exponential', 'unknown', 'polynomial'] as const;
 
 /** What is matched by itself: the pattern, and each look-around in it. */
 function wholes(pattern: AST.Pattern): (readonly AST.Alternative[])[] {
@@ -40,6 +45,7 @@ function wholes(pattern: AST.Pattern): (readonly AST.Alternative[])[] {
 
 function judge(positions: Positions): Backtracking {
   const judged = new Set<number>();
+  const loops = new Map<number, ReadonlySet<number>>();
   for (let position = 0; position < positions.reads.length; position++) {
     if (judged.has(position)) continue;
     const loop = loopOf(position, positions);
@@ -47,8 +53,9 @@ function judge(positions: Positions): Backtracking {
     // Every position of a loop comes by every other: what one finds, all do.
     const found = loop.size === 0 ? 'bounded' : judgeLoop(position, loop, positions);
     if (found !== 'bounded') return found;
+    for (const each of loop) loops.set(each, loop);
   }
-  return 'bounded';
+  return judgeChains(loops, positions);
 }
 
 /** The positions that lead to this one and are reached from it; none where it is in no loop. */
@@ -97,18 +104,4 @@ function judgeLoop(position: number, loop: ReadonlySet<number>, { reads, follow 
   const behind = reached([start], (pair) => back.get(pair) ?? []);
   const parted = [...ahead].some((pair) => behind.has(pair) && Math.floor(pair / size) !== pair % size);
   return parted ? 'exponential' : 'bounded';
-}
-
-/** Whatever is reached by at least one step. */
-function reached(from: readonly number[], next: (each: number) => readonly number[]): Set<number> {
-  const found = new Set<number>();
-  const open = [...from];
-  for (let each = open.pop(); each !== undefined; each = open.pop()) {
-    for (const to of next(each)) {
-      if (found.has(to)) continue;
-      found.add(to);
-      open.push(to);
-    }
-  }
-  return found;
 }

@@ -25,18 +25,35 @@ export const promptsHaveRoutes: Rule = ({ rungs, document, framed, whole }) => {
   );
 };
 
+const PATTERNS = ['pattern', 'refusalPattern'] as const;
+
 export const patternsCompile: Rule = ({ routesWith, document, whole }) =>
-  routesWith().flatMap(({ path, value: { name } }) => {
-    const { answer } = whole(...path, 'answer', 'pattern') ? document.routes[name] : {};
-    const why = answer?.pattern === undefined ? undefined : mistakeIn(answer.pattern);
-    if (why === undefined) return [];
+  routesWith().flatMap(({ path, value: { name } }) =>
+    PATTERNS.flatMap((key) => {
+      const pattern = whole(...path, 'answer', key) ? document.routes[name].answer?.[key] : undefined;
+      const why = pattern === undefined ? undefined : mistakeIn(pattern);
+      if (why === undefined) return [];
+      return {
+        code: 'malformed-pattern',
+        path: [...path, 'answer', key],
+        message: `${why}.`,
+        found: pattern,
+        allowed: 'a regular expression of JavaScript, without its slashes',
+        mend: 'mend the expression, or escape what should stand for itself',
+      } as const;
+    }),
+  );
+
+export const refusalPatternsCount: Rule = ({ routesWith, document }) =>
+  routesWith('answer').flatMap(({ path, value: { name } }) => {
+    const { maxRefusalRate, refusalPattern } = document.routes[name].answer ?? {};
+    if (refusalPattern === undefined || maxRefusalRate !== undefined) return [];
     return {
-      code: 'malformed-pattern',
-      path: [...path, 'answer', 'pattern'],
-      message: `${why}.`,
-      found: answer?.pattern,
-      allowed: 'a regular expression of JavaScript, without its slashes',
-      mend: 'mend the expression, or escape what should stand for itself',
+      code: 'setting-without-effect',
+      path: [...path, 'answer', 'refusalPattern'],
+      message: 'It only says what counts against a maxRefusalRate, and there is none.',
+      found: refusalPattern,
+      mend: 'add maxRefusalRate, or remove it',
     } as const;
   });
 

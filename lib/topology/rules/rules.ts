@@ -1,4 +1,4 @@
-import { patternsCompile, promptsHaveRoutes } from './calls';
+import { patternsCompile, promptsHaveRoutes, refusalPatternsCount } from './calls';
 import {
   computeNamesFit,
   demandIsDeclared,
@@ -67,6 +67,7 @@ export const RULES: readonly Rule[] = [
   fencesAreKnown,
   deadlinesInRange,
   patternsCompile,
+  refusalPatternsCount,
   promptsHaveRoutes,
   durabilityHasItsCloud,
   floorsAreReached,

@@ -101,6 +101,19 @@ export const ANSWER = mapping(
       'The largest share of its sequences of four words that may repeat an earlier one. Default: 1.',
       { examples: [0.5] },
     ),
+    maxRefusalRate: key(
+      { type: 'number', title: 'a number from 0 to 1', minimum: 0, maximum: 1 },
+      "The largest share of a rung's last 100 answers on the route in which it may refuse in words; a refusal above it " +
+        "falls to the next rung. A content filter's refusal is never counted, and never answered by another model. " +
+        'Default: 1.',
+      { examples: [0.2] },
+    ),
+    refusalPattern: key(
+      TEXT,
+      'With maxRefusalRate: a regular expression found in an answer that refuses, whatever the case of its letters. ' +
+        'Default: how models refuse in English.',
+      { examples: ['^(Leider|Tut mir leid)'] },
+    ),
   },
   [],
   { minProperties: 1, examples: [{ maxRepetition: 0.5 }] },

@@ -242,3 +242,15 @@ test('a template alone is no answer', async () => {
     }
   }
 });
+
+test('refusals in words above the route’s rate are the next rung’s to answer; a filter’s stands, and nobody else is asked', async () => {
+  const clock = new ManualClock();
+  const refuses: Script = [text('I cannot help with that.'), end];
+  const filters: Script = [{ kind: 'end', finishReason: 'content_filter' }];
+  const asked = route({ answer: { maxRefusalRate: 0.05 } });
+  const steps = [step('first', 1, [refuses, refuses, filters], clock), step('second', 2, answers, clock)];
+  const served = [];
+  for (let request = 0; request < 3; request += 1) served.push((await outcome({ clock, steps, route: asked })).served);
+  expect(served).toEqual(['first', 'second', 'first']);
+  expect(providerOf(steps, 'second').asked).toHaveLength(1);
+});

@@ -107,7 +107,7 @@ describe('on plain Node', () => {
   });
 
   test('what was asked, how long it took and how things stand can be scraped', () => {
-    const unsatisfying = { rung: 'frontier', outcome: 'unsatisfying', milliseconds: 5 };
+    const unsatisfying = { rung: 'frontier', outcome: 'unsatisfying', rule: 'refusal' as const, milliseconds: 5 };
     const observer = nodeObserver('aws:eu-west-1', () => undefined);
     observer.request(line);
     observer.request({ ...line, status: 503, error: 'overloaded', milliseconds: 1 });
@@ -119,6 +119,7 @@ describe('on plain Node', () => {
     for (const expected of [
       'understudy_requests_total{route="chat",tier="2",rung="open-weights",reason="throttled",status="200"} 2',
       'understudy_calls_total{route="chat",rung="frontier",outcome="unsatisfying"} 2',
+      'understudy_unsatisfying_answers_total{route="chat",rung="frontier",rule="refusal"} 2',
       'understudy_sheds_total{route="chat"} 1',
       'understudy_broken_streams_total{route="chat",rung="open-weights",why="stalled"} 1',
       'understudy_tokens_total{rung="open-weights",kind="completion"} 21',

@@ -33,6 +33,9 @@ test.each([
   '^\\d{1,3}(,\\d{3})*$',
   '(?:[^"\\\\]|\\\\.)*"',
   '\\b(speak|talk|write)\\b.*\\b(human|person)\\b',
+  'a+b+c+$',
+  '[a-m]*[n-z]*!',
+  '"[^"]*"\\s*:\\s*[0-9]+',
   '(?:word|words?)\\s+',
   '(?<a>x)\\k<a>+',
   '(\\p{L}+ )+',
@@ -48,3 +51,10 @@ test('letters that are one by case alone are read alike', () => {
 test('what is too large to be judged is not said to be bounded', () => {
   expect(backtracking(`(${'a?'.repeat(1200)})*b`, '')).toBe('unknown');
 });
+
+test.each(['a*a*b', '\\s*.*;', '.*foo.*bar', '^\\w+[a-z]+\\d*$x', '(ab)*x?(ab)*c', '(a|b)*(b|c)*(a|c)*!'])(
+  '%s takes the square of the length, or more',
+  (pattern) => {
+    expect(backtracking(pattern, '')).toBe('polynomial');
+  },
+);

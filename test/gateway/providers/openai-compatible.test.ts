@@ -210,6 +210,19 @@ test('a call that is named again with every piece begins once, and one without a
   ]);
 });
 
+test.each([
+  [false, '{"choices":[{"message":{"content":null,"refusal":"no"},"finish_reason":"stop"}]}'],
+  [
+    true,
+    'data: {"choices":[{"delta":{"refusal":"no"}}]}\n\ndata: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\n',
+  ],
+])('a refusal that the protocol names is a filter’s, streamed: %s', async (stream, body) => {
+  expect(await ask({ kind: 'raw', body }, stream)).toEqual([
+    { kind: 'text', text: 'no' },
+    { kind: 'end', finishReason: 'content_filter', usage: undefined },
+  ]);
+});
+
 test('a cut connection is no end', async () => {
   expect((await ask({ kind: 'cut', texts: ['x'] }, true)).at(-1)).toEqual({ kind: 'fault', failure: 'unreachable' });
   expect(await ask({ kind: 'cut', texts: [] }, false)).toEqual([{ kind: 'fault', failure: 'unreachable' }]);

@@ -54,6 +54,18 @@ export const ROUTES: readonly Case[] = [
     on: 'extract:',
   },
   {
+    code: 'malformed-pattern',
+    edits: [['chat: {}', 'chat: { answer: { maxRefusalRate: 0.1, refusalPattern: "(" } }']],
+    path: 'routes.chat.answer.refusalPattern',
+    on: 'chat:',
+  },
+  {
+    code: 'setting-without-effect',
+    edits: [['chat: {}', 'chat: { answer: { refusalPattern: "^no" } }']],
+    path: 'routes.chat.answer.refusalPattern',
+    on: 'chat:',
+  },
+  {
     code: 'controls-unreachable',
     edits: [['chat: {}', 'chat: { controls: [zero-retention] }']],
     path: 'routes.chat.controls',

@@ -14,6 +14,8 @@ export interface OpenAiAnswer {
 
 export interface OpenAiContent {
   readonly content?: string | null;
+  /** Why the model does not answer, apart from its answer: it refuses by its rules, as a filter would. */
+  readonly refusal?: string | null;
   readonly tool_calls?: readonly OpenAiCall[] | null;
 }
 
@@ -43,7 +45,7 @@ function isAnswer(answer: unknown): answer is OpenAiAnswer {
 
 /** An answer may hold no text: of a tool's call, or in a chunk that only says who speaks. */
 function isWellFormed(content: OpenAiContent | undefined): boolean {
-  const text: unknown = content?.content;
+  const text: unknown = content?.content ?? content?.refusal;
   const calls: unknown = content?.tool_calls;
   const isText = text === undefined || text === null || typeof text === 'string';
   return isText && (calls === undefined || calls === null || (Array.isArray(calls) && calls.every(isCall)));

@@ -83,9 +83,10 @@ async function* whole(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> {
   } else if (answer === undefined || !choice) {
     yield { kind: 'fault', failure: 'garbled' };
   } else {
-    if (choice.message?.content) yield { kind: 'text', text: choice.message.content };
+    const { content, refusal } = choice.message ?? {};
+    if (content || refusal) yield { kind: 'text', text: content || refusal || '' };
     if (choice.message?.tool_calls) yield* callsOf(choice.message);
-    yield endOf(choice.finish_reason ?? 'stop', usageOf(answer));
+    yield endOf(refusal ? 'content_filter' : (choice.finish_reason ?? 'stop'), usageOf(answer));
   }
 }
 
@@ -93,6 +94,7 @@ async function* streamed(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> 
   let finishReason: string | undefined;
   let usage: Usage | undefined;
   let done = false;
+  let refused = false;
   const begun = new Set<number>();
   for await (const batch of eventBatches(body)) {
     // What arrived together goes on together.
@@ -107,7 +109,8 @@ async function* streamed(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> 
       }
       if (done || chunk === undefined || fault !== undefined) break;
       const choice = chunk.choices?.[0];
-      text += choice?.delta?.content ?? '';
+      if (choice?.delta?.refusal) refused = true;
+      text += (choice?.delta?.content || choice?.delta?.refusal) ?? '';
       if (choice?.delta?.tool_calls) calls.push(...callsOf(choice.delta, begun));
       finishReason = choice?.finish_reason ?? finishReason;
       usage = usageOf(chunk) ?? usage;
@@ -121,5 +124,7 @@ async function* streamed(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> 
     if (done) break;
   }
   // Some servers leave out `[DONE]`, none the finish reason: without it the end was an accident.
-  yield finishReason === undefined ? { kind: 'fault', failure: 'truncated' } : endOf(finishReason, usage);
+  yield finishReason === undefined
+    ? { kind: 'fault', failure: 'truncated' }
+    : endOf(refused ? 'content_filter' : finishReason, usage);
 }
