@@ -33,6 +33,11 @@ export const ENTRIES: readonly Entry[] = [
     bundle: 'dist/gateway/health.js',
     budget: { kilobytes: 650, importMilliseconds: 150 },
   },
+  {
+    source: 'lib/gateway/prober-main.ts',
+    bundle: 'dist/gateway/prober.js',
+    budget: { kilobytes: 1500, importMilliseconds: 150 },
+  },
   { source: 'lib/gateway/bake-main.ts', bundle: 'dist/gateway/bake.js' },
   { source: 'lib/rehearsal/functions/lambda-host.ts', bundle: 'dist/rehearsal/lambda-host.js' },
   { source: 'lib/rehearsal/services/with-parent.ts', bundle: 'dist/rehearsal/with-parent.js' },

@@ -10,6 +10,12 @@ export const ENVIRONMENT = {
   stateBucket: 'UNDERSTUDY_STATE_BUCKET',
   /** The names of the switches of other cells whose orders lie in the cell's bucket, with commas between. */
   switches: 'UNDERSTUDY_SWITCHES',
+  /** Of the prober: the name under which the cell answers alone, `eu-west-1.aws.ai.example.com`. */
+  ownName: 'UNDERSTUDY_OWN_NAME',
+  /** Of the prober: an address with a port, `127.0.0.11:8443`, that stands for what DNS says of that name. */
+  ownAddress: 'UNDERSTUDY_OWN_ADDRESS',
+  /** Of the prober on AWS: the gateway's function, which it asks why it was refused. */
+  gatewayFunction: 'UNDERSTUDY_GATEWAY_FUNCTION',
   /** On Google: the project of the cell's models and secrets, by the name that Google's own libraries read. */
   googleProject: 'GOOGLE_CLOUD_PROJECT',
   /**

@@ -1,3 +1,4 @@
+import type { Golden } from './golden';
 import type { Tier } from './ladder';
 
 /** What a caller asks for by name, in the `model` field of an OpenAI-style request. */
@@ -17,6 +18,8 @@ export interface Route {
   readonly controls?: readonly string[];
   /** What an answer must satisfy; a rung whose answer does not is passed over. None where it is left out. */
   readonly answer?: AnswerRule;
+  /** What the prober asks of each rung that may answer. Only that the rung answers at all where it is left out. */
+  readonly golden?: readonly Golden[];
   /**
    * What becomes of a stream that breaks after its caller has seen some of it: it ends with an error, or begins again
    * on the next rung behind a restart event. `error` where it is left out.

@@ -21,6 +21,8 @@ export const BAKED = {
   gateway: 'index.js',
   /** The health function, apart so that it loads nothing that the gateway needs. */
   health: 'health.js',
+  /** The prober; exports `handler` for Lambda, and serves its schedule's calls over HTTP when it is run. */
+  prober: 'prober.js',
   config: 'config.json',
   /** The response packs and their retrieval index. */
   corpus: 'corpus.json',

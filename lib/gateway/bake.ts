@@ -19,7 +19,8 @@ export function bake(request: BakeRequest, bundleDirectory: string): BakeResult 
   if (packs.kind === 'problems' || problems.length > 0) return { problems };
 
   const into = (file: string) => join(request.outputDirectory, file);
-  for (const bundle of [BAKED.gateway, BAKED.health]) copyFileSync(join(bundleDirectory, bundle), into(bundle));
+  for (const bundle of [BAKED.gateway, BAKED.health, BAKED.prober])
+    copyFileSync(join(bundleDirectory, bundle), into(bundle));
   writeFileSync(into(BAKED.config), JSON.stringify(request.config));
   writeFileSync(into(BAKED.corpus), JSON.stringify(packs.corpus));
   return { problems: [] };

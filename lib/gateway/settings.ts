@@ -23,13 +23,20 @@ export interface Settings {
 
 /** What the environment says. Throws with everything that is missing: a gateway is never open by default. */
 export function readSettings(environment: Environment): Settings {
-  const here = readCell(environment);
-  const place = typeof here === 'string' ? undefined : readPlace(here, environment);
+  const here = readHere(environment);
   const keys = readKeysPlace(environment);
-  if (typeof here === 'string' || place === undefined || typeof place === 'string' || typeof keys === 'string') {
-    throw new Error([here, place, keys].filter((each) => typeof each === 'string').join('\n'));
+  if (Array.isArray(here) || typeof keys === 'string') {
+    throw new Error([...(Array.isArray(here) ? here : []), ...(typeof keys === 'string' ? [keys] : [])].join('\n'));
   }
-  return { cell: here.cell, place, keys, stateBucket: environment[ENVIRONMENT.stateBucket] };
+  return { ...here, keys, stateBucket: environment[ENVIRONMENT.stateBucket] };
+}
+
+/** The cell and where it lies, or everything that is wrong. */
+export function readHere(environment: Environment): { readonly cell: CellId; readonly place: Place } | string[] {
+  const here = readCell(environment);
+  if (typeof here === 'string') return [here];
+  const place = readPlace(here, environment);
+  return typeof place === 'string' ? [place] : { cell: here.cell, place };
 }
 
 interface Here {

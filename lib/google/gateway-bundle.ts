@@ -9,7 +9,7 @@ import { servicePrefix } from '../topology/names';
 import type { Topology } from '../topology/topology';
 
 /** What the Node gateway reads: health has no function of its own there. */
-const FILES = [BAKED.gateway, BAKED.config, BAKED.corpus] as const;
+const FILES = [BAKED.gateway, BAKED.prober, BAKED.config, BAKED.corpus] as const;
 
 /** What gateways serve, with the declaration baked in: the same bytes as in every AWS Region. */
 export class GatewayBundle {

@@ -55,7 +55,7 @@ test('bakes the same bytes twice', () => {
   const again = join(root, 'again');
   mkdirSync(again);
   bake({ outputDirectory: again });
-  expect(readdirSync(asset)).toEqual(['config.json', 'corpus.json', 'health.js', 'index.js']);
+  expect(readdirSync(asset)).toEqual(['config.json', 'corpus.json', 'health.js', 'index.js', 'prober.js']);
   expect(read(again)).toEqual(read(asset));
 });
 

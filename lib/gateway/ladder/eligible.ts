@@ -23,7 +23,14 @@ export function candidates(steps: readonly Step[], route: Route, needs?: Needs):
     .map((step) => ({ step, barred: barrier(step, route) ?? inability(step, needs) }));
 }
 
-function barrier({ rung, residency }: Step, { residency: fence, controls = [] }: Route): Barred | undefined {
+type Placed = Pick<Step, 'rung' | 'residency'>;
+
+/** Do a route's floor, fence and controls let a rung answer it, whatever is asked? */
+export function mayAnswer(placed: Placed, route: Route): boolean {
+  return placed.rung.tier <= route.floor && barrier(placed, route) === undefined;
+}
+
+function barrier({ rung, residency }: Placed, { residency: fence, controls = [] }: Route): Barred | undefined {
   if (!insideFence(residency, fence)) return 'outside-residency';
   return controls.every((control) => rung.controls?.includes(control)) ? undefined : 'lacks-control';
 }

@@ -8,6 +8,8 @@ export interface Bucket {
   /** Undefined where there is no such object; rejects when that cannot be known. */
   get(key: string): Promise<string | undefined>;
   put(key: string, text: string): Promise<void>;
+  /** Writes where there is no such object; false where there is one. */
+  create(key: string, text: string): Promise<boolean>;
 }
 
 /** What a cell's cloud keeps for it. */

@@ -90,6 +90,7 @@ describe('the last good copy', () => {
     const bucket = (name: string) => ({
       get: async (key: string) => objects.get(`${name}/${key}`),
       put: async (key: string, text: string) => void objects.set(`${name}/${key}`, text),
+      create: async () => false,
     });
     const secrets = new Map([['svc/gateway-keys', JSON.stringify(of('a'))]]);
     const readSecret = async (name: string) => secrets.get(name) ?? Promise.reject(new Error('dark'));

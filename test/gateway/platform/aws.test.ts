@@ -28,6 +28,14 @@ describe('the bucket', () => {
     expect([...aws.objects.keys()]).toEqual(['/state/keys/last-good.json']);
   });
 
+  test('creates what is not there, and leaves what is', async () => {
+    expect(await bucket.create('health/new.json', 'first')).toBe(true);
+    expect(await bucket.create('health/new.json', 'second')).toBe(false);
+    expect(await bucket.get('health/new.json')).toBe('first');
+    aws.fault = 500;
+    await expect(bucket.create('health/other.json', '')).rejects.toThrow();
+  });
+
   test('knows that an object is not there', async () => {
     expect(await bucket.get('health/aws:eu-west-1.json')).toBeUndefined();
   });

@@ -113,6 +113,14 @@ describe('the bucket', () => {
     expect(await bucket().get('health/google:europe-west4.json')).toBe('good');
   });
 
+  test('creates what is not there, and leaves what is', async () => {
+    expect(await bucket().create('health/new.json', 'first')).toBe(true);
+    expect(await bucket().create('health/new.json', 'second')).toBe(false);
+    expect(await bucket().get('health/new.json')).toBe('first');
+    google.fault = 500;
+    await expect(bucket().create('health/other.json', '')).rejects.toMatchObject({ status: 500 });
+  });
+
   test('knows that an object is not there', async () => {
     expect(await bucket().get('health/google:europe-west4.json')).toBeUndefined();
   });

@@ -4,7 +4,7 @@ import { providerOf } from '../../../lib/gateway/providers/provider-of';
 import { ManualClock } from '../support/manual-clock';
 
 const dark = () => Promise.reject(new Error('dark'));
-const stores = { readSecret: dark, bucket: () => ({ get: dark, put: dark }) };
+const stores = { readSecret: dark, bucket: () => ({ get: dark, put: dark, create: dark }) };
 const aws: AwsPlatform = { ...stores, cloud: 'aws', region: 'eu-west-1' };
 const google: GooglePlatform = {
   ...stores,

@@ -31,6 +31,10 @@ export class FakeAws {
 
   private object(request: IncomingMessage, body: string, response: ServerResponse): void {
     const path = decodeURIComponent((request.url ?? '').split('?')[0]);
+    if (request.method === 'PUT' && request.headers['if-none-match'] === '*' && this.objects.has(path)) {
+      response.writeHead(412).end('<Error><Code>PreconditionFailed</Code><Message>there</Message></Error>');
+      return;
+    }
     if (request.method === 'PUT') {
       this.objects.set(path, body);
       response.end();

@@ -63,7 +63,11 @@ export class FakeGoogle {
     const [, upload, bucket, key] = /^(\/upload)?\/storage\/v1\/b\/([^/]+)\/o\/?(.*)$/.exec(url.pathname) ?? [];
     if (bucket === undefined) return void refuse(response, 404, 'NOT_FOUND');
     if (method === 'POST' && upload !== undefined && url.searchParams.get('uploadType') === 'media') {
-      this.objects.set(`${bucket}/${url.searchParams.get('name')}`, body);
+      const object = `${bucket}/${url.searchParams.get('name')}`;
+      if (url.searchParams.get('ifGenerationMatch') === '0' && this.objects.has(object)) {
+        return void refuse(response, 412, 'FAILED_PRECONDITION');
+      }
+      this.objects.set(object, body);
       response.end('{}');
       return;
     }

@@ -4,6 +4,12 @@ import type { Bucket } from '../platform';
 /** How long one call may take in all: a prober waits two seconds, and an answer that says `unknown` must fit in. */
 const TIMEOUT_MILLISECONDS = 1000;
 
+/**
+ * What S3 says where an object was to be new and is not, or somebody writes it just now.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+const TAKEN = ['PreconditionFailed', 'ConditionalRequestConflict'];
+
 /** The SDK is loaded with the first call. */
 export function s3Bucket(name: string, region: string): Bucket {
   const sdk = lazy(async () => {
@@ -13,6 +19,11 @@ export function s3Bucket(name: string, region: string): Bucket {
     return { ...s3, client: new s3.S3Client({ region, maxAttempts: 1, forcePathStyle }) };
   });
   const withinTime = () => ({ abortSignal: AbortSignal.timeout(TIMEOUT_MILLISECONDS) });
+  const put = async (key: string, text: string, condition: { readonly IfNoneMatch?: string } = {}) => {
+    const { client, PutObjectCommand } = await sdk();
+    const object = { Bucket: name, Key: key, Body: text, ContentType: 'application/json', ...condition };
+    await client.send(new PutObjectCommand(object), withinTime());
+  };
 
   return {
     get: async (key) => {
@@ -25,10 +36,15 @@ export function s3Bucket(name: string, region: string): Bucket {
         throw error;
       }
     },
-    put: async (key, text) => {
-      const { client, PutObjectCommand } = await sdk();
-      const object = { Bucket: name, Key: key, Body: text, ContentType: 'application/json' };
-      await client.send(new PutObjectCommand(object), withinTime());
+    put: (key, text) => put(key, text),
+    create: async (key, text) => {
+      try {
+        await put(key, text, { IfNoneMatch: '*' });
+        return true;
+      } catch (error) {
+        if (TAKEN.includes((error as Error).name)) return false;
+        throw error;
+      }
     },
   };
 }

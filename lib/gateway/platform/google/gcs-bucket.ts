@@ -10,6 +10,11 @@ const TIMEOUT_MILLISECONDS = 1000;
  */
 export function gcsBucket(api: GoogleApi, name: string): Bucket {
   const bucket = `b/${encodeURIComponent(name)}/o`;
+  const put = async (key: string, text: string, condition = '') => {
+    const path = `/upload/storage/v1/${bucket}?uploadType=media&name=${encodeURIComponent(key)}${condition}`;
+    await api.call({ method: 'POST', path, body: text, within: TIMEOUT_MILLISECONDS });
+  };
+
   return {
     get: async (key) => {
       const path = `/storage/v1/${bucket}/${encodeURIComponent(key)}?alt=media`;
@@ -20,9 +25,16 @@ export function gcsBucket(api: GoogleApi, name: string): Bucket {
         throw error;
       }
     },
-    put: async (key, text) => {
-      const path = `/upload/storage/v1/${bucket}?uploadType=media&name=${encodeURIComponent(key)}`;
-      await api.call({ method: 'POST', path, body: text, within: TIMEOUT_MILLISECONDS });
+    put,
+    create: async (key, text) => {
+      try {
+        // No generation of it: there is no such object.
+        await put(key, text, '&ifGenerationMatch=0');
+        return true;
+      } catch (error) {
+        if (error instanceof GoogleRefusal && error.status === 412) return false;
+        throw error;
+      }
     },
   };
 }
