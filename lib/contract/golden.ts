@@ -18,7 +18,7 @@ export interface Golden {
 }
 
 /** All that are given must hold. */
-export interface Expectation extends AnswerRule {
+export interface Expectation extends Pick<AnswerRule, 'jsonSchema' | 'pattern' | 'maxRepetition'> {
   /** In characters; 10,000 where it is left out. */
   readonly maxLength?: number;
   readonly language?: Language;
