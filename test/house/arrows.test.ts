@@ -14,7 +14,7 @@ const arrows: Record<string, readonly string[]> = {
   gateway: ['contract'],
   estate: ['contract/metadata'],
   checks: ['estate', 'drill/route53'],
-  drill: ['estate'],
+  drill: ['estate', 'contract'],
   rehearsal: ['estate', 'drill', 'contract'],
   operations: ['contract', 'topology', 'estate'],
 };

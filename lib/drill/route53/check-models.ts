@@ -59,7 +59,8 @@ function endpointCheck(
   matches: boolean,
 ): EndpointCheck | string {
   const { node, port, path, intervalSeconds, failureThreshold, inverted, regions, address } = declared;
-  const host = declared.host ?? address;
+  const resource = resourceOf(declared.host);
+  const host = resource ?? declared.host ?? address;
   const searchString = matches ? (declared.searchString ?? '') : undefined;
   const check = allKnown({
     host,
@@ -89,7 +90,8 @@ function endpointCheck(
     kind: 'endpoint',
     id: node.id,
     protocol,
-    host: check.host.toLowerCase(),
+    host: resource ?? check.host.toLowerCase(),
+    ...(resource === undefined ? {} : { resource }),
     ...(check.address === undefined ? {} : { address: check.address }),
     port: check.port,
     path: absolutePath(check.path),
@@ -99,6 +101,12 @@ function endpointCheck(
     ...(check.searchString === undefined ? {} : { searchString: check.searchString }),
     checkerRegions: check.regions,
   };
+}
+
+/** The one resource whose own name is probed: a name that exists only after deployment, or one made of its id. */
+function resourceOf(host: DnsHealthCheck['host']): string | undefined {
+  const [only, ...others] = host instanceof Unknown ? new Set(host.mentions.map(({ nodeId }) => nodeId)) : [];
+  return others.length === 0 ? only : undefined;
 }
 
 function metricCheck(declared: DnsHealthCheck): MetricCheck | string {

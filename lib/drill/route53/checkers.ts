@@ -90,6 +90,24 @@ export class Checkers {
     return this.checkers.filter(({ passing }) => passing).length;
   }
 
+  /** Does every checker hold that opinion, with nothing that contradicts it? */
+  public settled(passing: boolean): boolean {
+    return this.checkers.every(
+      (one) => one.passing === passing && one.contradictions === 0 && one.nextAt !== undefined,
+    );
+  }
+
+  /**
+   * Leaves out the requests before a time, where all would end alike and change no settled opinion.
+   * @param takes seconds that each of them takes
+   */
+  public skipTo(at: number, takes: number): void {
+    const cycle = this.check.intervalSeconds + takes;
+    for (const one of this.checkers) {
+      if (one.nextAt !== undefined && one.nextAt < at) one.nextAt += Math.ceil((at - one.nextAt) / cycle) * cycle;
+    }
+  }
+
   /** The next probe to send; undefined while every checker awaits a response. */
   public next(): Probe | undefined {
     let next: Probe | undefined;

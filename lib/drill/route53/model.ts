@@ -47,7 +47,10 @@ export interface EndpointCheck {
   readonly kind: 'endpoint';
   readonly id: string;
   readonly protocol: 'https' | 'http' | 'tcp';
+  /** A host name; the id of `resource` where that is given. */
   readonly host: string;
+  /** The node whose own name, known only after deployment, is probed. */
+  readonly resource?: string;
   /** Probed at this address with `host` in the Host header; without it, at what `host` resolves to. */
   readonly address?: string;
   readonly port: number;

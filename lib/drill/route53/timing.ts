@@ -30,6 +30,12 @@ export function detectionSeconds(pace: Pace, kind: FailureKind): number {
   );
 }
 
+/** Seconds within which every checker has flipped, whatever their phases are. */
+export function latestDetectionSeconds(pace: Pace, kind: FailureKind): number {
+  const failing = FAILING_PROBE_SECONDS[kind];
+  return pace.failureThreshold * (pace.intervalSeconds + failing);
+}
+
 /** Expected seconds from the end of a failure to the check's change to healthy: when the 3rd of 16 has flipped. */
 export function recoverySeconds(pace: Pace): number {
   return (expectedPhase(HEALTHY_CHECKERS) + pace.failureThreshold - 1) * pace.intervalSeconds;
