@@ -1,8 +1,10 @@
+import { TURNING } from '../../contract/turning';
 import { RESOURCE_TTL_SECONDS } from '../route53/answer';
 import { metricHealth, PROPAGATION_SECONDS } from '../route53/health';
 import { distanceKilometres } from '../route53/places';
 import { detectionSeconds, latestDetectionSeconds } from '../route53/timing';
 import type { Manner } from '../scenario/manner';
+import { roundSeconds } from '../simulation/verdicts';
 import { type CellState, cellState, probeResult } from '../system/situation';
 import type { Leaf, Observation, System } from '../system/system';
 import { type Answered, CompiledDns, type DnsState } from './compiled-dns';
@@ -269,9 +271,7 @@ export class Algebra {
     const { prober } = this.system.cells[seen.cell];
     if (prober === undefined || seen.verdict === undefined) return 0;
     if (probeResult(this.system, seen, this.faultMap(faults), 'good').passes === 0) return 0;
-    return (
-      prober.badRounds * (seen.verdict === 'serving' ? prober.servingPeriodSeconds : prober.preferredPeriodSeconds)
-    );
+    return TURNING.badRounds * roundSeconds(prober, seen.verdict);
   }
 }
 

@@ -151,8 +151,8 @@ function cellVerdicts(
       frozen: now.has(prober.component),
     }));
   return {
-    serving: verdictsOf(spans('serving'), horizon, prober, prober.servingPeriodSeconds, random),
-    preferred: verdictsOf(spans('preferred'), horizon, prober, prober.preferredPeriodSeconds, random),
+    serving: verdictsOf(spans('serving'), horizon, prober, 'serving', random),
+    preferred: verdictsOf(spans('preferred'), horizon, prober, 'preferred', random),
   };
 }
 

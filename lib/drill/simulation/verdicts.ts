@@ -1,3 +1,5 @@
+import type { HealthPath } from '../../contract/cell-state';
+import { type Standing, TURNING, turn } from '../../contract/turning';
 import type { Random } from '../random';
 import type { Truth } from '../system/situation';
 import type { ProberModel } from '../system/system';
@@ -15,51 +17,45 @@ export interface TruthSpan {
   readonly frozen: boolean;
 }
 
-/** How long a verdict that nobody renews holds; after that the cell says that it does not know, which passes. */
-const HOLD_SECONDS = 600;
+/** Seconds between two rounds. */
+export function roundSeconds({ periodSeconds }: ProberModel, path: HealthPath): number {
+  return path === 'serving' ? periodSeconds / TURNING.servingRounds : periodSeconds;
+}
 
 /**
- * The verdicts that a prober comes to: so many bad rounds in a row turn it, so many good ones turn it back, not before
- * the dwell is over; rounds that say nothing count for nothing. The rounds' phase is drawn.
+ * The verdicts that a prober comes to, by the contract's rules of turning. Its rounds' phase is drawn; rounds that would
+ * only say again what stands are left out.
  */
 export function verdictsOf(
   spans: readonly TruthSpan[],
   horizon: number,
   model: ProberModel,
-  periodSeconds: number,
+  path: HealthPath,
   random: Random,
 ): VerdictChange[] {
+  const every = roundSeconds(model, path);
+  const phase = random() * every;
+  const hold = TURNING.holdPeriods * model.periodSeconds;
   const changes: VerdictChange[] = [];
-  const phase = random() * periodSeconds;
-  let verdict: 'good' | 'bad' = 'good';
-  let streak = 0;
-  let turnedAt = Number.NEGATIVE_INFINITY;
+  let standing: Standing = { verdict: 'good', against: 0, turnedAt: Number.NEGATIVE_INFINITY, knownAt: 0 };
+  const become = (next: Standing, at: number): void => {
+    if (next.verdict !== standing.verdict) changes.push({ at, verdict: next.verdict });
+    standing = next;
+  };
   for (const [index, { from, truth, frozen }] of spans.entries()) {
     const to = spans[index + 1]?.from ?? horizon;
-    if (frozen) {
-      // Good and unknown pass alike, so only a bad one is missed.
-      if (verdict === 'bad' && to - from > HOLD_SECONDS) {
-        changes.push({ at: from + HOLD_SECONDS, verdict: 'unknown' });
-        verdict = 'good';
-        streak = 0;
-      }
+    if (frozen || truth === 'unknown') {
+      const forgotten = standing.knownAt / 1000 + hold;
+      if (standing.verdict !== 'unknown' && forgotten < to) become({ ...standing, verdict: 'unknown' }, forgotten);
       continue;
     }
-    if (truth === 'unknown') continue;
-    // The first round of the span.
-    let at = phase + Math.ceil((Math.max(from, 0) - phase) / periodSeconds) * periodSeconds;
-    for (; at < to; at += periodSeconds) {
-      if (truth === verdict) {
-        streak = 0;
-        break;
-      }
-      streak += 1;
-      const enough = verdict === 'good' ? model.badRounds : model.goodRounds;
-      if (streak < enough || (verdict === 'bad' && at - turnedAt < model.dwellSeconds)) continue;
-      verdict = truth;
-      streak = 0;
-      turnedAt = at;
-      changes.push({ at, verdict });
+    let at = phase + Math.ceil((Math.max(from, 0) - phase) / every) * every;
+    for (; at < to; at += every) {
+      become(turn(standing, truth, at * 1000, model.periodSeconds), at);
+      if (standing.verdict !== truth || standing.against > 0) continue;
+      // From here to the end of the span each round finds what stands.
+      const last = at + Math.max(0, Math.ceil((to - at) / every) - 1) * every;
+      standing = { ...standing, knownAt: last * 1000 };
       break;
     }
   }

@@ -108,8 +108,7 @@ export function probeResult(
   const { zones } = system.cells[seen.cell];
   if (zones.length > 0 && zones.every((zone) => faults.has(zone))) passes = 0;
   if (seen.switchOf !== undefined) {
-    const target = system.cells[seen.switchOf];
-    const evacuated = target !== undefined && faults.get(target.id)?.how === 'evacuate';
+    const evacuated = seen.switchOf.some((target) => faults.get(target)?.how === 'evacuate');
     return { passes: evacuated ? passes : 0, takes };
   }
   return verdict === 'bad' ? { passes: 0, takes } : { passes, takes };

@@ -211,8 +211,8 @@ class Builder {
     checkers.push(this.components.between('checkers', cell.id));
     const needs = [...leaf.needs, ...cell.front.filter((need) => !UNSEEN.test(need)), ...checkers];
     if (switched !== undefined && check.inverted) {
-      const target = this.byCell.get(`aws:${switched}`) ?? this.byCell.get(`google:${switched}`);
-      return { kind: 'path', needs, cell: index, switchOf: target ?? -1 };
+      const switchOf = switched === 'google' ? ['google'] : [`aws:${switched}`];
+      return { kind: 'path', needs, cell: index, switchOf };
     }
     const verdict = this.fleet && VERDICTS[check.path];
     if (verdict === undefined && !this.fleet) {

@@ -66,13 +66,9 @@ export interface CellRung {
   readonly deterministic: boolean;
 }
 
-/** How a cell finds out about itself, in seconds and rounds. */
+/** How a cell finds out about itself: by the contract's rules of turning, in rounds of so many seconds. */
 export interface ProberModel {
-  readonly servingPeriodSeconds: number;
-  readonly preferredPeriodSeconds: number;
-  readonly badRounds: number;
-  readonly goodRounds: number;
-  readonly dwellSeconds: number;
+  readonly periodSeconds: number;
   /** The component whose loss leaves the last verdict standing. */
   readonly component: string;
 }
@@ -96,8 +92,8 @@ export type Observation =
       /** The cell whose verdict decides besides, and which of its verdicts. */
       readonly cell: number;
       readonly verdict?: 'serving' | 'preferred';
-      /** A check that nobody answers as it asks until a person does something: a switch. */
-      readonly switchOf?: number;
+      /** Of a switch, which nobody answers as it asks until a person does: the components that are left by it. */
+      readonly switchOf?: readonly string[];
     }
   | { readonly kind: 'metric'; readonly watcher: string; readonly cell?: number }
   /** A routing control, taken to be on. */

@@ -58,6 +58,11 @@ function needsOf(rung: Rung, source: ModelSource, place: string, components: Com
       const host = hostOf(source.url);
       return [...own, components.named(host, 'provider'), components.between(place, host)];
     }
+    case 'vllm':
+    case 'llama-cpp': {
+      const service = cloud === 'aws' ? 'ecs' : 'cloud-run';
+      return [...own, components.part(place, service), components.named(`model/${source.model}`, 'model')];
+    }
     case 'deterministic':
       return [];
   }
@@ -71,11 +76,8 @@ export function hostOf(url: string): string {
   return /^https?:\/\/(?:[^@/]*@)?([^:/]+)/.exec(url)?.[1]?.toLowerCase() ?? url;
 }
 
-/**
- * As the design has it: four requests a minute that only the last tier may answer, model rounds once a minute; three
- * bad ones turn a verdict, five good ones turn it back, not before five minutes.
- */
-const PROBER = { servingPeriodSeconds: 15, preferredPeriodSeconds: 60, badRounds: 3, goodRounds: 5, dwellSeconds: 300 };
+/** The prober's period; models are asked once in it, and whether the cell serves several times. */
+const PERIOD_SECONDS = 60;
 
 /** Undefined where nothing in the cell's stack looks at it by itself. */
 function proberOf(estate: Estate, cell: string, components: Components): ProberModel | undefined {
@@ -91,7 +93,7 @@ function proberOf(estate: Estate, cell: string, components: Components): ProberM
       /prober/i.test(`${constructPath ?? ''} ${logicalId}`) &&
       (cloud === 'aws' || properties.region === undefined || properties.region === region),
   );
-  return found ? { ...PROBER, component: components.part(cell, 'prober', 'prober') } : undefined;
+  return found ? { periodSeconds: PERIOD_SECONDS, component: components.part(cell, 'prober', 'prober') } : undefined;
 }
 
 const SCHEDULES = /^AWS::(Scheduler::Schedule|Events::Rule)$|^google_cloud_scheduler_job$/;

@@ -104,18 +104,11 @@ function cellOf(place: string, shape: FleetShape, components: Components): Cell 
   });
   const script = { name: 'script', tier: 3, needs: [], hangSeconds: 0, deterministic: true };
   const parts = ['lambda', 'certificate', 'release'].map((part) => components.part(place, part));
-  const prober = {
-    servingPeriodSeconds: 15,
-    preferredPeriodSeconds: 60,
-    badRounds: 3,
-    goodRounds: 5,
-    dwellSeconds: 300,
-  };
   return {
     ...{ id: place, location: placeOf(place), zones: [] },
     front: [components.cloud(cloud), components.region(cloud, region), ...parts],
     rungs: [...models, ...(shape.deterministic || models.length === 0 ? [script] : [])],
-    ...(shape.prober ? { prober: { ...prober, component: components.part(place, 'prober', 'prober') } } : {}),
+    ...(shape.prober ? { prober: { periodSeconds: 60, component: components.part(place, 'prober', 'prober') } } : {}),
   };
 }
 
