@@ -94,7 +94,7 @@ export class Fleet extends Construct {
   public constructor(scope: Construct, id: string, props: FleetProps) {
     super(scope, id);
     const topology = props._topology ?? topologyOf(servingDocument(props), plainSource(process.cwd()), judge);
-    refuseTooManyHealthChecks(topology);
+    refuseTooManyHealthChecks(this.node, topology);
 
     const serving = Serving._of(topology);
     this.cells = topology.awsCells.map((cell) => cellStack(this, topology, serving, cell));

@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { PATHS } from '../../contract/http';
+import { capacityOf } from '../../topology/capacity';
 import { cellNames, servicePrefix } from '../../topology/names';
 import { switchesOf } from '../../topology/switches';
 import type { AwsCell, Topology } from '../../topology/topology';
@@ -10,7 +11,6 @@ import { EvacuationSwitch } from '../evacuation-switch';
 import { Gateway } from '../gateway';
 import { JobQueue } from '../job-queue';
 import type { Serving } from '../serving';
-import { capacityOf } from './capacity';
 import { describeFleet } from './fleet-metadata';
 import { hostedZone } from './hosted-zone';
 

@@ -1,5 +1,5 @@
-import { requestsInFlight } from '../../topology/requests-in-flight';
-import type { Demand } from '../../topology/topology';
+import { requestsInFlight } from './requests-in-flight';
+import type { Demand } from './topology';
 
 export interface Capacity {
   readonly reservedConcurrency: number;
