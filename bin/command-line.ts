@@ -5,6 +5,7 @@ import { registerCheck } from '../lib/checks/command';
 import { commandLine as typed } from '../lib/operations/bootstrap/step';
 import { registerBootstrap } from '../lib/operations/bootstrap-google';
 import { registerKeys } from '../lib/operations/keys-create';
+import { registerPreflight } from '../lib/operations/preflight/command';
 import { type Respond, registerRespond } from '../lib/operations/respond';
 import { registerSchema } from '../lib/operations/schema';
 import { registerStart } from '../lib/rehearsal/command';
@@ -61,6 +62,7 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
   registerStart(program, print, synthesize);
   registerKeys(program, print);
   registerBootstrap(program, print);
+  registerPreflight(program, print);
   return program;
 }
 

@@ -1,4 +1,4 @@
-import { type Node } from 'constructs';
+import type { Node } from 'constructs';
 import { refuse } from '../../contract/problem';
 import { healthCheckCount } from '../../topology/health-check-count';
 import type { Topology } from '../../topology/topology';

@@ -3,14 +3,14 @@ import type { GoogleFleet, Topology } from '../../topology/topology';
 import type { Step } from './step';
 
 /** APIs that the first `terraform apply` needs before it can enable the others. */
-const FIRST_APIS = ['cloudresourcemanager', 'iam', 'iamcredentials', 'serviceusage', 'storage'];
+export const FIRST_APIS = ['cloudresourcemanager', 'iam', 'iamcredentials', 'serviceusage', 'storage'];
 
 /**
  * What `google-serving` is made of, by the narrowest predefined roles; not tried against a real project. Who may make
  * accounts and roles can reach further than each role says: the service should have a project of its own.
  * @see https://cloud.google.com/iam/docs/roles-overview
  */
-const DEPLOYER_ROLES = [
+export const DEPLOYER_ROLES = [
   'artifactregistry.admin',
   'certificatemanager.owner',
   'compute.loadBalancerAdmin',

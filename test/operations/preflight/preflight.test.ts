@@ -1,0 +1,331 @@
+import { Command } from 'commander';
+import type { Said } from '../../../lib/operations/preflight/ask';
+import { refusedBy } from '../../../lib/operations/preflight/ask';
+import { CHECKS } from '../../../lib/operations/preflight/checks/checks';
+import { registerPreflight } from '../../../lib/operations/preflight/command';
+import { PreflightFailed } from '../../../lib/operations/preflight/failed';
+import type { Names } from '../../../lib/operations/preflight/names';
+import { preflight, told } from '../../../lib/operations/preflight/preflight';
+import { answer, groundOf, refusal, silence, WELL, WELL_NAMES } from './recorded';
+
+const findings = async (other?: Record<string, Said>, names?: Names) => preflight(groundOf(other, names).ground);
+
+test('where all is well, every check passes and none is silent', async () => {
+  const all = await findings();
+  expect(all.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+  expect(new Set(all.map(({ check }) => check))).toEqual(new Set(CHECKS.map(({ id }) => id)));
+});
+
+test('it only reads: every command gets, lists, describes or simulates', async () => {
+  const { ground, asked } = groundOf();
+  await preflight(ground);
+  const verbs = asked.map(
+    (command) => /^(aws|gcloud) ((?:[a-z0-9-]+ )*?)((get|list|describe|simulate)[a-z-]*)/.exec(command)?.[3],
+  );
+  expect(verbs).not.toContain(undefined);
+});
+
+const simulated = (detail: object) => answer({ EvaluationResults: [{ OrganizationsDecisionDetail: detail }] });
+const limits = (left: number) =>
+  answer({ AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: left } });
+
+test.each<[id: string, place: string, command: string, said: Said, found: RegExp, mend: RegExp]>([
+  [
+    'aws-account',
+    '111122223333',
+    'aws sts get-caller-identity',
+    answer({ Account: '999999999999' }),
+    /999999999999/,
+    /111122223333/,
+  ],
+  ['aws-account', 'credentials', 'aws sts get-caller-identity', refusal('ExpiredToken'), /ExpiredToken/, /log in/],
+  [
+    'cdk-bootstrap',
+    'eu-west-3',
+    'aws ssm get-parameter … eu-west-3',
+    refusal('ParameterNotFound'),
+    /no \/cdk/,
+    /npx cdk bootstrap aws:\/\/111122223333\/eu-west-3/,
+  ],
+  [
+    'cdk-bootstrap',
+    'eu-west-1',
+    'aws ssm get-parameter … eu-west-1',
+    answer({ Parameter: { Value: '4' } }),
+    /version 4/,
+    /cdk bootstrap/,
+  ],
+  [
+    'hosted-zone',
+    'Z0123456789ABCDEFGHIJ',
+    'aws route53 get-hosted-zone',
+    refusal('NoSuchHostedZone'),
+    /no such zone/,
+    /create a public zone/,
+  ],
+  [
+    'hosted-zone',
+    'Z0123456789ABCDEFGHIJ',
+    'aws route53 get-hosted-zone',
+    answer({ HostedZone: { Name: 'b.org.' } }),
+    /b\.org/,
+    /declare/,
+  ],
+  [
+    'hosted-zone',
+    'Z0123456789ABCDEFGHIJ',
+    'aws route53 get-hosted-zone',
+    answer({ HostedZone: { Name: 'ai.example.com.', Config: { PrivateZone: true } } }),
+    /private/,
+    /public/,
+  ],
+  [
+    'names-taken',
+    'ai.example.com in eu-west-1',
+    'aws apigateway get-domain-name … --domain-name ai.example.com --region eu-west-1',
+    answer({ tags: {} }),
+    /another/,
+    /delete/,
+  ],
+  [
+    'names-taken',
+    'records of ai.example.com',
+    'aws route53 list-resource-record-sets',
+    answer({ ResourceRecordSets: [{ Name: 'ai.example.com.', Type: 'A' }] }),
+    /ai\.example\.com/,
+    /remove/,
+  ],
+  [
+    'bedrock-access',
+    'anthropic.claude-sonnet-4-5-20250929-v1:0 in eu-north-1',
+    'aws bedrock get-foundation-model-availability … eu-north-1',
+    answer({
+      ...(WELL['aws bedrock get-foundation-model-availability'] as { value: object }).value,
+      authorizationStatus: 'NOT_AUTHORIZED',
+    }),
+    /NOT_AUTHORIZED/,
+    /Model access/,
+  ],
+  [
+    'bedrock-access',
+    'eu.anthropic.claude-sonnet-4-5-20250929-v1:0 in eu-west-1',
+    'aws bedrock get-inference-profile … eu-west-1',
+    refusal('ResourceNotFoundException'),
+    /no such profile/,
+    /name a model/,
+  ],
+  [
+    'bedrock-access',
+    'eu.anthropic.claude-sonnet-4-5-20250929-v1:0 in eu-west-1',
+    'aws bedrock get-inference-profile … eu-west-1',
+    answer({ models: [{ modelArn: 'arn:aws:bedrock:eu-moon-1::foundation-model/m' }] }),
+    /eu-moon-1/,
+    /not granted/,
+  ],
+  [
+    'organization-policies',
+    'anthropic.claude-sonnet-4-5-20250929-v1:0 in eu-north-1',
+    'aws iam simulate-principal-policy … eu-north-1',
+    simulated({ AllowedByOrganizations: false }),
+    /denies/,
+    /eu-north-1/,
+  ],
+  [
+    'aws-quotas',
+    'health checks',
+    'aws route53 get-account-limit',
+    answer({ Limit: { Value: 20 }, Count: 0 }),
+    /20 are allowed/,
+    /Service Quotas/,
+  ],
+  [
+    'aws-quotas',
+    'concurrent executions in eu-west-1',
+    'aws lambda get-account-settings … eu-west-1',
+    limits(200),
+    /200 of 1000/,
+    /eu-west-1/,
+  ],
+  [
+    'provider-secrets',
+    'understudy/llm in eu-west-3',
+    'aws secretsmanager describe-secret … eu-west-3',
+    refusal('ResourceNotFoundException'),
+    /no such secret/,
+    /create-secret/,
+  ],
+  [
+    'google-project',
+    'acme-ai',
+    'gcloud projects describe',
+    answer({ projectNumber: '7', lifecycleState: 'ACTIVE' }),
+    /7/,
+    /projectNumber: "7"/,
+  ],
+  [
+    'google-project',
+    'acme-ai',
+    'gcloud projects describe',
+    answer({ projectNumber: '123456789012', lifecycleState: 'DELETE_REQUESTED' }),
+    /DELETE_REQUESTED/,
+    /active/,
+  ],
+  ['google-apis', 'acme-ai', 'gcloud services list', answer([]), /iam\.googleapis\.com/, /gcloud services enable/],
+  [
+    'google-state-bucket',
+    'gs://acme-ai-terraform',
+    'gcloud storage buckets describe',
+    refusal('NOT_FOUND'),
+    /no such bucket/,
+    /bootstrap google/,
+  ],
+  [
+    'google-state-bucket',
+    'gs://acme-ai-terraform',
+    'gcloud storage buckets describe',
+    answer({ public_access_prevention: 'enforced' }),
+    /no versions/,
+    /--versioning/,
+  ],
+  [
+    'google-roles',
+    'assistant-reference-deployer@acme-ai.iam.gserviceaccount.com',
+    'gcloud projects get-iam-policy',
+    answer({ bindings: [] }),
+    /roles\/run\.admin/,
+    /bootstrap google/,
+  ],
+  [
+    'google-organization-policy',
+    'run.managed.requireInvokerIam',
+    'gcloud org-policies describe',
+    answer({ spec: { rules: [{ enforce: true }] } }),
+    /enforced/,
+    /exempt/,
+  ],
+])('%s fails at %s: %s', async (id, place, command, said, found, mend) => {
+  const failed = (await findings({ [command]: said })).filter(({ verdict }) => verdict === 'fail');
+  expect(failed).toHaveLength(1);
+  expect(failed[0]).toMatchObject({ check: id, place });
+  expect(failed[0]?.found).toMatch(found);
+  expect(failed[0]?.mend).toMatch(mend);
+});
+
+test.each<[id: string, names: Partial<Names>, verdict: string, found: RegExp]>([
+  ['hosted-zone', { nameServers: async () => [] }, 'fail', /nobody delegates/],
+  ['hosted-zone', { nameServers: async () => ['ns.old-host.example.'] }, 'fail', /old-host/],
+  ['hosted-zone', { nameServers: () => Promise.reject(new Error('timed out')) }, 'unknown', /timed out/],
+  ['certificate-authority', { caa: () => Promise.reject(new Error('timed out')) }, 'unknown', /timed out/],
+])('%s by what the world says: %j', async (id, names, verdict, found) => {
+  const all = (await findings({}, { ...WELL_NAMES, ...names })).filter((one) => one.verdict !== 'pass');
+  expect(all).toEqual([expect.objectContaining({ check: id, verdict, found: expect.stringMatching(found) })]);
+});
+
+const issue = (...values: string[]) => values.map((value) => ({ tag: 'issue', value }));
+
+test.each<
+  [what: string, zones: Record<string, { tag: string; value: string }[]>, verdicts: [aws: string, google: string]]
+>([
+  ['nothing anywhere', {}, ['pass', 'pass']],
+  ['both, at the name', { 'ai.example.com': issue('amazon.com', 'pki.goog') }, ['pass', 'pass']],
+  ['one of them, above', { 'example.com': issue('amazontrust.com; x=1') }, ['pass', 'fail']],
+  ['neither', { 'example.com': issue('letsencrypt.org') }, ['fail', 'fail']],
+  ['nobody at all', { 'ai.example.com': issue(';') }, ['fail', 'fail']],
+  [
+    'the nearest decides',
+    { 'ai.example.com': issue('pki.goog'), 'example.com': issue('amazon.com') },
+    ['fail', 'pass'],
+  ],
+  ['no issuer limited', { 'example.com': [{ tag: 'iodef', value: 'mailto:a@example.com' }] }, ['pass', 'pass']],
+])('CAA: %s', async (_what, zones, verdicts) => {
+  const all = await findings({}, { ...WELL_NAMES, caa: async (name) => zones[name] ?? [] });
+  const told = all.filter(({ check }) => check === 'certificate-authority');
+  expect(told.map(({ verdict }) => verdict)).toEqual(verdicts);
+});
+
+test.each<[what: string, said: Said]>([
+  ['nobody answers', silence],
+  ['one may not ask', refusal('AccessDeniedException')],
+])(
+  'where %s, nothing passes but what the DNS alone decides, nothing breaks, and each says how to have it answered',
+  async (_what, said) => {
+    const all = await findings(Object.fromEntries(Object.keys(WELL).map((command) => [command, said])));
+    const decided = all.filter(({ verdict }) => verdict === 'pass').map(({ check }) => check);
+    expect(new Set(decided)).toEqual(new Set(['certificate-authority']));
+    for (const { verdict, mend, found } of all.filter((one) => one.verdict !== 'pass')) {
+      expect({ verdict, mend, found }).toMatchObject({ mend: expect.stringMatching(/./) });
+      expect(found).not.toMatch(/the check broke/);
+    }
+  },
+);
+
+test('a name that is taken by this very fleet is none that is taken', async () => {
+  const tags = { 'aws:cloudformation:stack-name': 'Assistant-reference-eu-west-1' };
+  const all = await findings({
+    'aws apigateway get-domain-name … eu-west-1.aws': answer({ tags }),
+    'aws route53 list-resource-record-sets': answer({ ResourceRecordSets: [{ Name: 'ai.example.com.', Type: 'A' }] }),
+    'aws cloudformation describe-stacks': answer({ Stacks: [{}] }),
+  });
+  expect(all.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+});
+
+test('a check that breaks is unknown, and the others are told', async () => {
+  const broken = {
+    id: 'broken',
+    cloud: 'aws',
+    asks: '',
+    run: () => Promise.reject(new Error('no such thing')),
+  } as const;
+  const all = await preflight(groundOf().ground, [broken, CHECKS[0]!]);
+  expect(all.map(({ check, verdict }) => [check, verdict])).toEqual([
+    ['broken', 'unknown'],
+    ['aws-account', 'pass'],
+  ]);
+  expect(told(all)).toContain('1 passed, 0 failed, 1 unknown');
+});
+
+test.each<[stderr: string, said: object]>([
+  [
+    '\nAn error occurred (ParameterNotFound) when calling the GetParameter operation: \n',
+    { kind: 'refusal', code: 'ParameterNotFound' },
+  ],
+  ['ERROR: (gcloud.x) PERMISSION_DENIED: no', { kind: 'refusal', code: 'PERMISSION_DENIED' }],
+  ['ERROR: (gcloud.storage.buckets.describe) gs://b not found: 404.', { kind: 'refusal', code: 'NOT_FOUND' }],
+  ['Unable to locate credentials. You can configure…', { kind: 'silence' }],
+  ['', { kind: 'silence' }],
+])('what a command line says when it fails: %j', (stderr, said) => {
+  expect(refusedBy(stderr)).toMatchObject(said);
+});
+
+async function run(other: Record<string, Said>, ...args: string[]) {
+  const printed: string[] = [];
+  const { ground } = groundOf(other);
+  const program = new Command().exitOverride();
+  registerPreflight(program, (text) => printed.push(text), ground.ask, ground.names);
+  await program.parseAsync(['preflight', ...args], { from: 'user' });
+  return printed.join('\n');
+}
+
+describe('the command', () => {
+  test('passes, as JSON', async () => {
+    const { counts, findings: all } = JSON.parse(await run({}, '--json'));
+    expect(counts).toEqual({ pass: all.length, fail: 0, unknown: 0 });
+  });
+  test('of one cloud', async () => {
+    const { findings: all } = JSON.parse(await run({}, '--json', '--only', 'google'));
+    expect(all.every(({ check }: { check: string }) => check.startsWith('google-'))).toBe(true);
+  });
+  test('fails where something would', () =>
+    expect(run({ 'aws ssm get-parameter': refusal('ParameterNotFound') })).rejects.toThrow(PreflightFailed));
+  test('lives with the unknown, unless it is strict', async () => {
+    await expect(run({ 'aws ssm get-parameter': silence })).resolves.toContain('3 unknown');
+    await expect(run({ 'aws ssm get-parameter': silence }, '--strict')).rejects.toThrow(PreflightFailed);
+  });
+  test('refuses all that is wrong at once', () =>
+    expect(run({}, '--only', 'azure', '--qualifier', 'a b')).rejects.toThrow(
+      /malformed-qualifier[\s\S]*unknown-cloud/,
+    ));
+  test('names its checks', async () => {
+    expect((await run({}, '--list')).split('\n')).toHaveLength(CHECKS.length);
+  });
+});
