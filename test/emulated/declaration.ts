@@ -18,6 +18,8 @@ export interface Change {
 
 export interface Assembly {
   readonly directory: string;
+  /** The declaration that it was synthesized from. */
+  readonly file: string;
   readonly stacks: readonly SynthesizedStack[];
 }
 
@@ -45,5 +47,5 @@ export function synthesizeReference(scratch: string, name: string, change: Chang
   const file = join(scratch, `${name}.yaml`);
   writeFileSync(file, stringify(declared));
   const { directory } = synthesize(file, join(scratch, name, 'cdk.out'));
-  return { directory, stacks: readAssembly(directory) };
+  return { directory, file, stacks: readAssembly(directory) };
 }

@@ -1,3 +1,4 @@
+import { unknownErrors } from './ledger';
 import { tracebacksIn } from './moto';
 
 test('a traceback is known by what it ends in; what was refused is none', () => {
@@ -10,4 +11,16 @@ KeyError: 'x'
 `;
   expect(tracebacksIn(log)).toEqual(["KeyError: 'x'"]);
   expect(tracebacksIn(log.split('\n')[0] as string)).toEqual([]);
+});
+
+test.each<[what: string, tracebacks: string[], told: number]>([
+  ['what is known and met', ['NotImplementedError: The a_b action has not been implemented'], 0],
+  [
+    'an error that nobody knows of',
+    ['NotImplementedError: The a_b action has not been implemented', "KeyError: 'x'"],
+    1,
+  ],
+  ['an operation that is emulated now', [], 1],
+])('%s', (_what, tracebacks, told) => {
+  expect(unknownErrors(tracebacks, ['a_b'])).toHaveLength(told);
 });

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { NO_PYTHON } from '../lint-templates/python-tool';
 import { startAsking } from './ask';
 import { awsEnvironment } from './cdk';
-import { NOT_EMULATED } from './ledger';
+import { NOT_EMULATED, OPERATIONS_NOT_EMULATED, unknownErrors } from './ledger';
 import { MOTO, type Moto, motoPython, startMoto, type Told } from './moto';
 import { exitStatus, type Row, row, table } from './rows';
 import { Trial } from './trial';
@@ -37,7 +37,7 @@ async function emulated(python: string): Promise<readonly Row[]> {
     return [
       ...rows,
       row('the ledger is true', staleLedger(moto.told)),
-      row('moto ran without an error', moto.tracebacks()),
+      row('moto ran without an error of its own', unknownErrors(moto.tracebacks())),
     ];
   } finally {
     await moto?.end();
@@ -51,6 +51,7 @@ function aloud({ patches, adapters }: Told): void {
   for (const patch of patches) say(`  ${patch}`);
   say(`Created by the services' own APIs instead of its CloudFormation: ${Object.keys(adapters).join(', ')}`);
   for (const [type, why] of Object.entries(NOT_EMULATED)) say(`Not emulated, read by nobody: ${type}: ${why}`);
+  say(`Not emulated, so unknown to the preflight: ${OPERATIONS_NOT_EMULATED.join(', ')}, and quotas`);
 }
 
 function staleLedger({ adapters, emulatedByCloudFormation }: Told): string[] {

@@ -5,6 +5,7 @@ import type { SynthesizedStack } from './assembly';
 import { type Cdk, cdkAgainst } from './cdk';
 import { firstOf, spoilt } from './controls';
 import { ACCOUNT, type Assembly, referenceRegions, referenceZone, synthesizeReference } from './declaration';
+import { emulatedPreflight, unexpected } from './preflights';
 import { type ReadBack, readBack, staleUnseen } from './read-back';
 import { recordsIn } from './readers/route53';
 import { type Row, row } from './rows';
@@ -21,7 +22,7 @@ export class Trial {
 
   public constructor(
     private readonly scratch: string,
-    env: NodeJS.ProcessEnv,
+    private readonly env: NodeJS.ProcessEnv,
     private readonly asker: Asker,
     private readonly say: (line: string) => void,
   ) {
@@ -45,12 +46,28 @@ export class Trial {
       CallerReference: 'trial',
     });
     this.zoneId = zone.HostedZone.Id.split('/').at(-1);
-    this.add('bootstrapped by the CDK command line', failing(this.cdk.bootstrap(ACCOUNT, [door, second, third])));
-
     const fleet = synthesizeReference(this.scratch, 'first', { zoneId: this.zoneId, regions: [second, door] });
+    const ready = {
+      'aws-account': 'pass',
+      'hosted-zone': 'pass',
+      'certificate-authority': 'pass',
+      'names-taken': 'pass',
+    } as const;
+    await this.preflight('preflight before all: what is missing fails', fleet, {
+      ...ready,
+      'cdk-bootstrap': 'fail',
+      'provider-secrets': 'fail',
+    });
+    this.add('bootstrapped by the CDK command line', failing(this.cdk.bootstrap(ACCOUNT, [door, second, third])));
+    for (const region of [door, second]) {
+      await this.ask(region)('secretsmanager', 'CreateSecret', { Name: 'understudy/llm', SecretString: 'emulated' });
+    }
+    const passing = { ...ready, 'cdk-bootstrap': 'pass', 'provider-secrets': 'pass' } as const;
+    await this.preflight('preflight once it is there: it passes', fleet, passing);
     await this.wrongOrder(fleet, door);
     this.add(`deployed: ${names(fleet)}`, failing(this.cdk.deploy(fleet.directory)));
     await this.holds('read back, resource by resource', fleet);
+    await this.preflight('preflight of a deployed fleet: its names are its own', fleet, { 'names-taken': 'pass' });
     await this.again(fleet);
 
     const changed = { zoneId: this.zoneId, regions: [second, door, third], longerDeadline: 10 };
@@ -71,6 +88,13 @@ export class Trial {
   private add(what: string, problems: readonly string[], detail = ''): void {
     this.rows.push(row(what, problems, detail));
     this.say(`${problems.length === 0 ? 'ok    ' : 'FAILED'} ${what}${detail === '' ? '' : ` (${detail})`}`);
+  }
+
+  private async preflight(what: string, { file }: Assembly, verdicts: Parameters<typeof unexpected>[1]): Promise<void> {
+    const findings = await emulatedPreflight(file, this.env, this.ask('us-east-1'));
+    const undecided = new Set(findings.filter(({ verdict }) => verdict === 'unknown').map(({ check }) => check));
+    const detail = `${findings.length} findings${undecided.size > 0 ? `; moto cannot answer ${[...undecided].join(', ')}` : ''}`;
+    this.add(what, unexpected(findings, verdicts), detail);
   }
 
   /** Route 53 refuses an alias without its target: the front door cannot come first. */
