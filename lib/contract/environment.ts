@@ -42,6 +42,8 @@ export function endpointOverride(rungName: string): string {
 export const STATE_OBJECTS = {
   health: (cell: string) => `health/${cell}.json`,
   lastGoodDigests: 'keys/last-good.json',
+  /** While it lies there, the cell's gateways pass over the rung; what it holds is for people. */
+  disabledRung: (rung: string) => `rungs/${rung}.disabled`,
   /** `KeyDigests` of the prober's key, which lives in its process alone: only the prober may write here. */
   proberDigest: 'keys/prober.json',
 } as const;

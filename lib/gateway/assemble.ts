@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STATE_OBJECTS } from '../contract/environment';
+import { ladderOf } from '../contract/ladder';
 import { BAKED, type ServingConfig } from '../contract/serving-config';
 import { systemClock } from './clock';
 import type { Gateway } from './gateway';
@@ -9,6 +10,7 @@ import { Health } from './health/health';
 import { stateReader } from './health/state-reader';
 import { KeyRing } from './keys/key-ring';
 import { digestsSource, proberDigest } from './keys/source-of';
+import { DisabledRungs } from './ladder/disabled-rungs';
 import { RetryBudget } from './ladder/retry-budget';
 import { stepsOf } from './ladder/steps';
 import { lazy } from './lazy';
@@ -37,14 +39,18 @@ export function assemble(settings: Settings, bakedDirectory: string, observer: O
   };
   const state = stateBucket === undefined ? undefined : platform.bucket(stateBucket);
   const fetchState = async () => state?.get(STATE_OBJECTS.health(cell));
+  const rungs = ladderOf(cell, config.ladder).map(({ name }) => name);
+  const disabled = state && new DisabledRungs(rungs, (key) => state.get(key), systemClock, observer.ladder);
   return {
     cell,
     config,
-    steps: stepsOf(cell, config.ladder, (rung, source) => providerOf(rung, source, around), {
-      clock: systemClock,
-      random: Math.random,
-      observe: observer.ladder,
-    }),
+    steps: stepsOf(
+      cell,
+      config.ladder,
+      (rung, source) => providerOf(rung, source, around),
+      { clock: systemClock, random: Math.random, observe: observer.ladder },
+      disabled && ((rung) => disabled.has(rung)),
+    ),
     retries: new RetryBudget(),
     admission: new Admission(systemClock),
     bytes: new ByteBudget(),

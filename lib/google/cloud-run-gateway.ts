@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { cellId } from '../contract/cell';
 import { ENVIRONMENT } from '../contract/environment';
 import { PATHS } from '../contract/http';
+import { ladderOf } from '../contract/ladder';
 import { BAKED } from '../contract/serving-config';
 import { googleCellNames } from '../topology/names';
 import { BundleBucket } from './bundle-bucket';
@@ -83,7 +84,8 @@ export class CloudRunGateway extends Construct {
     const images = new ImageRepository(this, 'Images', { project, region, repositoryId: names.imageRepository });
 
     const readable = code.grantRead('GatewayReads', account.member);
-    state.grantGateway(cell, account.member);
+    const rungs = ladderOf(cell, config.ladder).map(({ name }) => name);
+    state.grantGateway(cell, rungs, account.member);
     keys.grantRead('GatewayReads', account.member);
 
     const environment = {

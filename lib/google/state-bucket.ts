@@ -19,8 +19,16 @@ export class StateBucket extends Construct {
     this.name = regionalBucket(this, 'Bucket', props).name;
   }
 
-  /** What a gateway does here: read its cell's health, read and replace the copy of the digests. */
-  public grantGateway(cell: CellId, member: string): void {
+  /**
+   * What a gateway does here: read its cell's health, read and replace the copy of the digests, learn which of its rungs
+   * are disabled.
+   */
+  public grantGateway(cell: CellId, rungs: readonly string[], member: string): void {
+    for (const rung of rungs) {
+      this.grantObject(`Rung-${rung}`, STATE_OBJECTS.disabledRung(rung), 'roles/storage.objectViewer', member);
+    }
+    // Who may not list is told that a missing object is forbidden, which is what an unreadable one is, too.
+    new StorageBucketIamMember(this, 'Misses', { bucket: this.name, role: 'roles/storage.legacyBucketReader', member });
     this.grantObject('Health', STATE_OBJECTS.health(cell), 'roles/storage.objectViewer', member);
     this.grantObject('LastGoodDigests', STATE_OBJECTS.lastGoodDigests, 'roles/storage.objectUser', member);
   }

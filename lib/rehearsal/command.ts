@@ -24,6 +24,8 @@ export function registerStart(program: Command, print: (text: string) => void, s
     .option('--kill <what@time>', 'take a cell or a cloud away: aws:eu-west-1@10s, google@10s; again for more', collect)
     .option('--restore <what@time>', 'bring it back: aws:eu-west-1@90s; again for more', collect)
     .option('--fault <what=how@time>', 'frontier=throttle@10s, aws:eu-west-1/frontier=garbage@10s', collect)
+    .option('--evacuate <cell@time>', 'leave a cell as its operators would: aws:eu-west-1@20s, google@20s', collect)
+    .option('--disable <rung@time>', 'have every gateway pass over a rung: frontier@20s, CELL/frontier@20s', collect)
     .option('--speed <n>', 'service time runs so much faster than the clock, 1 to 60', '1')
     .option('--seed <n>', 'repeats the phases of the checkers and the delays to DNS', '1')
     .option('--port <n>', "the cells' HTTPS port; 0 for any free one", '8443')

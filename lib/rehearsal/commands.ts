@@ -15,22 +15,23 @@ export interface CommandsOptions {
   readonly quit: () => void;
 }
 
+const VERBS = ['kill', 'restore', 'fault', 'evacuate', 'disable'] as const;
+
+type Said = Record<(typeof VERBS)[number], string[]>;
+
 /** Does what a person types while it runs, in the scenario's own grammar: `kill aws:eu-west-1`, `kill google` happen now. */
 export function listenForCommands(options: CommandsOptions): { close(): void } {
-  const said: { kill: string[]; restore: string[]; fault: string[] } = {
-    kill: [...(options.typed.kill ?? [])],
-    restore: [...(options.typed.restore ?? [])],
-    fault: [...(options.typed.fault ?? [])],
-  };
+  const said = Object.fromEntries(VERBS.map((verb) => [verb, [...(options.typed[verb] ?? [])]])) as Said;
   const lines = createInterface({ input: options.input });
   lines.on('line', (line) => {
-    const [verb, what, ...more] = line.trim().split(/\s+/);
-    if (verb === '') return;
-    if (verb === 'quit' && what === undefined) {
+    const [typed, what, ...more] = line.trim().split(/\s+/);
+    if (typed === '') return;
+    if (typed === 'quit' && what === undefined) {
       options.quit();
       return;
     }
-    if ((verb !== 'kill' && verb !== 'restore' && verb !== 'fault') || what === undefined || more.length > 0) {
+    const verb = VERBS.find((one) => one === typed);
+    if (verb === undefined || what === undefined || more.length > 0) {
       for (const line of usage(options.ground)) options.print(line);
       return;
     }
@@ -67,7 +68,7 @@ function isDown({ change, target }: ScenarioEvent, { fleet }: Pick<Rehearsal, 'f
 
 function usage({ cells, rungs }: Ground): readonly string[] {
   return [
-    'kill WHAT, restore WHAT, fault WHAT=HOW, or quit',
+    'kill WHAT, restore WHAT, fault WHAT=HOW, evacuate CELL, disable RUNG, or quit',
     `  WHAT: ${[...new Set(cells.map((cell) => cell.split(':')[0])), ...cells].join(', ')}`,
     `        or one of the rungs ${rungs.map((rung) => rung.name).join(', ')}, as a name or as CELL/RUNG`,
     `  HOW:  ${FAULTS.join(', ')}`,

@@ -1,8 +1,10 @@
-import type { ScenarioEvent } from '../drill/scenario/scenario';
+import type { Act, ScenarioEvent } from '../drill/scenario/scenario';
+import { actOn, endActs } from './acts';
 import type { RunningFleet } from './fleet';
 import type { Behaviour } from './stubs/behaviour';
 
-const BEHAVIOUR: Readonly<Record<ScenarioEvent['change'], Behaviour>> = {
+/** What people do changes no behaviour of a model. */
+const BEHAVIOUR: Readonly<Record<Exclude<ScenarioEvent['change'], Act>, Behaviour>> = {
   kill: 'refuse',
   throttle: 'throttle',
   garbage: 'garbage',
@@ -12,6 +14,11 @@ const BEHAVIOUR: Readonly<Record<ScenarioEvent['change'], Behaviour>> = {
 /** Does to the running fleet what an event of the scenario says. */
 export async function applyEvent(event: ScenarioEvent, fleet: RunningFleet): Promise<void> {
   const { target, change } = event;
+  if (change === 'evacuate' || change === 'disable') {
+    actOn(fleet, { ...event, change });
+    return;
+  }
+  if (change === 'restore') endActs(fleet, target);
   const hit = fleet.cells.filter((cell) => target.cell === undefined || target.cell === cell.plan.cell);
   await Promise.all(
     hit.map(async (cell) => {

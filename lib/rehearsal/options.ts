@@ -13,6 +13,8 @@ export interface StartArguments {
   readonly kill?: readonly string[];
   readonly restore?: readonly string[];
   readonly fault?: readonly string[];
+  readonly evacuate?: readonly string[];
+  readonly disable?: readonly string[];
   readonly speed: string;
   readonly seed: string;
   readonly port: string;

@@ -51,9 +51,13 @@ test('an account of its own for the gateway of each region, granted what is its 
         .map((text) => text.replace(/\$\{[\w-]+\.Serving_([\w-]+?)_[0-9A-F]{8}\.\w+\}/, '$1'))
         .sort();
     expect(mine(resourcesOf(serving, 'google_storage_bucket_iam_member'))).toEqual([
+      `roles/storage.legacyBucketReader Gateway-${region}_State_Bucket `,
       `roles/storage.objectUser Gateway-${region}_State_Bucket only keys/last-good.json`,
       `roles/storage.objectViewer Gateway-${region}_Bundle_Bucket `,
       `roles/storage.objectViewer Gateway-${region}_State_Bucket only health/google:${region}.json`,
+      ...['frontier', 'open-weights', 'script'].map(
+        (rung) => `roles/storage.objectViewer Gateway-${region}_State_Bucket only rungs/${rung}.disabled`,
+      ),
     ]);
     expect(mine(resourcesOf(serving, 'google_secret_manager_secret_iam_member'))).toEqual([
       `roles/secretmanager.secretAccessor Gateway-${region}_Keys_Secret `,

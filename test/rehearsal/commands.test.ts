@@ -4,6 +4,7 @@ import { type CommandsOptions, listenForCommands } from '../../lib/rehearsal/com
 
 const ground = {
   cells: ['aws:eu-west-1', 'aws:eu-west-3'],
+  switches: [{ cells: ['aws:eu-west-1'] }],
   rungs: [{ name: 'frontier', cells: ['aws:eu-west-1', 'aws:eu-west-3'] }],
 };
 
@@ -58,6 +59,23 @@ test('kills, restores and faults happen as they are typed', async () => {
   );
   expect(printed).toBe('');
   expect(applied).toEqual(['kill aws:eu-west-1', 'restore aws:eu-west-1', 'throttle aws:eu-west-3/frontier']);
+});
+
+test('people leave a cell and have a rung passed over, and take both back', async () => {
+  const { printed, applied } = await typing(
+    'evacuate aws:eu-west-1',
+    'disable frontier',
+    'restore aws:eu-west-1',
+    'restore frontier',
+  );
+  expect(printed).toBe('');
+  expect(applied).toEqual(['evacuate aws:eu-west-1', 'disable frontier', 'restore aws:eu-west-1', 'restore frontier']);
+});
+
+test('a cell without a switch is not left', async () => {
+  const { printed, applied } = await typing('evacuate aws:eu-west-3');
+  expect(printed).toContain('cell-not-evacuable: evacuate:');
+  expect(applied).toEqual([]);
 });
 
 test('a cloud is all of its cells', async () => {

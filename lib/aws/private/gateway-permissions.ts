@@ -8,7 +8,10 @@ import { ladderOf, type ModelSource, type Rung } from '../../contract/ladder';
 import { grantBedrock } from './bedrock-permissions';
 import { grantSecrets } from './permissions';
 
-/** What the gateway of one cell may do: read its keys, keep a copy of them, and call the models of its rungs. */
+/**
+ * What the gateway of one cell may do: read its keys, keep a copy of them, learn which rungs are disabled, and call the
+ * models of its rungs.
+ */
 export function grantGateway(
   role: IRole,
   cell: CellId,
@@ -19,6 +22,11 @@ export function grantGateway(
     new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [own.keysSecret.secretArn] }),
   );
   grantObject(role, own.stateBucket, STATE_OBJECTS.lastGoodDigests, ['s3:GetObject', 's3:PutObject']);
+
+  for (const { name } of ladderOf(cell, ladder)) {
+    grantObject(role, own.stateBucket, STATE_OBJECTS.disabledRung(name), ['s3:GetObject']);
+  }
+  grantToMiss(role, own.stateBucket);
 
   const region = parseCellId(cell)!.region;
   const sources = ladderOf(cell, ladder).map((rung) => rung.on.aws as ModelSource);

@@ -13,7 +13,7 @@ export function groundOf(estate: Estate): Ground {
     });
     return having.length === 0 ? [] : [{ name, cells: having }];
   });
-  return { cells, rungs };
+  return { cells, switches: (fleet.switches ?? []).map(({ cells: left }) => ({ cells: left })), rungs };
 }
 
 /** The cells that a stack makes. */

@@ -1,7 +1,8 @@
 import type { Problem } from '../../estate/problem';
+import { impossibleAct } from './acts';
 import { parseDuration } from './duration';
 import { nearest } from './nearest';
-import { FAULTS, type Fault, type Ground, type ScenarioEvent } from './scenario';
+import { FAULTS, type Ground, type ScenarioEvent } from './scenario';
 import { describeTarget, parseTargets, sameTarget } from './target';
 
 /** The arguments as they were typed. */
@@ -12,6 +13,10 @@ export interface ScenarioTexts {
   readonly restore?: readonly string[];
   /** `WHAT=HOW@T`: `frontier=throttle@10s`, `aws:eu-west-1/frontier=garbage@10s-60s` */
   readonly fault?: readonly string[];
+  /** `aws:eu-west-1@20s`, `google@20s-200s`: people leave it */
+  readonly evacuate?: readonly string[];
+  /** `frontier@20s`, `aws:eu-west-1/frontier@20s-90s`: people have it passed over */
+  readonly disable?: readonly string[];
 }
 
 /** The events in the order of their times, and everything that is wrong. With a problem there is no event. */
@@ -30,6 +35,8 @@ export function parseScenario(texts: ScenarioTexts, ground: Ground): ParsedScena
     ...(texts.kill ?? []).map((text) => parseStep('--kill', text, text, 'kill', ground)),
     ...(texts.restore ?? []).map((text) => parseStep('--restore', text, text, 'restore', ground)),
     ...(texts.fault ?? []).map((text) => parseFault(text, ground)),
+    ...(texts.evacuate ?? []).map((text) => parseStep('--evacuate', text, text, 'evacuate', ground)),
+    ...(texts.disable ?? []).map((text) => parseStep('--disable', text, text, 'disable', ground)),
   ];
   // Sorting is stable: what happens at one time happens as it was typed, kills first.
   const steps = parsed
@@ -53,7 +60,13 @@ function parseFault(text: string, ground: Ground): Parsed {
 }
 
 /** @param words `WHAT@T`, or `WHAT@T-T` where the change may end */
-function parseStep(option: string, text: string, words: string, change: Fault | 'restore', ground: Ground): Parsed {
+function parseStep(
+  option: string,
+  text: string,
+  words: string,
+  change: ScenarioEvent['change'],
+  ground: Ground,
+): Parsed {
   const match = /^([^=@]+)@([^-@]+)(?:-([^-@]+))?$/.exec(words);
   if (match === null) {
     const shape = option === '--fault' ? 'WHAT=HOW@T' : 'WHAT@T';
@@ -63,7 +76,8 @@ function parseStep(option: string, text: string, words: string, change: Fault | 
   const where = parseTargets(what, ground, option);
   const start = parseDuration(from);
   const end = to === undefined ? undefined : parseDuration(to);
-  const problems = 'problems' in where ? [...where.problems] : [];
+  const problems =
+    'problems' in where ? [...where.problems] : impossibleAct(change, where.targets, ground, option, what);
   if (start === undefined) problems.push(malformedTime(option, from));
   if (to !== undefined && end === undefined) problems.push(malformedTime(option, to));
   if (to !== undefined && change === 'restore') problems.push(malformed(option, text, 'WHAT@T'));

@@ -3,6 +3,9 @@ export const FAULTS = ['kill', 'throttle', 'garbage'] as const;
 
 export type Fault = (typeof FAULTS)[number];
 
+/** What people do to a fleet: leave a cell, or have every gateway pass over a rung. */
+export type Act = 'evacuate' | 'disable';
+
 /**
  * A cell, with its cloud where that was named and not the cell: what a cloud's cells share is hit with them; a rung of
  * one cell; or, without a cell, a rung of every cell that has it.
@@ -20,12 +23,14 @@ export interface ScenarioEvent {
   /** Seconds of service time since the start. */
   readonly atSeconds: number;
   readonly target: Target;
-  readonly change: Fault | 'restore';
+  readonly change: Fault | Act | 'restore';
 }
 
 /** What a scenario may name. */
 export interface Ground {
   readonly cells: readonly string[];
+  /** The cells that people can leave, those together that one switch takes out. Without it none. */
+  readonly switches?: readonly { readonly cells: readonly string[] }[];
   /** The rungs that call a model (a deterministic one cannot fail), with the cells that have them. */
   readonly rungs: readonly { readonly name: string; readonly cells: readonly string[] }[];
 }

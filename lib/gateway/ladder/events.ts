@@ -9,5 +9,7 @@ export type LadderEvent =
       readonly from: BreakerState['kind'];
       readonly to: BreakerState['kind'];
     }
+  /** People disabled a rung, or enabled it again. */
+  | { readonly event: 'rung'; readonly rung: string; readonly disabled: boolean }
   /** Something that only a person mends: a key that opens nothing, a model that is not there. */
   | { readonly event: 'alarm'; readonly upstream: string; readonly failure: Failure };

@@ -13,6 +13,8 @@ export interface Step {
   readonly residency: readonly string[] | undefined;
   /** Undefined for the deterministic tier, which asks nobody and always gets its turn. */
   readonly gate: Gate | undefined;
+  /** Have people had it passed over? Without it nobody can. */
+  readonly disabled?: () => Promise<boolean>;
 }
 
 /**
@@ -24,6 +26,7 @@ export function stepsOf(
   ladder: readonly Rung[],
   providerOf: (rung: Rung, source: ModelSource) => Provider | undefined,
   options: GateOptions,
+  isDisabled?: (rung: string) => Promise<boolean>,
 ): readonly Step[] {
   const cloud = cell.split(':')[0] as Cloud;
   const gates = new Map<string, Gate>();
@@ -38,7 +41,8 @@ export function stepsOf(
     if (!source || !provider) return [];
     const upstream = upstreamOf(source, provider, cell);
     const gate = upstream === undefined ? undefined : gateOf(upstream);
-    return [{ rung, source, provider, residency: residencyOf(rung, source, cell), gate }];
+    const disabled = isDisabled && (() => isDisabled(rung.name));
+    return [{ rung, source, provider, residency: residencyOf(rung, source, cell), gate, disabled }];
   });
 }
 

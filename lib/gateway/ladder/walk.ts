@@ -20,7 +20,13 @@ import { watched } from './watched';
 /** Why a rung did not answer: it failed, or it was not asked. */
 export interface Passed {
   readonly rung: string;
-  readonly why: Failure | Barred | Extract<Entry, { kind: 'held' }>['why'] | 'no-time-left' | 'smaller-context';
+  readonly why:
+    | Failure
+    | Barred
+    | Extract<Entry, { kind: 'held' }>['why']
+    | 'no-time-left'
+    | 'smaller-context'
+    | 'disabled';
 }
 
 export type Walked =
@@ -88,6 +94,7 @@ export class Walk {
 
   /** Undefined when the rung is passed over, and the next has its turn. */
   private async ask(step: Step): Promise<Walked | undefined> {
+    if (step.disabled !== undefined && (await step.disabled())) return this.pass(step, 'disabled');
     if ((step.rung.contextWindow ?? 0) < this.exceeded) return this.pass(step, 'smaller-context');
     if (this.budgetOf(step) === 0) return this.pass(step, 'no-time-left');
     const entry = step.gate?.enter();

@@ -33,7 +33,10 @@ export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock
       if (line.route === undefined || line.probe === true) write(JSON.stringify(line));
       else embedded(line, dimensionsOf(line), REQUEST_SETS, measuredOf(line));
     },
-    ladder: (event) => embedded({ cell, ...event }, { Upstream: event.upstream }, [['Upstream']], turned(event)),
+    ladder: (event) => {
+      const dimensions: Dimensions = event.event === 'rung' ? { Rung: event.rung } : { Upstream: event.upstream };
+      embedded({ cell, ...event }, dimensions, [Object.keys(dimensions)], turned(event));
+    },
   };
 }
 
@@ -61,5 +64,6 @@ function measuredOf(line: LogLine): Measured {
 
 function turned(event: LadderEvent): Measured {
   if (event.event === 'alarm') return { Alarms: [1, 'Count'] };
+  if (event.event === 'rung') return { RungDisabled: [event.disabled ? 1 : 0, 'Count'] };
   return { BreakerOpen: [event.to === 'closed' ? 0 : 1, 'Count'] };
 }

@@ -25,6 +25,7 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
   const tokens = new Family('understudy_tokens_total', 'counter', 'Tokens of answers that callers got.');
   const breakers = new Family('understudy_breaker_open', 'gauge', '1 while a breaker is open or half open.');
   const alarms = new Family('understudy_alarms_total', 'counter', 'Failures that only a person mends.');
+  const disabled = new Family('understudy_rung_disabled', 'gauge', '1 while people have a rung passed over.');
   const inFlight = new Family('understudy_in_flight', 'gauge', 'Requests that are being answered.');
   const limit = new Family('understudy_concurrency_limit', 'gauge', 'Requests that may be in flight now.');
   const total = new Histogram('understudy_request_seconds', 'From a request to its last byte.', BOUNDS);
@@ -33,7 +34,21 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
     "From a request to a stream's first content.",
     BOUNDS,
   );
-  const all = [requests, calls, unsatisfying, sheds, broken, tokens, breakers, alarms, inFlight, limit, total, first];
+  const all = [
+    requests,
+    calls,
+    unsatisfying,
+    sheds,
+    broken,
+    tokens,
+    breakers,
+    alarms,
+    disabled,
+    inFlight,
+    limit,
+    total,
+    first,
+  ];
   return {
     request: (line) => {
       write(JSON.stringify(line));
@@ -56,9 +71,9 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
     },
     ladder: (event) => {
       write(JSON.stringify({ cell, ...event }));
-      const { upstream } = event;
-      if (event.event === 'alarm') alarms.add({ upstream, failure: event.failure });
-      else breakers.set({ upstream }, event.to === 'closed' ? 0 : 1);
+      if (event.event === 'alarm') alarms.add({ upstream: event.upstream, failure: event.failure });
+      else if (event.event === 'rung') disabled.set({ rung: event.rung }, event.disabled ? 1 : 0);
+      else breakers.set({ upstream: event.upstream }, event.to === 'closed' ? 0 : 1);
     },
     metrics: (load) => {
       inFlight.set({}, load.inFlight);

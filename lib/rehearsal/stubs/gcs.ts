@@ -14,6 +14,12 @@ export function answerGcs(objects: Objects, method: string, url: URL, body: Buff
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ kind: 'storage#object' }));
     return;
   }
+  if (method === 'DELETE' && upload === undefined && name !== undefined) {
+    const there = objects.delete(`${bucket}/${decodeURIComponent(name)}`);
+    response.writeHead(there ? 204 : 404, { 'content-type': 'application/json' });
+    response.end(there ? '' : JSON.stringify({ error: { code: 404, message: 'No such object (stub)' } }));
+    return;
+  }
   const isRead = method === 'GET' && name !== undefined && url.searchParams.get('alt') === 'media';
   const object = isRead ? objects.get(`${bucket}/${decodeURIComponent(name)}`) : undefined;
   if (object === undefined) {

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Objects } from './objects';
 
 /**
- * S3's GetObject and PutObject in path style; nothing else of the service.
+ * S3's GetObject, PutObject and DeleteObject in path style; nothing else of the service.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
 export function answerS3(objects: Objects, method: string, path: string, body: Buffer, response: ServerResponse): void {
@@ -10,6 +10,12 @@ export function answerS3(objects: Objects, method: string, path: string, body: B
     objects.set(path, body);
     response.writeHead(200, { etag: '"stub"' });
     response.end();
+    return;
+  }
+  if (method === 'DELETE') {
+    // As S3: what is not there is deleted, too.
+    objects.delete(path);
+    response.writeHead(204).end();
     return;
   }
   const object = method === 'GET' ? objects.get(path) : undefined;

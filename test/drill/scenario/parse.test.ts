@@ -3,7 +3,8 @@ import { parseScenario, type ScenarioTexts } from '../../../lib/drill/scenario/p
 import type { Ground } from '../../../lib/drill/scenario/scenario';
 
 const GROUND: Ground = {
-  cells: ['aws:eu-west-1', 'aws:eu-west-3', 'google:europe-west4'],
+  cells: ['aws:eu-west-1', 'aws:eu-west-3', 'google:europe-west4', 'google:europe-west1'],
+  switches: [{ cells: ['aws:eu-west-1'] }, { cells: ['google:europe-west4', 'google:europe-west1'] }],
   rungs: [
     { name: 'frontier', cells: ['aws:eu-west-1', 'aws:eu-west-3', 'google:europe-west4'] },
     { name: 'open-weights', cells: ['aws:eu-west-1'] },
@@ -84,6 +85,29 @@ test.each<[string, ScenarioTexts, unknown[]]>([
       { atSeconds: 2, target: { cell: 'google:europe-west4', rung: 'frontier' }, change: 'garbage' },
     ],
   ],
+  [
+    'an evacuation with its end',
+    { evacuate: ['aws:eu-west-1@10s-60s'] },
+    [
+      { atSeconds: 10, target: dublin, change: 'evacuate' },
+      { atSeconds: 60, target: dublin, change: 'restore' },
+    ],
+  ],
+  [
+    'an evacuation of a cloud whose cells are left together',
+    { evacuate: ['google@10s'] },
+    ['europe-west4', 'europe-west1'].map((region) => {
+      return { atSeconds: 10, target: { cell: `google:${region}`, cloud: 'google' }, change: 'evacuate' };
+    }),
+  ],
+  [
+    'a rung disabled in one cell, and enabled',
+    { disable: ['aws:eu-west-1/frontier@1s'], restore: ['aws:eu-west-1/frontier@2s'] },
+    [
+      { atSeconds: 1, target: { ...dublin, rung: 'frontier' }, change: 'disable' },
+      { atSeconds: 2, target: { ...dublin, rung: 'frontier' }, change: 'restore' },
+    ],
+  ],
   ['nothing', {}, []],
 ])('reads %s', (_, texts, events) => {
   expect(parseScenario(texts, GROUND)).toEqual({ events, problems: [] });
@@ -99,8 +123,13 @@ test.each<[ScenarioTexts, string, string, string]>([
   [{ fault: ['frontier=throtle@10s'] }, 'unknown-fault', 'throtle', 'did you mean throttle?'],
   [{ fault: ['frontier=restore@10s'] }, 'unknown-fault', 'restore', 'name one of the allowed faults'],
   [{ fault: ['google/open-weights=kill@10s'] }, 'rung-not-in-cell', 'google/open-weights', 'name a cell'],
-  [{ kill: ['aws@5s'], restore: ['google@10s'] }, 'nothing-to-restore', 'google@10s', 'after google:europe-west4'],
+  [{ kill: ['google@5s'], restore: ['aws/open-weights@10s'] }, 'nothing-to-restore', 'aws/open-weights@10s', 'after'],
   [{ fault: ['aws:eu-west-3/open-weights=kill@10s'] }, 'rung-not-in-cell', 'aws:eu-west-3/open-weights', 'name a cell'],
+  [{ evacuate: ['aws:eu-west-3@1s'] }, 'cell-not-evacuable', 'aws:eu-west-3', 'name a cell with a switch'],
+  [{ evacuate: ['google:europe-west4@1s'] }, 'cell-not-evacuable', 'google:europe-west4', 'leave google as a whole'],
+  [{ evacuate: ['aws@1s'] }, 'cell-not-evacuable', 'aws', 'name a cell with a switch'],
+  [{ evacuate: ['frontier@1s'] }, 'cell-not-evacuable', 'frontier', 'name a cell with a switch'],
+  [{ disable: ['aws:eu-west-1@1s'] }, 'rung-needed', 'aws:eu-west-1', 'or evacuate the cell'],
   [{ kill: ['aws:eu-west-1@ten'] }, 'malformed-time', 'ten', 'with its unit'],
   [{ kill: ['aws:eu-west-1@10'] }, 'malformed-time', '10', 'with its unit'],
   [{ kill: ['aws:eu-west-1'] }, 'malformed-event', 'aws:eu-west-1', 'write it like'],
@@ -140,7 +169,9 @@ test('tells everything that is wrong at once, and what is allowed', () => {
     '--fault unknown-rung',
     '--fault end-before-start',
   ]);
-  expect(problems[0]?.allowed).toBe('aws, google, aws:eu-west-1, aws:eu-west-3, google:europe-west4');
+  expect(problems[0]?.allowed).toBe(
+    'aws, google, aws:eu-west-1, aws:eu-west-3, google:europe-west4, google:europe-west1',
+  );
   expect(problems[2]?.allowed).toBe('kill, throttle, garbage');
 });
 
