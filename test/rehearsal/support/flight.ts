@@ -38,7 +38,7 @@ export interface Flight {
 /** Rehearses the small fleet from its start to its end; nothing is left of it. */
 export async function fly(
   prefer: 'quality' | 'locality',
-  scenario: Pick<StartArguments, 'kill' | 'restore' | 'fault'>,
+  scenario: Pick<StartArguments, 'kill' | 'restore' | 'fault' | 'evacuate' | 'disable'>,
   seconds: number,
   speed: number,
 ): Promise<Flight> {
