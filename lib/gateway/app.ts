@@ -3,6 +3,7 @@ import { chatCompletions } from './chat/handler';
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from './exchange';
 import type { Gateway } from './gateway';
 import { failed, type Handled, type Incoming, type Note } from './handled';
+import { job, jobs } from './jobs/api/resources';
 import { model, models } from './models';
 import { CONTENT_TYPE } from './observe/prometheus';
 import { headersOf } from './served-by';
@@ -31,6 +32,8 @@ const RESOURCES: readonly Resource[] = [
   { at: exactly(PATHS.chatCompletions), methods: ['POST'], handler: admitted(chatCompletions) },
   { at: exactly(PATHS.models), methods: READ, handler: admitted(models) },
   { at: (path) => path.startsWith(`${PATHS.models}/`), methods: READ, handler: admitted(model) },
+  { at: exactly(PATHS.jobs), methods: ['GET', 'HEAD', 'POST'], handler: admitted(jobs) },
+  { at: (path) => path.startsWith(`${PATHS.jobs}/`), methods: ['GET', 'HEAD', 'DELETE'], handler: admitted(job) },
   { at: exactly(PATHS.metrics), methods: READ, handler: admitted(metrics) },
   ...[PATHS.live, PATHS.serving, PATHS.preferred].map((path) => ({
     at: exactly(path),
@@ -111,7 +114,7 @@ function otherMethod(methods: readonly string[]): Handler {
 
 async function unknownPath({ cell }: Gateway, { request }: Incoming): Promise<Handled> {
   const asked = `${request.method} ${request.path}`;
-  const known = `POST ${PATHS.chatCompletions} and GET ${PATHS.models}`;
+  const known = `POST ${PATHS.chatCompletions}, POST ${PATHS.jobs} and GET ${PATHS.models}`;
   return failed('unknown-path', `there is no ${asked}; there are ${known}`, { cell });
 }
 

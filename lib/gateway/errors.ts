@@ -29,12 +29,26 @@ const CATALOG = {
   'unknown-path': { status: 404, type: 'invalid_request_error' },
   /** The path is there, for other methods: those in the header `allow`. */
   'method-not-allowed': { status: 405, type: 'invalid_request_error' },
+  /** There is no such job, or it has expired. */
+  'unknown-job': { status: 404, type: 'invalid_request_error' },
+  /** The route takes no jobs. */
+  'queue-not-allowed': { status: 400, type: 'invalid_request_error' },
+  /** Somebody has begun with the job: it can no longer be canceled. */
+  'job-started': { status: 409, type: 'invalid_request_error' },
+  /** The job has its answer, or has none for good: there is nothing left to cancel. */
+  'job-finished': { status: 409, type: 'invalid_request_error' },
+  /** The idempotency key stands for another request. */
+  'idempotency-key-reused': { status: 409, type: 'invalid_request_error' },
   'body-too-large': { status: 413, type: 'invalid_request_error' },
   /** Nobody reads this answer; the log does. The status is nginx's, since HTTP has none for it. */
   'caller-left': { status: 499, type: 'invalid_request_error' },
   internal: { status: 500, type: 'server_error' },
   /** Neither the keys nor their last good copy can be read: nobody can be let in. */
   'keys-unavailable': { status: 503, type: 'server_error' },
+  /** The job could not be made durable, or the ledger cannot be read: nothing was promised. */
+  'jobs-unavailable': { status: 503, type: 'server_error' },
+  /** The route wants its jobs in both clouds, and the other one cannot be reached. */
+  'other-cloud-down': { status: 503, type: 'server_error' },
   /** More is asked than can be answered as fast as usual: shed before it costs anything. */
   overloaded: { status: 503, type: 'server_error' },
   /** Every rung that the route's floor allows has failed. */

@@ -7,6 +7,8 @@ export interface GatewayRequest {
   readonly method: string;
   /** Without a query, as the caller wrote it. */
   readonly path: string;
+  /** A parameter of the query, the first of its name; undefined where there is none. */
+  query(name: string): string | undefined;
   /** A header by its name in lower case; undefined where there is none. */
   header(name: string): string | undefined;
   /** The body; undefined when it is larger, which is known before all of it is held. Called at most once. */

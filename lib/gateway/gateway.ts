@@ -2,6 +2,7 @@ import type { CellId } from '../contract/cell';
 import type { ServingConfig } from '../contract/serving-config';
 import type { Clock } from './clock';
 import type { Health } from './health/health';
+import type { Jobs } from './jobs/jobs';
 import type { KeyRing } from './keys/key-ring';
 import type { RetryBudget } from './ladder/retry-budget';
 import type { Step } from './ladder/steps';
@@ -25,6 +26,8 @@ export interface Gateway {
   /** Who may probe; undefined where no prober can make itself known. */
   readonly prober?: Pick<ProberKey, 'admit'>;
   readonly health: Pick<Health, 'answer'>;
+  /** Undefined where no job is taken. */
+  readonly jobs?: Jobs;
   readonly clock: Clock;
   readonly log: Log;
   /** What Prometheus scrapes; undefined where nothing is held to be scraped. */

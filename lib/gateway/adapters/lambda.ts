@@ -23,6 +23,7 @@ function requestOf(event: APIGatewayProxyEvent): GatewayRequest {
   return {
     method: event.httpMethod,
     path: event.path,
+    query: (name) => event.multiValueQueryStringParameters?.[name]?.[0],
     header: (name) => headers.get(name),
     text: async (largest) => {
       const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');

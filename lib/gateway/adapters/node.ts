@@ -42,6 +42,7 @@ function requestOf(incoming: IncomingMessage): GatewayRequest {
   return {
     method,
     path: url.split('?', 1)[0],
+    query: (name) => new URLSearchParams(url.split('?', 2)[1]).get(name) ?? undefined,
     header: (name) => incoming.headers[name]?.toString(),
     text: (largest) => textOf(incoming, largest),
   };

@@ -1,8 +1,9 @@
 import type { ServedBy } from '../../contract/http';
 import type { Route } from '../../contract/route';
-import { type GatewayRequest, jsonResponse } from '../exchange';
+import { jsonResponse } from '../exchange';
 import type { Gateway } from '../gateway';
 import { failed, type Handled, type Incoming, type Note, releasing } from '../handled';
+import { jobInstead } from '../jobs/api/instead';
 import { withRestarts } from '../ladder/restarts';
 import type { Step } from '../ladder/steps';
 import { reasonOf, Walk, type Walked } from '../ladder/walk';
@@ -11,20 +12,14 @@ import { unknownRoute } from '../models';
 import { traceContextOf, traceId } from '../observe/trace-context';
 import { type Pin, pinned, pinOf, routesFor } from '../probe/pin';
 import { headersOf } from '../served-by';
+import { announcedBytes, LARGEST_BODY_BYTES, mistaken, tooLarge } from './body';
 import type { ChatRequest } from './chat-request';
 import { completion, type Envelope } from './completion';
 import { callerDeadline } from './deadline';
 import { EVENT_STREAM_HEADERS, eventStream } from './event-stream';
-import type { Mistake } from './mistake';
 import { parseRequest } from './parse-request';
+import { preferenceOf } from './prefer';
 import { refused } from './refused';
-
-/**
- * The largest body that is read. It is the payload that Lambda takes at most, so that a request is refused by the
- * same size wherever it lands.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
- */
-const LARGEST_BODY_BYTES = 6 * 1024 * 1024;
 
 /** The limit of what is taken moves by the second. */
 const RETRY_AFTER_SECONDS = 1;
@@ -37,12 +32,10 @@ export async function chatCompletions(gateway: Gateway, incoming: Incoming): Pro
 }
 
 async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
-  const { cell, config, admission } = gateway;
+  const { config, admission } = gateway;
   const deadline = callerDeadline(incoming.request);
   const text = await incoming.request.text(LARGEST_BODY_BYTES);
-  if (text === undefined) {
-    return failed('body-too-large', `the body is larger than ${LARGEST_BODY_BYTES} bytes`, { cell });
-  }
+  if (text === undefined) return tooLarge(gateway);
   const parsed = parseRequest(text);
   const mistakes = [
     ...(deadline.kind === 'mistake' ? [deadline.mistake] : []),
@@ -61,13 +54,23 @@ async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
     ...(trace && { trace: traceId(trace) }),
     ...(pin && { probe: true }),
   };
+  const { respondAsync, wait } = preferenceOf(incoming.request);
+  const later = respondAsync && pin === undefined ? jobInstead(gateway, incoming, { chat, route, text }) : undefined;
+  if (later !== undefined && wait === undefined) return noted(note, await later(undefined));
   const entered = admission.enter(route.priority ?? 'normal');
-  if (entered === undefined) return overloaded(gateway, note);
+  if (entered === undefined)
+    return later === undefined ? overloaded(gateway, note) : noted(note, await later(overloaded(gateway)));
   const routeMilliseconds = route.deadlineSeconds * 1000;
-  const deadlineMilliseconds = Math.min(routeMilliseconds, deadline.milliseconds ?? routeMilliseconds);
+  const callers = [deadline.milliseconds, later && wait].filter((each) => each !== undefined);
+  const deadlineMilliseconds = Math.min(routeMilliseconds, ...callers);
   const handled = await releasing(entered.leave, () =>
     served(gateway, incoming, { chat, route, pin, deadlineMilliseconds, entered }),
   );
+  const belowFloor = handled.note.error === 'tier-floor';
+  return noted(note, belowFloor && later !== undefined ? await later(handled) : handled);
+}
+
+function noted(note: Note, handled: Handled): Handled {
   return { ...handled, note: { ...note, ...handled.note } };
 }
 
@@ -99,12 +102,6 @@ async function served(
   }
   const handled = await answered(gateway, chat, walk, walked, route.brokenStream === 'restart');
   return chat.stream ? { ...handled, note: { ...handled.note, firstContentMilliseconds } } : handled;
-}
-
-/** What a body will hold; one that does not say may be of any size. */
-function announcedBytes(request: GatewayRequest): number {
-  const announced = Number(request.header('content-length') ?? LARGEST_BODY_BYTES);
-  return Math.min(LARGEST_BODY_BYTES, Number.isNaN(announced) ? LARGEST_BODY_BYTES : announced);
 }
 
 function overloaded({ cell }: Gateway, note: Note = {}): Handled {
@@ -154,10 +151,4 @@ function envelopeOf({ cell, clock, newId }: Gateway, { passed, tried }: Walk, { 
 
 function noteOf({ servedBy: { cell: _cell, ...note } }: Envelope) {
   return note;
-}
-
-function mistaken({ cell }: Gateway, mistakes: readonly Mistake[]): Handled {
-  const message = mistakes.map((mistake) => mistake.message).join('; ');
-  const [{ code, param }] = mistakes;
-  return failed(code, message, { cell }, { param, more: { mistakes } });
 }

@@ -17,15 +17,21 @@ const LOOKS = [routeMistakes, messagesMistakes, parameterMistakes, toolMistakes,
 export function parseRequest(text: string): Parsed {
   const body = parseJson(text);
   if (body === undefined) return mistakes([notJson(text)]);
-  if (!isObject(body)) {
-    const message = `the body must be a JSON object, and is ${kindOf(body)}`;
-    return mistakes([{ code: 'invalid-body', param: null, message }]);
-  }
+  if (!isObject(body)) return mistakes([notAnObject(body)]);
+  return parseBody(body);
+}
+
+/** The same of what has been read as JSON. */
+export function parseBody(body: Body): Parsed {
   const found = LOOKS.flatMap((look) => look(body));
   return found.length > 0 ? mistakes(found) : { kind: 'request', request: read(body) };
 }
 
-function notJson(text: string): Mistake {
+export function notAnObject(body: unknown): Mistake {
+  return { code: 'invalid-body', param: null, message: `the body must be a JSON object, and is ${kindOf(body)}` };
+}
+
+export function notJson(text: string): Mistake {
   const mistake = text.trim() === '' ? undefined : jsonMistake(text);
   const where =
     mistake && `${mistake.end ? 'it ends too early, at' : 'see'} line ${mistake.line}, column ${mistake.column}`;
@@ -63,7 +69,7 @@ function mistakes(found: readonly Mistake[]): Parsed {
   return { kind: 'mistakes', mistakes: found };
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -18,18 +18,26 @@ export function refused(
   walked: Exclude<Walked, { kind: 'answered' }>,
 ): Handled {
   const told = { cell, attempts: tried.length, reason: passed.length === 0 ? 'no-rung' : reasonOf(passed), tried };
+  const { code, message } = wordsOf(route, walked);
+  if (walked.kind !== 'below-floor') return failed(code, message, told);
+  const retryAfterSeconds = Math.ceil((walked.retryIn ?? RETRY_AFTER_MILLISECONDS) / 1000);
+  return failed(code, message, told, { retryAfterSeconds });
+}
+
+/** Why nobody answered, in words for the caller. */
+export function wordsOf(
+  route: Route,
+  walked: Exclude<Walked, { kind: 'answered' }>,
+): { code: ErrorCode; message: string } {
   switch (walked.kind) {
     case 'barred':
-      return failed(BARRED[walked.why].code, BARRED[walked.why].message(route), told);
+      return { code: BARRED[walked.why].code, message: BARRED[walked.why].message(route) };
     case 'refused':
-      return failed(codeOf(walked.fault.failure), messageOf(walked.fault), told);
-    case 'below-floor': {
-      const message = `nothing at tier ${route.floor} or better answers \`${route.name}\` now`;
-      const retryAfterSeconds = Math.ceil((walked.retryIn ?? RETRY_AFTER_MILLISECONDS) / 1000);
-      return failed('tier-floor', message, told, { retryAfterSeconds });
-    }
+      return { code: codeOf(walked.fault.failure), message: messageOf(walked.fault) };
+    case 'below-floor':
+      return { code: 'tier-floor', message: `nothing at tier ${route.floor} or better answers \`${route.name}\` now` };
     case 'gone':
-      return failed('caller-left', 'the caller left', told);
+      return { code: 'caller-left', message: 'the caller left' };
   }
 }
 

@@ -45,14 +45,25 @@ export class Gate {
     return this.state.kind === 'closed' && this.options.clock.now() >= this.cooledAt;
   }
 
+  /** Milliseconds until a call would be let through; 0 where one would be now. */
+  public get heldFor(): number {
+    const now = this.options.clock.now();
+    if (now < this.cooledAt) return this.cooledAt - now;
+    return admit(this.state, now).admitted ? 0 : this.untilProbe(now);
+  }
+
   public enter(): Entry {
     const now = this.options.clock.now();
     if (now < this.cooledAt) return { kind: 'held', why: 'cooling', milliseconds: this.cooledAt - now };
     const { state, admitted } = admit(this.state, now);
     this.become(state);
     if (admitted) return { kind: 'passed', pass: this.pass(state.kind === 'half-open') };
-    // A probe is out: it says within moments how things stand.
-    return { kind: 'held', why: 'breaker-open', milliseconds: state.kind === 'open' ? state.until - now : 1000 };
+    return { kind: 'held', why: 'breaker-open', milliseconds: this.untilProbe(now) };
+  }
+
+  /** Of a breaker that lets nobody through. A probe that is out says within moments how things stand. */
+  private untilProbe(now: number): number {
+    return this.state.kind === 'open' ? this.state.until - now : 1000;
   }
 
   private pass(probe: boolean): Pass {

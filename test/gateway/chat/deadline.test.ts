@@ -6,6 +6,7 @@ function asking(deadline: string | undefined): GatewayRequest {
   return {
     method: 'POST',
     path: '/',
+    query: () => undefined,
     header: (name) => (name === DEADLINE_HEADER ? deadline : undefined),
     text: async () => '',
   };

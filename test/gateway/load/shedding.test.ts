@@ -28,6 +28,7 @@ function request(stream = false, length?: number): GatewayRequest {
   return {
     method: 'POST',
     path: '/v1/chat/completions',
+    query: () => undefined,
     header: (name) => headers[name],
     text: async () => body,
   };

@@ -5,7 +5,7 @@ const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const VALID = `00-${TRACE}-b7ad6b7169203331-01`;
 
 function request(headers: Record<string, string>): GatewayRequest {
-  return { method: 'POST', path: '/', header: (name) => headers[name], text: async () => '' };
+  return { method: 'POST', path: '/', query: () => undefined, header: (name) => headers[name], text: async () => '' };
 }
 
 test('passes on a valid context as it stands, and knows its trace', () => {

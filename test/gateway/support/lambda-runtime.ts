@@ -30,7 +30,8 @@ export function lambdaServer(handler: StreamifyHandler<APIGatewayProxyEvent, voi
 }
 
 async function eventOf(request: IncomingMessage): Promise<APIGatewayProxyEvent> {
-  const [path] = (request.url ?? '/').split('?');
+  const [path, search = ''] = (request.url ?? '/').split('?');
+  const query = new URLSearchParams(search);
   const body = await textOf(request);
   const multiValueHeaders = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, [value ?? ''].flat()]),
@@ -39,6 +40,8 @@ async function eventOf(request: IncomingMessage): Promise<APIGatewayProxyEvent> 
     httpMethod: request.method,
     path,
     multiValueHeaders,
+    multiValueQueryStringParameters:
+      search === '' ? null : Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name)])),
     // API Gateway sends what it takes for binary in base 64.
     body: body === '' ? null : Buffer.from(body).toString('base64'),
     isBase64Encoded: body !== '',

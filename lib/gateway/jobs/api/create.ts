@@ -1,0 +1,36 @@
+import { announcedBytes, LARGEST_BODY_BYTES, mistaken, tooLarge } from '../../chat/body';
+import type { Gateway } from '../../gateway';
+import { failed, type Handled, type Incoming, releasing } from '../../handled';
+import { unknownRoute } from '../../models';
+import type { Jobs } from '../jobs';
+import { idempotencyKey, offerJob } from './offer';
+import { parseJob } from './parse-job';
+import { notQueueable } from './refusals';
+
+/** `POST /v1/jobs` */
+export async function createJob(gateway: Gateway, jobs: Jobs, incoming: Incoming): Promise<Handled> {
+  const giveBack = gateway.bytes.take(announcedBytes(incoming.request));
+  if (giveBack === undefined) {
+    return failed('overloaded', 'more is asked of this cell than it can take now', gateway, { retryAfterSeconds: 1 });
+  }
+  return releasing(giveBack, () => create(gateway, jobs, incoming));
+}
+
+async function create(gateway: Gateway, jobs: Jobs, { request }: Incoming): Promise<Handled> {
+  const { routes } = gateway.config;
+  const key = idempotencyKey(request);
+  const text = await request.text(LARGEST_BODY_BYTES);
+  if (text === undefined) return tooLarge(gateway);
+  const parsed = parseJob(text, routes, jobs.place.config);
+  if (parsed.kind === 'mistakes' || key.kind === 'mistake') {
+    return mistaken(gateway, [
+      ...(key.kind === 'mistake' ? [key.mistake] : []),
+      ...(parsed.kind === 'mistakes' ? parsed.mistakes : []),
+    ]);
+  }
+  const { job } = parsed;
+  const route = routes.find(({ name }) => name === job.chat.route);
+  if (route === undefined) return unknownRoute(gateway, job.chat.route);
+  if (route.queue === 'never') return notQueueable(gateway, route);
+  return offerJob(gateway, jobs, route, job, key.key);
+}

@@ -1,0 +1,129 @@
+import type { JobId } from '../../../contract/job';
+import type { Route } from '../../../contract/route';
+import { parseRequest } from '../../chat/parse-request';
+import { type Advanced, advance } from '../advance';
+import type { Delivery } from '../job-queue';
+import type { Look } from '../look';
+import type { Outcome } from '../rows';
+import { claim, end, extend, holds, release } from '../steps';
+import { type Tried, tryJob } from './try-job';
+import type { WorkerOptions } from './worker';
+
+export type Attempted =
+  /** `isOurs`: by this try. Else somebody else was first, and what this one has is thrown away. */
+  | { readonly kind: 'over'; readonly look: Look; readonly isOurs: boolean; readonly what: 'done' }
+  /** Somebody else has just taken it up. */
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'dead'; readonly code: string; readonly message: string }
+  | { readonly kind: 'unanswered'; readonly deferSeconds: number };
+
+/** A claim lasts so long, and is renewed while its worker lives: so long after its death another may take it up. */
+const LEASE_MILLISECONDS = 90_000;
+const RENEWALS = 3;
+/** A job that failed while others did not waits longer each time. */
+const FIRST_BACKOFF_SECONDS = 30;
+const LONGEST_BACKOFF_SECONDS = 900;
+
+type Ending = {
+  readonly kind: 'done';
+  readonly servedBy: Extract<Outcome, { kind: 'done' }>['servedBy'];
+  readonly text: string;
+};
+
+/** One try of one job. */
+export class Attempt {
+  public constructor(private readonly options: WorkerOptions) {}
+
+  public async run(delivery: Delivery, look: Look, route: Route): Promise<Attempted> {
+    const { place, models, pace } = this.options;
+    const { clock, payloads } = place;
+    const { id } = look;
+    const parsed = parseRequest(await payloads.text(look.accepted.body.request));
+    if (parsed.kind === 'mistakes') {
+      return { kind: 'dead', code: parsed.mistakes[0].code, message: parsed.mistakes[0].message };
+    }
+    const by = place.random();
+    const now = clock.now();
+    const claiming = await advance(place, id, (seen, mine) =>
+      holds(mine, by) ? undefined : claim(by, now, now + LEASE_MILLISECONDS)(seen, mine),
+    );
+    if (claiming === undefined || !holds(claiming.mine, by)) {
+      return claiming?.look.over === undefined
+        ? { kind: 'taken' }
+        : { kind: 'over', look: claiming.look, isOurs: false, what: 'done' };
+    }
+    const gone = new AbortController();
+    const letGo = this.keepUp(delivery, id, by);
+    let tried: Tried;
+    try {
+      tried = await tryJob(models, route, parsed.request, look.accepted.body.deadline, gone.signal);
+    } finally {
+      letGo();
+    }
+    if (tried.kind === 'answered') return this.answered(id, by, tried);
+    if (tried.kind === 'refused') return { kind: 'dead', code: tried.code, message: tried.message };
+    if (tried.throttled) pace.throttled();
+    const { isToBlame, attempts, reason } = tried;
+    const released = await advance(place, id, release(by, attempts, isToBlame));
+    this.options.observe({ event: 'job', what: 'unanswered', job: id, why: reason });
+    return { kind: 'unanswered', deferSeconds: backoff(isToBlame ? (released?.mine.strikes ?? 1) : 1) };
+  }
+
+  /** Undefined where the job is gone. */
+  public async end(
+    id: JobId,
+    ending: Ending | { readonly kind: 'dead'; readonly code: string; readonly message: string },
+    by = this.options.place.random(),
+    attempts = 0,
+  ): Promise<Advanced | undefined> {
+    const { place } = this.options;
+    const at = place.clock.now();
+    const outcome: Outcome =
+      ending.kind === 'dead'
+        ? { ...ending, at }
+        : {
+            kind: 'done',
+            at,
+            servedBy: ending.servedBy,
+            answer: await place.payloads.keep(`jobs/${id}/answer-${by}`, ending.text),
+          };
+    return advance(place, id, end(by, outcome, attempts));
+  }
+
+  private async answered(id: JobId, by: string, tried: Extract<Tried, { kind: 'answered' }>): Promise<Attempted> {
+    const { servedBy, text } = tried;
+    const ended = await this.end(id, { kind: 'done', servedBy, text }, by, servedBy.attempts);
+    if (ended === undefined) return { kind: 'taken' };
+    return { kind: 'over', look: ended.look, isOurs: isBy(ended, by), what: 'done' };
+  }
+
+  /** Keeps the message hidden and the claim alive while a model works, until what is returned is called. */
+  private keepUp(delivery: Delivery, id: JobId, by: string): () => void {
+    const { place, queue } = this.options;
+    const { clock, config } = place;
+    let stopped = false;
+    let callOff: () => void;
+    const renew = () => {
+      callOff = clock.after(LEASE_MILLISECONDS / RENEWALS, () => {
+        if (stopped) return;
+        // What fails is tried again with the next renewal; the claim outlives two that fail.
+        queue.extend(delivery, config.times.visibility).catch(() => undefined);
+        advance(place, id, extend(by, clock.now() + LEASE_MILLISECONDS)).catch(() => undefined);
+        renew();
+      });
+    };
+    renew();
+    return () => {
+      stopped = true;
+      callOff();
+    };
+  }
+}
+
+function isBy({ mine }: Advanced, by: string): boolean {
+  return mine.outcome !== undefined && mine.claim?.by === by;
+}
+
+function backoff(strikes: number): number {
+  return Math.min(LONGEST_BACKOFF_SECONDS, FIRST_BACKOFF_SECONDS * 2 ** Math.max(0, strikes - 1));
+}

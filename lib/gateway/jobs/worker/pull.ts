@@ -1,0 +1,40 @@
+import type { Clock } from '../../clock';
+import type { JobQueue } from '../job-queue';
+import { wait } from '../wait';
+import type { Worker } from './worker';
+
+export interface PullOptions {
+  readonly worker: Pick<Worker, 'handle'>;
+  readonly queue: Pick<JobQueue, 'receive'>;
+  readonly clock: Clock;
+  /** Jobs that it works at together. */
+  readonly slots: number;
+  readonly isEvacuated: () => Promise<boolean>;
+}
+
+/** Until a queue that failed, or a cell that is evacuated, is asked again. */
+const PAUSE_MILLISECONDS = 5000;
+/** What SQS hands out at most. */
+const LARGEST_BATCH = 10;
+
+/** A worker that fetches its messages itself, where no platform brings them: as many as it has hands for. */
+export async function pull(options: PullOptions, stop: AbortSignal): Promise<void> {
+  const { worker, queue, clock, slots, isEvacuated } = options;
+  const busy = new Set<Promise<void>>();
+  while (!stop.aborted) {
+    const deliveries = (await isEvacuated())
+      ? undefined
+      : await queue.receive(Math.min(slots - busy.size, LARGEST_BATCH)).catch(() => undefined);
+    if (deliveries === undefined) await wait(clock, PAUSE_MILLISECONDS);
+    for (const delivery of deliveries ?? []) {
+      // What could not even be put off comes again by itself.
+      const handled: Promise<void> = worker
+        .handle(delivery)
+        .catch(() => undefined)
+        .finally(() => busy.delete(handled));
+      busy.add(handled);
+    }
+    if (busy.size === slots) await Promise.race(busy);
+  }
+  await Promise.all(busy);
+}

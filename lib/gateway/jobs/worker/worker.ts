@@ -1,0 +1,164 @@
+import { homeOf, type JobMessage } from '../../../contract/job';
+import type { Route } from '../../../contract/route';
+import { watchOf } from '../accept';
+import { type Advanced, advance } from '../advance';
+import type { ObserveJobs } from '../events';
+import type { Delivery, JobQueue } from '../job-queue';
+import { claimed, type Look, lookAt } from '../look';
+import type { JobPlace } from '../place';
+import { PulseWriter } from '../pulse';
+import { isWornOut, revive } from '../steps';
+import { wait } from '../wait';
+import { ensure } from '../write';
+import { Attempt } from './attempt';
+import type { Pace } from './pace';
+import { heldFor, type Models } from './try-job';
+import type { Notify } from './webhook';
+import { settleWebhook } from './webhook';
+
+export interface WorkerOptions {
+  readonly place: JobPlace;
+  readonly queue: JobQueue;
+  readonly routes: readonly Route[];
+  readonly models: Models;
+  readonly pace: Pace;
+  /** Has traffic been led away from this cell? Then it takes up nothing. */
+  readonly isEvacuated: () => Promise<boolean>;
+  readonly notify: Notify;
+  readonly observe: ObserveJobs;
+}
+
+/** Seconds until what was put off is looked at again. */
+const EVACUATED_SECONDS = 300;
+const LEAST_HELD_SECONDS = 30;
+const MOST_HELD_SECONDS = 900;
+const TROUBLE_SECONDS = 60;
+/** The longest that a message waits in a worker's hands for its turn. */
+const MOST_WAIT_MILLISECONDS = 20_000;
+
+/** What is to become of a delivery. */
+type Fate = 'done-with' | { readonly deferSeconds: number };
+
+/** Takes up what the queue hands out. It says nothing of order, and may be handed the same job twice: the ledger decides. */
+export class Worker {
+  private readonly pulse: PulseWriter;
+  private readonly attempt: Attempt;
+
+  public constructor(private readonly options: WorkerOptions) {
+    this.pulse = new PulseWriter(options.place);
+    this.attempt = new Attempt(options);
+  }
+
+  /** Rejects only where neither the ledger nor the queue can be told anything: then the message comes again by itself. */
+  public async handle(delivery: Delivery): Promise<void> {
+    const { queue, observe } = this.options;
+    const { job } = delivery.message;
+    let fate: Fate;
+    try {
+      fate = await this.fateOf(delivery);
+    } catch (error) {
+      observe({ event: 'job', what: 'failed', job, why: (error as Error).name });
+      fate = { deferSeconds: TROUBLE_SECONDS };
+    }
+    if (fate === 'done-with') await queue.acknowledge(delivery);
+    else await queue.defer(delivery, fate.deferSeconds);
+  }
+
+  private async fateOf(delivery: Delivery): Promise<Fate> {
+    const { place, isEvacuated } = this.options;
+    const { message } = delivery;
+    // Nobody knows how long a thing that is no job's id would be asked about.
+    if (homeOf(message.job) === undefined) return 'done-with';
+    if (await isEvacuated()) {
+      await this.pulse.evacuating();
+      return { deferSeconds: EVACUATED_SECONDS };
+    }
+    const look = await this.look(message);
+    // The message may be faster than the ledger. What was never accepted is forgotten after a while.
+    if (look === undefined) {
+      const isOld = place.clock.now() - message.queuedAt > place.config.times.rescueAfter * 1000;
+      return isOld ? 'done-with' : { deferSeconds: LEAST_HELD_SECONDS };
+    }
+    if (look.over !== undefined) return this.afterwards(look, 'duplicate');
+    if (look.watch !== undefined && look.watch.body.keeper !== place.cell) return this.suppress(look);
+    return this.takeUp(delivery, look);
+  }
+
+  private async look(message: JobMessage): Promise<Look | undefined> {
+    const { place } = this.options;
+    const look = lookAt(message.job, await place.ledger.read(message.job));
+    if (message.redriven !== true || look?.over?.body.outcome.kind !== 'dead') return look;
+    const revived = await advance(place, message.job, revive);
+    await ensure(place.ledger, watchOf(place, message.job, place.clock.now(), look.accepted.expiresAt));
+    return revived?.look;
+  }
+
+  private async takeUp(delivery: Delivery, look: Look): Promise<Fate> {
+    const { place, routes, models, pace } = this.options;
+    const { clock } = place;
+    const { body } = look.accepted;
+    if (clock.now() >= body.deadline) return this.bury(look, 'deadline-passed', 'it was not answered in time');
+    if (isWornOut(look)) return this.bury(look, 'attempts-exhausted', 'it was tried too often, to no good end');
+    const route = routes.find(({ name }) => name === body.route);
+    if (route === undefined) return this.bury(look, 'model_not_found', `there is no route \`${body.route}\` any more`);
+    const other = claimed(look, clock.now());
+    if (other !== undefined) return { deferSeconds: seconds(other.until - clock.now(), LEAST_HELD_SECONDS) };
+
+    const asked = { ...route, floor: body.floor };
+    const held = heldFor(models.steps, asked);
+    if (held > 0) {
+      pace.hold();
+      await this.pulse.holding();
+      return this.putOff(look, 'models-down', Math.max(held, clock.now() - delivery.message.queuedAt));
+    }
+    const turn = pace.take(MOST_WAIT_MILLISECONDS);
+    if (turn === undefined) return this.putOff(look, 'not-its-turn', 0);
+    await this.pulse.worked(delivery.message.queuedAt);
+    await wait(clock, turn);
+    const tried = await this.attempt.run(delivery, look, asked);
+    switch (tried.kind) {
+      case 'over':
+        return this.afterwards(tried.look, tried.isOurs ? tried.what : 'late-answer');
+      case 'taken':
+        return { deferSeconds: LEAST_HELD_SECONDS };
+      case 'dead':
+        return this.bury(look, tried.code, tried.message);
+      case 'unanswered':
+        return { deferSeconds: tried.deferSeconds };
+    }
+  }
+
+  /** The letter first: a death that nobody was told of would be a job that is lost. */
+  private async bury(look: Look, code: string, message: string): Promise<Fate> {
+    const { queue } = this.options;
+    await queue.bury({ job: look.id, queuedAt: look.accepted.body.acceptedAt, reason: `${code}: ${message}` });
+    const ended: Advanced | undefined = await this.attempt.end(look.id, { kind: 'dead', code, message });
+    return ended === undefined ? 'done-with' : this.afterwards(ended.look, 'dead');
+  }
+
+  /** Of a job that is over: its webhook is owed, and then nobody need watch it any more. */
+  private async afterwards(look: Look, what: 'done' | 'dead' | 'duplicate' | 'late-answer'): Promise<Fate> {
+    const { place, notify, observe } = this.options;
+    const milliseconds = place.clock.now() - look.accepted.body.acceptedAt;
+    observe({ event: 'job', what, job: look.id, milliseconds });
+    const wait = await settleWebhook(place, look, notify, observe);
+    if (wait !== undefined) return { deferSeconds: wait };
+    // Of an eventual ledger the sweep closes it, once every replica must know of the end.
+    if (place.config.consistency === 'strong' && look.watch !== undefined) await place.ledger.remove(look.id, 'watch');
+    return 'done-with';
+  }
+
+  private suppress(look: Look): Fate {
+    this.options.observe({ event: 'job', what: 'duplicate', job: look.id, why: 'another cell keeps it' });
+    return 'done-with';
+  }
+
+  private putOff(look: Look, why: string, milliseconds: number): Fate {
+    this.options.observe({ event: 'job', what: 'deferred', job: look.id, why });
+    return { deferSeconds: seconds(milliseconds, LEAST_HELD_SECONDS) };
+  }
+}
+
+function seconds(milliseconds: number, least: number): number {
+  return Math.min(MOST_HELD_SECONDS, Math.max(least, Math.ceil(milliseconds / 1000)));
+}
