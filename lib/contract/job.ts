@@ -94,3 +94,6 @@ export const MOST_STRIKES = 5;
 
 /** The same key with the same body gives the same job for so long. */
 export const IDEMPOTENCY_SECONDS = 24 * 60 * 60;
+
+/** The ledger's one index, by lane and mark. It holds the keys alone. */
+export const LEDGER_INDEX = 'lanes';

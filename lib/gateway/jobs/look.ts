@@ -1,6 +1,7 @@
 import type { CellId } from '../../contract/cell';
 import { homeOf, type JobId, type JobState } from '../../contract/job';
 import type { Row } from './ledger';
+import type { JobPlace } from './place';
 import { type Accepted, FACETS, isProgress, type Outcome, type Progress, type Watch } from './rows';
 
 /** Everything that the ledger says of one job. */
@@ -24,14 +25,31 @@ export function lookAt(id: JobId, rows: readonly Row[]): Look | undefined {
   return { id, accepted, watch, progress, over: firstOf(progress, homeOf(id)) };
 }
 
+/**
+ * What every replica that can be reached says of a job, as one: for who is about to take it from a cell that may be
+ * gone, and of whose last words not all may have heard.
+ */
+export async function lookAround({ ledger, mirrors }: JobPlace, id: JobId): Promise<Look | undefined> {
+  const own = await ledger.read(id);
+  const others = await Promise.all(mirrors.map((mirror) => mirror.read(id).catch(() => [])));
+  const newest = new Map<string, Row>();
+  for (const row of [own, ...others].flat()) {
+    const known = newest.get(row.facet);
+    if (known === undefined || known.version < row.version) newest.set(row.facet, row);
+  }
+  // Who watches is for this replica to say: it is replaced here.
+  const watch = own.find(({ facet }) => facet === FACETS.watch);
+  return lookAt(id, [...[...newest.values()].filter(({ facet }) => facet !== FACETS.watch), ...(watch ? [watch] : [])]);
+}
+
 /** An answer stands before a cancellation, that before a death: who was told of the better end keeps it. */
 const RANK: Readonly<Record<Outcome['kind'], number>> = { done: 0, canceled: 1, dead: 2 };
 
-/** The fixed order: by the kind of the outcome, then the home's own, then by the cell's name. */
+/** The fixed order: by the kind of the outcome, then the home's own, then by the name of the cell that brought it about. */
 function firstOf(progress: readonly Row<Progress>[], home: CellId | undefined): Look['over'] {
   const over = progress.filter((row): row is NonNullable<Look['over']> => row.body.outcome !== undefined);
   const order = ({ body }: NonNullable<Look['over']>) =>
-    `${RANK[body.outcome.kind]} ${body.cell === home ? 0 : 1} ${body.cell}`;
+    `${RANK[body.outcome.kind]} ${body.outcome.by === home ? 0 : 1} ${body.outcome.by} ${body.outcome.at}`;
   return over.sort((a, b) => (order(a) < order(b) ? -1 : 1)).at(0);
 }
 

@@ -49,11 +49,17 @@ export interface Progress {
   readonly webhook?: { readonly tries: number; readonly settled: boolean };
 }
 
-export type Outcome =
-  | { readonly kind: 'done'; readonly at: number; readonly servedBy: ServedBy; readonly answer: Payload }
+export type Outcome = Ending & {
+  /** The cell that brought it about, whoever says it again. */
+  readonly by: CellId;
+  readonly at: number;
+};
+
+export type Ending =
+  | { readonly kind: 'done'; readonly servedBy: ServedBy; readonly answer: Payload }
   /** The code is kebab-case, or the provider's own error; the message is for the caller. */
-  | { readonly kind: 'dead'; readonly at: number; readonly code: string; readonly message: string }
-  | { readonly kind: 'canceled'; readonly at: number };
+  | { readonly kind: 'dead'; readonly code: string; readonly message: string }
+  | { readonly kind: 'canceled' };
 
 /** Under the key that a caller gave: which job it stands for. */
 export interface KeyClaim {

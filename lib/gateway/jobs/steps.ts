@@ -1,3 +1,4 @@
+import type { CellId } from '../../contract/cell';
 import { MOST_STRIKES } from '../../contract/job';
 import type { Step } from './advance';
 import { claimed, type Look, sumOf } from './look';
@@ -46,15 +47,24 @@ export function end(by: string, outcome: Outcome, attempts: number): Step {
 }
 
 /** What nobody has begun with is over. */
-export function cancel(now: number): Step {
+export function cancel(by: CellId, now: number): Step {
   return (look, mine) => {
     if (look.over !== undefined || claimed(look, now) !== undefined || hasBegun(look)) return undefined;
-    return { ...mine, outcome: { kind: 'canceled', at: now } };
+    return { ...mine, outcome: { kind: 'canceled', by, at: now } };
   };
 }
 
 export function hasBegun(look: Look): boolean {
   return sumOf(look, 'attempts') > 0 || sumOf(look, 'strikes') > 0;
+}
+
+/** What another cell wrote of a job's end, said again by this one. */
+export function adopt({ outcome, webhook }: Progress): Step {
+  return (_look, mine) => (isSaid(mine, outcome) ? undefined : { ...mine, outcome, webhook: webhook ?? mine.webhook });
+}
+
+export function isSaid({ outcome }: Progress, other: Outcome | undefined): boolean {
+  return JSON.stringify(outcome) === JSON.stringify(other);
 }
 
 /** A dead job lives again, as if it had never been tried. */

@@ -9,7 +9,7 @@ describe('the ledger of the simulations', () => behavesAsLedger(() => new Memory
 describe('the queue of the simulations', () => {
   behavesAsQueue(() => {
     const clock = new ManualClock();
-    const queue = new MemoryQueue({ clock, visibilitySeconds: VISIBILITY_SECONDS, maxReceives: 3 });
+    const queue = new MemoryQueue({ clock, visibilitySeconds: VISIBILITY_SECONDS, maxReceives: 2 });
     return {
       queue,
       pass: async (seconds) => clock.pass(seconds * 1000),

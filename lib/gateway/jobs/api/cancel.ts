@@ -14,7 +14,7 @@ import { viewOf } from './view';
 export async function cancelJob(gateway: Gateway, { place, observe }: Jobs, id: JobId): Promise<Handled> {
   const { cell } = gateway;
   const now = place.clock.now();
-  const advanced = await advance(place, id, cancel(now));
+  const advanced = await advance(place, id, cancel(cell, now));
   if (advanced === undefined) return unknownJob(gateway, id);
   const { look } = advanced;
   const view = viewOf(look, now);

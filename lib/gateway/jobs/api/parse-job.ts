@@ -8,14 +8,11 @@ import {
   isObject,
   type Mistake,
   missing,
-  notAnObject,
-  notJson,
-  parseBody,
-  parseJson,
   unsupportedValue,
   wrongType,
   wrongValue,
-} from '../../chat/parse-request';
+} from '../../chat/mistake';
+import { notAnObject, notJson, parseBody, parseJson } from '../../chat/parse-request';
 import type { Webhook } from '../rows';
 import { webhookMistakes } from './parse-webhook';
 

@@ -1,12 +1,14 @@
 import type { CellId } from '../../../contract/cell';
 import { homeOf, type JobId } from '../../../contract/job';
+import { advance } from '../advance';
 import type { ObserveJobs } from '../events';
 import type { JobQueue } from '../job-queue';
 import type { ListedRow, Row } from '../ledger';
-import { claimed, type Look, lookAt } from '../look';
+import { claimed, type Look, lookAround, lookAt } from '../look';
 import type { JobPlace } from '../place';
 import { isHolding, isWaiting, pulseOf } from '../pulse';
-import { FACETS, lane, markOf, type Pulse, SHARDS, shardOf, timeOf, type Watch } from '../rows';
+import { FACETS, lane, markOf, type Pulse, progressFacet, SHARDS, shardOf, timeOf, type Watch } from '../rows';
+import { adopt, isSaid } from '../steps';
 import { isSettled } from '../worker/webhook';
 import { patienceOf } from './patience';
 
@@ -32,7 +34,7 @@ const PAGE = 100;
 /** Looked at together. */
 const TOGETHER = 10;
 /** An end is safe once every replica must know of it: eventual ones lag by a second or so. */
-const SETTLED_MILLISECONDS = 300_000;
+const SETTLED_MILLISECONDS = 120_000;
 
 type Finding = 'requeued' | 'rescued' | 'closed' | 'left';
 
@@ -91,13 +93,13 @@ export class Sweep {
 
   private async look(listed: ListedRow, keeper: CellId, pulse: Pulse | undefined, isDown: boolean): Promise<Finding> {
     const { place, observe } = this.options;
-    const { ledger, clock, config } = place;
+    const { ledger, clock, config, cell } = place;
     const id = listed.id as JobId;
     const now = clock.now();
     const queuedAt = timeOf(listed.mark);
     if (now - queuedAt < patienceOf(place, keeper, id) * 1000) return 'left';
     try {
-      const look = lookAt(id, await ledger.read(id));
+      const look = keeper === cell ? lookAt(id, await ledger.read(id)) : await lookAround(place, id);
       if (look === undefined) {
         // A watch of what was never accepted, once nobody can be about to.
         if (now - queuedAt < 2 * config.times.rescueAfter * 1000) return 'left';
@@ -107,11 +109,7 @@ export class Sweep {
       const { watch, over } = look;
       // The list lags behind.
       if (watch === undefined || watch.body.keeper !== keeper || watch.listed?.mark !== listed.mark) return 'left';
-      if (over !== undefined && isSettled(look)) {
-        if (config.consistency === 'eventual' && now - over.body.outcome.at < SETTLED_MILLISECONDS) return 'left';
-        await ledger.remove(id, FACETS.watch);
-        return 'closed';
-      }
+      if (over !== undefined && isSettled(look)) return await this.close(look, watch);
       if (isDown || claimed(look, now) !== undefined || isWaiting(pulse, queuedAt, now)) return 'left';
       return await this.takeUp(look, watch);
     } catch (error) {
@@ -120,18 +118,42 @@ export class Sweep {
     }
   }
 
+  /** Of a job that is over: once every replica that there will be knows its end, nobody need watch it. */
+  private async close(look: Look, watch: Row<Watch>): Promise<Finding> {
+    const { place } = this.options;
+    const { ledger, clock, config, cell } = place;
+    if (config.consistency === 'eventual') {
+      const { body } = look.over!;
+      const mine = look.progress.find((row) => row.facet === progressFacet(cell))?.body;
+      // Should the cell that wrote it be gone, not all may have heard of it: this one says it again, and waits once more.
+      if (mine === undefined || !isSaid(mine, body.outcome)) {
+        await advance(place, look.id, adopt(body));
+        await this.keep(look, watch);
+        return 'left';
+      }
+      if (clock.now() - Math.max(body.outcome.at, watch.body.at) < SETTLED_MILLISECONDS) return 'left';
+    }
+    await ledger.remove(look.id, FACETS.watch);
+    return 'closed';
+  }
+
   /** On the condition that nobody else does meanwhile. */
-  private async takeUp(look: Look, watch: Row<Watch>): Promise<Finding> {
-    const { place, queue, observe } = this.options;
-    const { cell, ledger, clock } = place;
+  private keep(look: Look, watch: Row<Watch>): Promise<boolean> {
+    const { cell, ledger, clock } = this.options.place;
     const at = clock.now();
-    const taken = await ledger.replace({
+    return ledger.replace({
       ...watch,
       version: watch.version + 1,
       body: { keeper: cell, at },
       listed: { lane: lane('open', cell, shardOf(look.id)), mark: markOf(at, look.id) },
     });
-    if (!taken) return 'left';
+  }
+
+  private async takeUp(look: Look, watch: Row<Watch>): Promise<Finding> {
+    const { place, queue, observe } = this.options;
+    const { cell, clock } = place;
+    const at = clock.now();
+    if (!(await this.keep(look, watch))) return 'left';
     // Should the queue not take it, it is overdue again after a while.
     await queue.send({ job: look.id, queuedAt: at });
     const what = watch.body.keeper === cell ? 'requeued' : 'rescued';

@@ -4,7 +4,7 @@ import { parseRequest } from '../../chat/parse-request';
 import { type Advanced, advance } from '../advance';
 import type { Delivery } from '../job-queue';
 import type { Look } from '../look';
-import type { Outcome } from '../rows';
+import type { Ending } from '../rows';
 import { claim, end, extend, holds, release } from '../steps';
 import { type Tried, tryJob } from './try-job';
 import type { WorkerOptions } from './worker';
@@ -24,14 +24,11 @@ const RENEWALS = 3;
 const FIRST_BACKOFF_SECONDS = 30;
 const LONGEST_BACKOFF_SECONDS = 900;
 
-type Ending = {
-  readonly kind: 'done';
-  readonly servedBy: Extract<Outcome, { kind: 'done' }>['servedBy'];
-  readonly text: string;
-};
-
 /** One try of one job. */
 export class Attempt {
+  /** When a model last answered any job. */
+  private answeredAt = Number.NEGATIVE_INFINITY;
+
   public constructor(private readonly options: WorkerOptions) {}
 
   public async run(delivery: Delivery, look: Look, route: Route): Promise<Attempted> {
@@ -60,39 +57,28 @@ export class Attempt {
     } finally {
       letGo();
     }
+    if (tried.kind === 'answered') this.answeredAt = clock.now();
     if (tried.kind === 'answered') return this.answered(id, by, tried);
     if (tried.kind === 'refused') return { kind: 'dead', code: tried.code, message: tried.message };
     if (tried.throttled) pace.throttled();
-    const { isToBlame, attempts, reason } = tried;
+    const { suspicion, attempts, reason } = tried;
+    // Failures say something of the job only where others were answered meanwhile.
+    const isToBlame = suspicion === 'strong' || (suspicion === 'weak' && this.answeredAt > now);
     const released = await advance(place, id, release(by, attempts, isToBlame));
     this.options.observe({ event: 'job', what: 'unanswered', job: id, why: reason });
     return { kind: 'unanswered', deferSeconds: backoff(isToBlame ? (released?.mine.strikes ?? 1) : 1) };
   }
 
   /** Undefined where the job is gone. */
-  public async end(
-    id: JobId,
-    ending: Ending | { readonly kind: 'dead'; readonly code: string; readonly message: string },
-    by = this.options.place.random(),
-    attempts = 0,
-  ): Promise<Advanced | undefined> {
+  public end(id: JobId, ending: Ending, by = this.options.place.random(), attempts = 0): Promise<Advanced | undefined> {
     const { place } = this.options;
-    const at = place.clock.now();
-    const outcome: Outcome =
-      ending.kind === 'dead'
-        ? { ...ending, at }
-        : {
-            kind: 'done',
-            at,
-            servedBy: ending.servedBy,
-            answer: await place.payloads.keep(`jobs/${id}/answer-${by}`, ending.text),
-          };
-    return advance(place, id, end(by, outcome, attempts));
+    return advance(place, id, end(by, { ...ending, by: place.cell, at: place.clock.now() }, attempts));
   }
 
   private async answered(id: JobId, by: string, tried: Extract<Tried, { kind: 'answered' }>): Promise<Attempted> {
     const { servedBy, text } = tried;
-    const ended = await this.end(id, { kind: 'done', servedBy, text }, by, servedBy.attempts);
+    const answer = await this.options.place.payloads.keep(`jobs/${id}/answer-${by}`, text);
+    const ended = await this.end(id, { kind: 'done', servedBy, answer }, by, servedBy.attempts);
     if (ended === undefined) return { kind: 'taken' };
     return { kind: 'over', look: ended.look, isOurs: isBy(ended, by), what: 'done' };
   }

@@ -5,10 +5,10 @@ import type { ChatRequest } from '../../chat/chat-request';
 import { completion } from '../../chat/completion';
 import { wordsOf } from '../../chat/refused';
 import type { Clock } from '../../clock';
-import { eligible } from '../../ladder/eligible';
+import { candidates } from '../../ladder/eligible';
 import type { RetryBudget } from '../../ladder/retry-budget';
 import type { Step } from '../../ladder/steps';
-import { reasonOf, Walk } from '../../ladder/walk';
+import { type Passed, reasonOf, Walk } from '../../ladder/walk';
 
 /** The ladder that a worker asks. */
 export interface Models {
@@ -29,10 +29,23 @@ export type Tried =
       /** `frontier: throttled; open-weights: timeout` */
       readonly reason: string;
       readonly attempts: number;
-      /** Do the models answer others? Then it may be this request. */
-      readonly isToBlame: boolean;
+      readonly suspicion: Suspicion;
       readonly throttled: boolean;
     };
+
+/**
+ * Is it the request, and not the models? `strong`: they answered it, and not as they should. `weak`: they failed, and may
+ * fail others too.
+ */
+export type Suspicion = 'none' | 'weak' | 'strong';
+
+const ANSWERED_BADLY: readonly Passed['why'][] = ['empty', 'unsatisfying', 'truncated', 'garbled'];
+const FAILED: readonly Passed['why'][] = ['unreachable', 'timeout', 'stalled', 'unavailable'];
+
+function suspicionOf(passed: readonly Passed[]): Suspicion {
+  if (passed.some(({ why }) => ANSWERED_BADLY.includes(why))) return 'strong';
+  return passed.some(({ why }) => FAILED.includes(why)) ? 'weak' : 'none';
+}
 
 /** Asks the rungs that the route allows, best first; until `deadline`, in milliseconds since the epoch. */
 export async function tryJob(
@@ -72,13 +85,14 @@ export async function tryJob(
     kind: 'unanswered',
     reason: walk.passed.length === 0 ? 'no-rung' : reasonOf(walk.passed),
     attempts,
-    isToBlame: attempts > 0 && heldFor(steps, route) === 0,
+    suspicion: attempts === 0 || heldFor(steps, route) > 0 ? 'none' : suspicionOf(walk.passed),
     throttled: walk.passed.some(({ why }) => why === 'throttled'),
   };
 }
 
 /** Milliseconds until a rung that the route allows may be asked; 0 where one may be now. */
 export function heldFor(steps: readonly Step[], route: Route): number {
-  const times = eligible(steps, route).steps.map(({ gate }) => gate?.heldFor ?? 0);
+  const asked = candidates(steps, route).filter(({ barred }) => barred === undefined);
+  const times = asked.map(({ step }) => step.gate?.heldFor ?? 0);
   return times.length === 0 ? 0 : Math.min(...times);
 }

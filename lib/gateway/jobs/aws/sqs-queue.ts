@@ -1,0 +1,89 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { JobMessage } from '../../../contract/job';
+import { lazy } from '../../lazy';
+import type { Delivery, JobQueue } from '../job-queue';
+
+export interface SqsQueueOptions {
+  readonly region: string;
+  readonly queueUrl: string;
+  readonly deadLettersUrl: string;
+  /** How long a receipt waits for a first message. SQS takes 20 at most. */
+  readonly waitSeconds?: number;
+}
+
+const TIMEOUT_MILLISECONDS = 3000;
+const ATTEMPTS = 2;
+/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+const LONGEST_DELAY_SECONDS = 900;
+
+type Sdk = typeof import('@aws-sdk/client-sqs') & { readonly client: SQSClient };
+
+/**
+ * A standard queue of SQS with its dead-letter queue. The SDK is loaded with the first call.
+ *
+ * What is deferred is sent anew, with a delay, and the old message deleted: leaving it to its visibility would count as
+ * a receipt, and a model that is down for hours would fill the dead-letter queue.
+ */
+export function sqsQueue({ region, queueUrl, deadLettersUrl, waitSeconds = 10 }: SqsQueueOptions): JobQueue {
+  const sdk = lazy(() => loadSdk(region));
+  const within = (milliseconds: number) => ({ abortSignal: AbortSignal.timeout(milliseconds) });
+
+  async function send(QueueUrl: string, message: JobMessage, DelaySeconds?: number): Promise<void> {
+    const { client, SendMessageCommand } = await sdk();
+    const MessageBody = JSON.stringify(message);
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds }), within(TIMEOUT_MILLISECONDS));
+  }
+
+  async function acknowledge({ receipt: ReceiptHandle }: Delivery): Promise<void> {
+    const { client, DeleteMessageCommand } = await sdk();
+    await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }), within(TIMEOUT_MILLISECONDS));
+  }
+
+  return {
+    send: (message) => send(queueUrl, message),
+    receive: async (most) => {
+      const { client, ReceiveMessageCommand } = await sdk();
+      const { Messages = [] } = await client.send(
+        new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: most, WaitTimeSeconds: waitSeconds }),
+        within(TIMEOUT_MILLISECONDS + waitSeconds * 1000),
+      );
+      return Messages.map(({ Body = '', ReceiptHandle = '' }) => ({
+        message: messageIn(Body),
+        receipt: ReceiptHandle,
+      }));
+    },
+    acknowledge,
+    extend: async ({ receipt: ReceiptHandle }, VisibilityTimeout) => {
+      const { client, ChangeMessageVisibilityCommand } = await sdk();
+      const change = { QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout };
+      await client.send(new ChangeMessageVisibilityCommand(change), within(TIMEOUT_MILLISECONDS));
+    },
+    defer: async (delivery, seconds) => {
+      await send(queueUrl, delivery.message, Math.min(LONGEST_DELAY_SECONDS, seconds));
+      await acknowledge(delivery);
+    },
+    bury: (message) => send(deadLettersUrl, message),
+  };
+}
+
+/** What is no message of ours names no job: it is acknowledged unread. */
+export function messageIn(body: string): JobMessage {
+  try {
+    const { job, queuedAt, redriven, reason } = JSON.parse(body) as Partial<JobMessage>;
+    return {
+      job: String(job) as JobMessage['job'],
+      queuedAt: Number(queuedAt) || 0,
+      ...(redriven === true && { redriven }),
+      ...(typeof reason === 'string' && { reason }),
+    };
+  } catch {
+    return { job: 'job_unreadable', queuedAt: 0 };
+  }
+}
+
+async function loadSdk(region: string): Promise<Sdk> {
+  const sqs = await import('@aws-sdk/client-sqs');
+  // A queue is called where the Region's is, or where the environment says; its URL is only its name.
+  const client = new sqs.SQSClient({ region, maxAttempts: ATTEMPTS, useQueueUrlAsEndpoint: false });
+  return { ...sqs, client };
+}
