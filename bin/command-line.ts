@@ -4,10 +4,14 @@ import { judge } from '../lib/bundle/baker';
 import { registerCheck } from '../lib/checks/command';
 import { commandLine as typed } from '../lib/operations/bootstrap/step';
 import { registerBootstrap } from '../lib/operations/bootstrap-google';
+import { registerEvacuate } from '../lib/operations/evacuate';
 import { registerKeys } from '../lib/operations/keys-create';
 import { registerPreflight } from '../lib/operations/preflight/command';
 import { type Respond, registerRespond } from '../lib/operations/respond';
+import { registerRestore } from '../lib/operations/restore';
+import { registerRung } from '../lib/operations/rung';
 import { registerSchema } from '../lib/operations/schema';
+import { registerStatus } from '../lib/operations/status';
 import { registerStart } from '../lib/rehearsal/command';
 import { loadServingFile } from '../lib/topology/load';
 import { version } from '../package.json';
@@ -63,6 +67,10 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
   registerKeys(program, print);
   registerBootstrap(program, print);
   registerPreflight(program, print);
+  registerStatus(program, print);
+  registerEvacuate(program, print);
+  registerRestore(program, print);
+  registerRung(program, print);
   return program;
 }
 

@@ -3,6 +3,7 @@ import { ChecksFailed } from '../lib/checks/failed';
 import { describe, InvalidConfiguration } from '../lib/contract/problem';
 import { UnreadableEstate } from '../lib/estate/unreadable';
 import { PreflightFailed } from '../lib/operations/preflight/failed';
+import { Unfinished } from '../lib/operations/unfinished';
 
 /** What a run that was cut short prints to standard error, and its exit status. */
 export interface Ending {
@@ -34,7 +35,8 @@ export function endingOf(error: unknown, debug: boolean): Ending {
   // Commander prints by itself, and throws after `--help` and `--version` too.
   if (error instanceof CommanderError) return { text: '', status: error.exitCode === 0 ? 0 : 2 };
   // The report is out already.
-  if (error instanceof ChecksFailed || error instanceof PreflightFailed) return { text: '', status: 1 };
+  const told = [ChecksFailed, PreflightFailed, Unfinished];
+  if (told.some((kind) => error instanceof kind)) return { text: '', status: 1 };
   if (debug && error instanceof Error) return { text: error.stack ?? error.message, status: 1 };
   const message = error instanceof Error ? error.message : String(error);
   return { text: `understudy: ${message}\n(--debug shows where)`, status: 1 };

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import type { Said } from '../../../lib/operations/preflight/ask';
-import { refusedBy } from '../../../lib/operations/preflight/ask';
 import { CHECKS } from '../../../lib/operations/preflight/checks/checks';
 import { registerPreflight } from '../../../lib/operations/preflight/command';
 import { PreflightFailed } from '../../../lib/operations/preflight/failed';
 import type { Names } from '../../../lib/operations/preflight/names';
 import { preflight, told } from '../../../lib/operations/preflight/preflight';
+import { refusedBy } from '../../../lib/operations/run-command';
 import { answer, groundOf, refusal, silence, WELL, WELL_NAMES } from './recorded';
 
 const findings = async (other?: Record<string, Said>, names?: Names) => preflight(groundOf(other, names).ground);

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { CellState } from '../../../lib/contract/cell-state';
+import { STATE_OBJECTS } from '../../../lib/contract/environment';
+import type { Hand } from '../../../lib/operations/fleet/hand';
+import { placesOf } from '../../../lib/operations/fleet/places';
+import type { Print } from '../../../lib/operations/output';
+import type { Ran } from '../../../lib/operations/run-command';
+import { Unfinished } from '../../../lib/operations/unfinished';
+import { loadServingFile } from '../../../lib/topology/load';
+
+export const SERVING = join(__dirname, '../../../serving.yaml');
+export const NOW = Date.parse('2026-11-26T10:00:00Z');
+
+/** Both clouds' object stores, as their command lines speak; what is dark answers nobody. */
+export class Clouds {
+  /** By `s3://bucket/key` and `gs://bucket/key`. */
+  public readonly objects = new Map<string, string>();
+  /** Beginnings of URLs. */
+  public readonly dark: string[] = [];
+  /** What was asked to change, in the order of it. */
+  public readonly changes: string[] = [];
+
+  /** The reference fleet, each of its cells well. */
+  public static well(): Clouds {
+    const clouds = new Clouds();
+    for (const { cell } of placesOf(loadServingFile(SERVING))) clouds.health(cell, {});
+    return clouds;
+  }
+
+  public url(cell: string, key: string): string {
+    const place = placesOf(loadServingFile(SERVING)).find((one) => one.cell === cell);
+    return `${place?.cloud === 'aws' ? 's3' : 'gs'}://${place?.bucket}/${key}`;
+  }
+
+  public health(cell: string, state: Partial<CellState>): void {
+    const written = {
+      ...{ version: 1, cell, at: new Date(NOW - 30_000).toISOString(), periodSeconds: 60, serving: 'good' },
+      ...{ preferred: 'good', servingTier: 1, evidence: [], writer: 'prober', ...state },
+    };
+    this.objects.set(this.url(cell, STATE_OBJECTS.health(cell)), JSON.stringify(written));
+  }
+
+  public readonly run: Hand['run'] = async (command, input = '') => {
+    const url = command.find((word) => /^(s3|gs):\/\//.test(word)) ?? s3Url(command);
+    const silence: Ran = { kind: 'silence', why: 'no answer within 20 s' };
+    const [program, service, verb] = command;
+    if (url === undefined) return { kind: 'refusal', code: 'Unexpected', message: command.join(' ') };
+    if (this.dark.some((one) => url.startsWith(one))) return silence;
+    const reads = verb === 'cat' || (verb === 'cp' && command.indexOf('-') > command.indexOf(url));
+    if (reads) {
+      const text = this.objects.get(url);
+      if (text !== undefined) return { kind: 'done', text };
+      // As the two command lines say it.
+      return program === 'aws'
+        ? { kind: 'refusal', code: '404', message: 'fatal error: An error occurred (404) when calling HeadObject' }
+        : { kind: 'refusal', code: 'NOT_FOUND', message: 'The following URLs matched no objects or files' };
+    }
+    this.changes.push(`${verb} ${url}`);
+    if (verb === 'cp') this.objects.set(url, input);
+    else if (service === 'storage' && !this.objects.has(url)) {
+      return { kind: 'refusal', code: 'NOT_FOUND', message: 'The following URLs matched no objects or files' };
+    } else this.objects.delete(url);
+    return { kind: 'done', text: '' };
+  };
+}
+
+function s3Url(command: readonly string[]): string | undefined {
+  const after = (flag: string) => command[command.indexOf(flag) + 1];
+  return command.includes('--key') ? `s3://${after('--bucket')}/${after('--key')}` : undefined;
+}
+
+export interface Ended {
+  readonly printed: string;
+  /** What `--json` printed. */
+  // biome-ignore lint/suspicious/noExplicitAny: each command has a shape of its own
+  readonly json: any;
+  readonly status: 0 | 1;
+}
+
+/** A command as a person types it. What is refused as badly typed is thrown on. */
+export async function typed(
+  register: (program: Command, print: Print, hand: Hand) => void,
+  clouds: Clouds,
+  line: string,
+  ...more: readonly string[]
+): Promise<Ended> {
+  const printed: string[] = [];
+  const program = new Command().exitOverride();
+  register(program, (text) => printed.push(text), { run: clouds.run, now: () => NOW, user: () => 'ana' });
+  const json = () => {
+    try {
+      return JSON.parse(printed.join('\n'));
+    } catch {
+      return undefined;
+    }
+  };
+  try {
+    await program.parseAsync([...line.split(' '), ...more, '--config', SERVING], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof Unfinished)) throw error;
+    return { printed: printed.join('\n'), json: json(), status: 1 };
+  }
+  return { printed: printed.join('\n'), json: json(), status: 0 };
+}
