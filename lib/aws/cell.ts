@@ -1,7 +1,9 @@
 import type { Stack } from 'aws-cdk-lib/core';
+import type { CellNetwork } from './cell-network';
 import type { CellRecords } from './cell-records';
 import type { Gateway } from './gateway';
 import type { JobQueue } from './job-queue';
+import type { IModelService } from './model-service';
 
 /** One Region of a fleet, for what is to differ there. */
 export interface Cell {
@@ -10,4 +12,8 @@ export interface Cell {
   readonly gateway: Gateway;
   readonly records: CellRecords;
   readonly jobs: JobQueue;
+  /** The cell's own network: only where it has compute of its own. */
+  readonly network?: CellNetwork;
+  /** The cell's own servers of models. */
+  readonly models: IModelService[];
 }

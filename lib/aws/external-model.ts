@@ -31,6 +31,7 @@ export class ExternalModel implements IModelService {
   public readonly model: string;
   public readonly sharesFateWith: string[];
   public readonly callsServices: string[] = [];
+  public readonly callers: IConnectable[] = [];
 
   public constructor(props: ExternalModelProps) {
     const { url, model, fate } = props;

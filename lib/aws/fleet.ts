@@ -18,6 +18,7 @@ import type { Prefer } from './prefer';
 import { cellStack } from './private/cell-stack';
 import { frontDoorStack } from './private/front-door-stack';
 import { refuseTooManyHealthChecks } from './private/health-check-quota';
+import { mirrorStack } from './private/mirror-stack';
 import { servingDocument } from './private/serving-document';
 import type { Route } from './route';
 import type { Rung } from './rung';
@@ -97,7 +98,12 @@ export class Fleet extends Construct {
     refuseTooManyHealthChecks(this.node, topology);
 
     const serving = Serving._of(topology);
-    this.cells = topology.awsCells.map((cell) => cellStack(this, topology, serving, cell));
+    this.cells = topology.awsCells.map((cell) => {
+      const mirror = mirrorStack(this, topology, cell);
+      const built = cellStack(this, topology, serving, cell);
+      if (mirror !== undefined) built.stack.addStackDependency(mirror, 'servers start from what is mirrored');
+      return built;
+    });
     this.frontDoor = frontDoorStack(this, topology);
 
     const [first, ...others] = this.cells;

@@ -1,6 +1,7 @@
 import { DomainName, EndpointType, type RestApi, SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
@@ -16,6 +17,7 @@ import { refuse } from '../contract/problem';
 import { BAKED } from '../contract/serving-config';
 import { cellNames } from '../topology/names';
 import { CellEndpoint } from './cell-endpoint';
+import type { IModelService } from './model-service';
 import { keysSecret, stateBucket } from './private/cell-state';
 import { evacuationAlarms } from './private/evacuation-alarms';
 import { gatewayApi } from './private/gateway-api';
@@ -49,6 +51,19 @@ export interface GatewayProps {
    * @default - none
    */
   readonly switches?: string[];
+  /**
+   * Where models of the cell's own are called. The health function never stands in it: what is probed must not depend
+   * on a network. It needs an endpoint, or a way out, for Secrets Manager, S3 and each service of a rung.
+   * @default - none
+   */
+  readonly vpc?: IVpc;
+  /** @default - the VPC's private subnets */
+  readonly vpcSubnets?: SubnetSelection;
+  /**
+   * Servers in that VPC, which the gateway is let call.
+   * @default - none
+   */
+  readonly models?: IModelService[];
 }
 
 /** A margin beyond the longest route's deadline, in which the gateway still says why it gave up. */
@@ -114,8 +129,11 @@ export class Gateway extends Construct {
         [ENVIRONMENT.keysSecret]: names.keysSecret,
         [ENVIRONMENT.stateBucket]: names.stateBucket,
       },
+      vpc: props.vpc,
+      vpcSubnets: props.vpcSubnets,
     });
     grantGateway(this.function.role!, cell, config.ladder, this);
+    for (const model of props.models ?? []) model.allowFrom(this.function);
 
     this.healthFunction = bundledFunction(this, 'HealthFunction', {
       description: `${prefix}: says how this cell is`,

@@ -51,6 +51,7 @@ export class LlamaCppService extends Construct implements IModelService {
   public readonly url: string;
   public readonly model: string;
   public readonly sharesFateWith: string[];
+  public readonly callers: IConnectable[];
   public readonly callsServices = ['ecr.api', 'ecr.dkr', 'logs'];
   public readonly service: FargateService;
   public readonly loadBalancer: ApplicationLoadBalancer;
@@ -110,6 +111,7 @@ export class LlamaCppService extends Construct implements IModelService {
     });
     this.door = serverDoor(this, { ...props, service: this.service, container, port: PORT });
     this.loadBalancer = this.door.loadBalancer;
+    this.callers = [this.service];
     this.url = this.door.url;
     this.model = weights.repository;
     this.sharesFateWith = [`aws:${Stack.of(this).region}`];

@@ -13,6 +13,8 @@ export interface IModelService {
    * needs an endpoint of each.
    */
   readonly callsServices: string[];
+  /** Who calls them: its tasks, and its hosts where it has some. */
+  readonly callers: IConnectable[];
 
   /** Lets a client, a gateway say, call it. */
   allowFrom(client: IConnectable): void;

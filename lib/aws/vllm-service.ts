@@ -59,6 +59,7 @@ export class VllmService extends Construct implements IModelService {
   public readonly url: string;
   public readonly model: string;
   public readonly sharesFateWith: string[];
+  public readonly callers: IConnectable[];
   public readonly callsServices = ['ecr.api', 'ecr.dkr', 'ecs', 'ecs-agent', 'ecs-telemetry', 'logs'];
   public readonly service: Ec2Service;
   public readonly loadBalancer: ApplicationLoadBalancer;
@@ -111,17 +112,19 @@ export class VllmService extends Construct implements IModelService {
       mirror,
       serverLogs(this, props.logGroup),
     );
-    const provider = props.capacityProvider ?? gpuHosts(this, { ...props, cluster, instanceType });
+    const hosts =
+      props.capacityProvider === undefined ? gpuHosts(this, { ...props, cluster, instanceType }) : undefined;
     this.service = new Ec2Service(this, 'Service', {
       ...rolling(capacity),
       cluster,
       taskDefinition: task,
       vpcSubnets,
-      capacityProviderStrategies: [{ capacityProvider: provider, weight: 1 }],
+      capacityProviderStrategies: [{ capacityProvider: hosts?.provider ?? props.capacityProvider!, weight: 1 }],
       placementStrategies: [PlacementStrategy.spreadAcross('attribute:ecs.availability-zone')],
     });
     this.door = serverDoor(this, { ...props, service: this.service, container, port: PORT });
     this.loadBalancer = this.door.loadBalancer;
+    this.callers = [this.service, ...(hosts === undefined ? [] : [hosts.group])];
     this.url = this.door.url;
     this.model = weights.repository;
     this.sharesFateWith = [`aws:${Stack.of(this).region}`];

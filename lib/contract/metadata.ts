@@ -16,9 +16,12 @@ export interface Objectives {
   readonly survive: readonly Survivable[];
 }
 
-/** What one stack of a fleet is. `google-serving` makes all Google cells, `google-dns` their records. */
+/**
+ * What one stack of a fleet is. `mirror` keeps what a cell's own servers start from; `google-serving` makes all Google
+ * cells, `google-dns` their records.
+ */
 export type StackPart =
-  | { readonly kind: 'cell'; readonly cell: CellId }
+  | { readonly kind: 'cell' | 'mirror'; readonly cell: CellId }
   | { readonly kind: 'front-door' | 'google-serving' | 'google-dns' };
 
 /**

@@ -62,8 +62,8 @@ const MEMBERS: Readonly<Record<keyof FleetMetadata, Test>> = {
     ),
   ),
   part: (value) =>
-    has({ kind: isOneOf('cell', 'front-door', 'google-serving', 'google-dns') })(value) &&
-    (own(value, 'kind') !== 'cell' || isText(own(value, 'cell'))),
+    has({ kind: isOneOf('cell', 'front-door', 'google-serving', 'google-dns', 'mirror') })(value) &&
+    (!['cell', 'mirror'].includes(String(own(value, 'kind'))) || isText(own(value, 'cell'))),
 };
 
 /**

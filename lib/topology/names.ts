@@ -46,6 +46,16 @@ export function googleCellNames(prefix: string, projectNumber: string, region: s
   };
 }
 
+/** The bucket with the weights of a Region's servers. */
+export function weightsBucketName(prefix: string, account: string, region: string): string {
+  return `${prefix}-weights-${account}-${region}`;
+}
+
+/** A registry's repository with one of the images that servers start from. */
+export function imageRepositoryName(prefix: string, image: string): string {
+  return `${prefix}/${image}`;
+}
+
 /** A rung's own compute, by the name that the cell's own network has for it. (`internal` is nobody's in public.) */
 export function computeHostName(prefix: string, rung: string): string {
   return `${rung}.${prefix}.internal`;

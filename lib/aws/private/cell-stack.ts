@@ -11,6 +11,7 @@ import { EvacuationSwitch } from '../evacuation-switch';
 import { Gateway } from '../gateway';
 import { JobQueue } from '../job-queue';
 import type { Serving } from '../serving';
+import { cellCompute, connectGateway } from './cell-compute';
 import { describeFleet } from './fleet-metadata';
 import { hostedZone } from './hosted-zone';
 
@@ -29,10 +30,14 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
   const zone = hostedZone(stack, topology);
   const switches = switchesOf(topology);
   const held = switches.filter(({ heldBy }) => heldBy === cell.id).map(({ name }) => name);
+  const compute = cellCompute(stack, topology, cell);
+  const { network, models = [] } = compute ?? {};
   const gateway = new Gateway(stack, 'Gateway', {
     ...{ serving, domain, zone, switches: held },
     ...capacityOf(topology.demand),
+    ...{ vpc: network?.vpc, vpcSubnets: network?.subnets, models: [...models] },
   });
+  if (compute !== undefined) connectGateway(compute, gateway, topology, cell);
   const own = switches.find(({ cells }) => cells.includes(cell.id));
   const records = new CellRecords(stack, 'Records', {
     zone,
@@ -49,5 +54,5 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
     queueName: names.queue,
     deadLetterQueueName: names.deadLetterQueue,
   });
-  return { region, stack, gateway, records, jobs };
+  return { region, stack, gateway, records, jobs, network, models: [...models] };
 }

@@ -1,9 +1,10 @@
+import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Alias, type Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { KEEP } from './keep';
-import { functionRole } from './permissions';
+import { functionRole, grantInterfaces } from './permissions';
 
 export interface FunctionProps {
   readonly description: string;
@@ -15,6 +16,9 @@ export interface FunctionProps {
   readonly reservedConcurrency: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly logRetention: RetentionDays;
+  /** Where what it calls lies in a network. */
+  readonly vpc?: IVpc;
+  readonly vpcSubnets?: SubnetSelection;
 }
 
 /** A function of the baked bundle, with a role and a log group of its own. */
@@ -22,6 +26,7 @@ export function bundledFunction(scope: Construct, id: string, props: FunctionPro
   const role = functionRole(scope, `${id}Role`, props.description);
   const logGroup = new LogGroup(scope, `${id}Logs`, { retention: props.logRetention, removalPolicy: KEEP });
   logGroup.grantWrite(role);
+  if (props.vpc !== undefined) grantInterfaces(role);
   return new LambdaFunction(scope, id, {
     description: props.description,
     runtime: Runtime.NODEJS_24_X,
@@ -34,6 +39,8 @@ export function bundledFunction(scope: Construct, id: string, props: FunctionPro
     role,
     logGroup,
     loggingFormat: LoggingFormat.JSON,
+    vpc: props.vpc,
+    vpcSubnets: props.vpcSubnets,
   });
 }
 

@@ -24,12 +24,17 @@ export interface GpuHostsProps extends ServerPlace {
   readonly encryptionKey?: IKey;
 }
 
+export interface GpuHosts {
+  readonly group: AutoScalingGroup;
+  /** The name of the capacity provider. */
+  readonly provider: string;
+}
+
 /**
  * Hosts with one GPU each, as a capacity provider of the cluster: as many as are warm are always there, and ECS adds
  * hosts for the servers that scaling and deployments add.
- * @returns the capacity provider's name
  */
-export function gpuHosts(scope: Construct, props: GpuHostsProps): string {
+export function gpuHosts(scope: Construct, props: GpuHostsProps): GpuHosts {
   const { cluster, vpc, vpcSubnets, capacity, encryptionKey } = props;
   refuse([
     !(cluster instanceof Cluster),
@@ -83,7 +88,7 @@ export function gpuHosts(scope: Construct, props: GpuHostsProps): string {
     maximumScalingStepSize: 10,
   });
   (cluster as Cluster).addAsgCapacityProvider(provider);
-  return provider.capacityProviderName;
+  return { group, provider: provider.capacityProviderName };
 }
 
 /**

@@ -11,15 +11,19 @@ import { ladderDocument, routesDocument } from './serving-document';
  */
 export function oneCellTopology(props: ServingProps, region: string, domain: string): Topology {
   const account = '000000000000';
+  const ladder = ladderDocument(props.ladder);
+  // Whoever places a gateway beside servers of his own sizes them, and sees to the network.
+  const own = ladder.some(({ aws }) => aws?.vllm !== undefined || aws?.llamaCpp !== undefined);
   const document: ServingDocument = {
     service: props.service,
     stage: props.stage,
     domain,
     hostedZone: { id: 'Z00000000000000000000', name: domain },
     frontDoorRegion: region,
-    aws: { account, regions: [region] },
-    ladder: ladderDocument(props.ladder),
+    aws: { account, regions: [region], ...(own && { egress: 'nat-per-zone' }) },
+    ladder,
     routes: routesDocument(props.routes),
+    ...(own && { demand: { peakRequestsPerSecond: 1, inputTokens: 0, outputTokens: 0 }, posture: 'warm-standby' }),
     objectives: { survive: [] },
   };
   return topologyOf(document, plainSource(process.cwd()));

@@ -10,6 +10,28 @@ export function functionRole(scope: Construct, id: string, description: string):
   return new Role(scope, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description });
 }
 
+/**
+ * Lets Lambda put a function into a network. None of these calls can be held to a resource before the function is there;
+ * the condition is true for Lambda itself, and for nothing that runs in the function.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
+export function grantInterfaces(role: IRole): void {
+  role.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: [
+        'ec2:AssignPrivateIpAddresses',
+        'ec2:CreateNetworkInterface',
+        'ec2:DeleteNetworkInterface',
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeSubnets',
+        'ec2:UnassignPrivateIpAddresses',
+      ],
+      resources: ['*'],
+      conditions: { Null: { 'lambda:SourceFunctionArn': 'true' } },
+    }),
+  );
+}
+
 /** Lets a function read secrets that somebody else keeps in the cell, by name. */
 export function grantSecrets(role: IRole, names: readonly string[]): void {
   if (names.length === 0) return;

@@ -1,4 +1,5 @@
-import { cellNames, googleCellNames, servicePrefix } from '../names';
+import { isOwn } from '../../contract/ladder';
+import { cellNames, googleCellNames, servicePrefix, weightsBucketName } from '../names';
 import { showPath } from '../path';
 import { anyOf } from '../show';
 import { EACH } from '../spoilt';
@@ -82,12 +83,15 @@ export const oneAccountWithTheZone: Rule = ({ document, whole, regions }) => {
   return [all, ...apart];
 };
 
-export const namesFit: Rule = ({ document, whole, regions, googleRegions }) => {
+export const namesFit: Rule = ({ document, whole, regions, googleRegions, rungs }) => {
   if (!whole('service') || !whole('stage') || !whole('aws', 'account')) return [];
   const prefix = servicePrefix(document.service, document.stage);
   const { google } = document;
+  const hasWeights = rungs.some(({ value }) => isOwn(value.rung.on.aws));
+  const inRegion = (account: string, region: string) =>
+    hasWeights ? weightsBucketName(prefix, account, region) : cellNames(prefix, account, region).stateBucket;
   const buckets = [
-    ...regions.map(({ value }) => cellNames(prefix, value.account ?? document.aws.account, value.name).stateBucket),
+    ...regions.map(({ value }) => inRegion(value.account ?? document.aws.account, value.name)),
     ...(google !== undefined && whole('google', 'projectNumber')
       ? googleRegions.map(({ value }) => googleCellNames(prefix, google.projectNumber, value).bundleBucket)
       : []),
