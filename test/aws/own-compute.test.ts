@@ -115,7 +115,7 @@ describe('what servers start from', () => {
     ]);
     for (const region of ['eu-west-1', 'eu-west-3']) {
       const cell = assembly.getStackByName(`Assistant-${region}`);
-      expect(cell.dependencies.map(({ id }) => id).join()).toContain(`${region}mirror`);
+      expect(cell.dependencies.map(({ id }) => id).join()).toContain(`${region.replace(/-/g, '')}mirror`);
     }
   });
 
