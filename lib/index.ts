@@ -24,6 +24,7 @@ export * from './aws/open-weights';
 export * from './aws/posture';
 export * from './aws/prefer';
 export * from './aws/priority';
+export * from './aws/prober';
 export * from './aws/route';
 export * from './aws/rung';
 export * from './aws/rung-prompt';

@@ -1,3 +1,4 @@
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IHealthCheck, IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -7,7 +8,7 @@ import type { CellEndpoint } from './cell-endpoint';
 import type { EvacuationSwitch } from './evacuation-switch';
 import type { HealthProbe } from './health-probe';
 import { alias } from './private/alias';
-import { allOf, endpointCheck } from './private/health-checks';
+import { allOf, endpointCheck, metricCheck } from './private/health-checks';
 import { refuseOutsideZone } from './private/zone-rules';
 
 export interface CellRecordsProps {
@@ -29,6 +30,13 @@ export interface CellRecordsProps {
    * @default - the cell stands among `any` alone
    */
   readonly preferred?: HealthProbe;
+  /**
+   * An alarm of this Region on how its preferred tier answers: one metric of standard resolution, without M-of-N. While
+   * it breaches, the cell stands among `any` alone; while it has no data it counts as healthy.
+   * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html
+   * @default - the preferred probe decides alone
+   */
+  readonly quality?: IAlarm;
   /**
    * By which people take the cell out of DNS.
    * @default - only its own failure does
@@ -96,7 +104,10 @@ export class CellRecords extends Construct {
 
     if (props.preferred !== undefined) {
       const preferred = probe('Preferred', props.preferred);
-      this.bestCheck = counted('BestCheck', 'best', [...common, preferred]);
+      const quality = props.quality && [
+        metricCheck(this, 'Quality', `quality(${region})`, props.quality, Stack.of(props.quality).region),
+      ];
+      this.bestCheck = counted('BestCheck', 'best', [...common, preferred, ...(quality ?? [])]);
       alias(this, 'Best', {
         ...latency,
         name: names.bestAws,

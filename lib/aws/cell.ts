@@ -4,12 +4,14 @@ import type { CellRecords } from './cell-records';
 import type { Gateway } from './gateway';
 import type { JobQueue } from './job-queue';
 import type { IModelService } from './model-service';
+import type { Prober } from './prober';
 
 /** One Region of a fleet, for what is to differ there. */
 export interface Cell {
   readonly region: string;
   readonly stack: Stack;
   readonly gateway: Gateway;
+  readonly prober: Prober;
   readonly records: CellRecords;
   readonly jobs: JobQueue;
   /** The cell's own network: only where it has compute of its own. */

@@ -10,7 +10,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { bakedGateway } from '../bundle/baked-gateway';
-import { cellId } from '../contract/cell';
+import { type CellId, cellId } from '../contract/cell';
 import { ENVIRONMENT } from '../contract/environment';
 import { dnsNames } from '../contract/names';
 import { refuse } from '../contract/problem';
@@ -66,6 +66,18 @@ export interface GatewayProps {
   readonly models?: IModelService[];
 }
 
+/** @internal */
+export interface GatewayParts {
+  /** What physical names start with. */
+  readonly prefix: string;
+  readonly cell: CellId;
+  /** The baked folder, which holds the prober's bundle too: one asset a stack. */
+  readonly code: Code;
+  /** The name that leads to this cell alone. */
+  readonly ownName: string;
+  readonly stateBucketName: string;
+}
+
 /** A margin beyond the longest route's deadline, in which the gateway still says why it gave up. */
 const LAST_WORD_SECONDS = 5;
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -87,6 +99,11 @@ export class Gateway extends Construct {
   public readonly keysSecret: Secret;
   /** The cell's health, and the last good copy of the digests. */
   public readonly stateBucket: Bucket;
+  /**
+   * What its prober is made of.
+   * @internal
+   */
+  public readonly _parts: GatewayParts;
   /** In alarm while another Region is evacuated by its switch here. */
   public readonly evacuationAlarms: Alarm[];
 
@@ -162,6 +179,7 @@ export class Gateway extends Construct {
     });
     const { served, awsCell } = dnsNames(props.domain);
     const own = awsCell(region);
+    this._parts = { prefix, cell, code, ownName: own, stateBucketName: names.stateBucket };
     const certificate = new Certificate(this, 'Certificate', {
       domainName: served,
       subjectAlternativeNames: [own],

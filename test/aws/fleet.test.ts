@@ -108,7 +108,7 @@ describe('the order of deployment', () => {
 
 describe('a cell', () => {
   test.each([
-    ['quality', {}, ['any.aws', 'best.aws', 'eu-west-1.aws'], 5],
+    ['quality', {}, ['any.aws', 'best.aws', 'eu-west-1.aws'], 6],
     ['locality', { prefer: 'locality' as const }, ['any.aws', 'eu-west-1.aws'], 3],
   ])('%s: writes its own records and checks, and nobody else’s', (_, changes, names, checks) => {
     const { templates } = fleetOf(changes);
@@ -141,7 +141,7 @@ describe('a cell', () => {
         .filter(({ Type }) => Type === 'AWS::Lambda::Function')
         .map(({ Properties }) => Properties.Code.S3Key),
     );
-    expect(keys).toHaveLength(6);
+    expect(keys).toHaveLength(9);
     expect(new Set(keys).size).toBe(1);
   });
 
@@ -190,7 +190,7 @@ describe('the quota of health checks', () => {
     return { ...whole, awsCells: cells };
   };
   test('more than an account has by default is refused, with the count', () => {
-    expect(() => Fleet._of(new App(), 'Assistant', many(41))).toThrow(/health-check-quota.*\n.*205: 5 a Region/);
+    expect(() => Fleet._of(new App(), 'Assistant', many(34))).toThrow(/health-check-quota.*\n.*204: 6 a Region/);
   });
   test("Google's probes and the checks over them count too", () => {
     const google = (count: number) => ({
@@ -200,9 +200,9 @@ describe('the quota of health checks', () => {
         region: `xx-${index}`,
       })),
     });
-    // 38 Regions have 190; Google's have two probes a region, two checks over these, and a switch.
-    expect(() => Fleet._of(new App(), 'Assistant', { ...many(38), google: google(4) })).toThrow(/201: .* 11 of Google/);
-    expect(() => Fleet._of(new App(), 'Assistant', { ...many(38), google: google(4), prefer: 'locality' })).not.toThrow(
+    // 32 Regions have 192; Google's have two probes a region, two checks over these, and a switch.
+    expect(() => Fleet._of(new App(), 'Assistant', { ...many(32), google: google(4) })).toThrow(/203: .* 11 of Google/);
+    expect(() => Fleet._of(new App(), 'Assistant', { ...many(32), google: google(4), prefer: 'locality' })).not.toThrow(
       /health-check-quota/,
     );
   });
@@ -244,7 +244,7 @@ describe("under a caller's stage", () => {
 
   test('every role has their boundary', () => {
     const roles = resources.filter(({ Type }) => Type === 'AWS::IAM::Role');
-    expect(roles).toHaveLength(6);
+    expect(roles).toHaveLength(12);
     for (const { Properties } of roles) {
       expect(JSON.stringify(Properties.PermissionsBoundary)).toContain(':iam::111122223333:policy/boundary');
     }
@@ -259,10 +259,12 @@ describe("under a caller's stage", () => {
       'AWS::ApiGateway::Resource',
       'AWS::IAM::Policy',
       'AWS::Lambda::Alias',
+      'AWS::Lambda::EventInvokeConfig',
       'AWS::Lambda::Permission',
       'AWS::Lambda::Version',
       'AWS::Route53::RecordSet',
       'AWS::S3::BucketPolicy',
+      'AWS::Scheduler::Schedule',
       'AWS::SQS::QueuePolicy',
     ];
     const tag = { Key: 'cost-centre', Value: '4711' };
@@ -280,7 +282,7 @@ describe("under a caller's stage", () => {
       .filter(({ Type }) => Type === 'AWS::Route53::HealthCheck')
       .map(({ Properties }) => JSON.stringify(Properties.HealthCheckTags));
     expect(
-      names.filter((tags) => !/"Key":"Name","Value":"(any|best|serving|preferred|switch)\(eu-/.test(tags)),
+      names.filter((tags) => !/"Key":"Name","Value":"(any|best|serving|preferred|quality|switch)\(eu-/.test(tags)),
     ).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import { CellRecords } from '../cell-records';
 import { EvacuationSwitch } from '../evacuation-switch';
 import { Gateway } from '../gateway';
 import { JobQueue } from '../job-queue';
+import { Prober } from '../prober';
 import type { Serving } from '../serving';
 import { cellCompute, connectGateway } from './cell-compute';
 import { describeFleet } from './fleet-metadata';
@@ -38,6 +39,7 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
     ...{ vpc: network?.vpc, vpcSubnets: network?.subnets, models: [...models] },
   });
   if (compute !== undefined) connectGateway(compute, gateway, topology, cell);
+  const prober = new Prober(stack, 'Prober', { gateway });
   const own = switches.find(({ cells }) => cells.includes(cell.id));
   const records = new CellRecords(stack, 'Records', {
     zone,
@@ -46,6 +48,7 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
     ownEndpoint: gateway.ownEndpoint,
     serving: { path: PATHS.serving },
     preferred: topology.prefer === 'quality' ? { path: PATHS.preferred } : undefined,
+    quality: prober.qualityAlarm,
     evacuation: own && new EvacuationSwitch(stack, 'Switch', { heldAt: own.heldAt }),
   });
   const names = cellNames(servicePrefix(topology.service, topology.stage), account, region);
@@ -54,5 +57,5 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
     queueName: names.queue,
     deadLetterQueueName: names.deadLetterQueue,
   });
-  return { region, stack, gateway, records, jobs, network, models: [...models] };
+  return { region, stack, gateway, prober, records, jobs, network, models: [...models] };
 }

@@ -5,6 +5,7 @@ import { type CellId, parseCellId } from '../../contract/cell';
 import { STATE_OBJECTS } from '../../contract/environment';
 import { EVACUATION } from '../../contract/evacuation';
 import { ladderOf, type ModelSource, type Rung } from '../../contract/ladder';
+import type { Gateway } from '../gateway';
 import { grantBedrock } from './bedrock-permissions';
 import { grantSecrets } from './permissions';
 
@@ -22,6 +23,7 @@ export function grantGateway(
     new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [own.keysSecret.secretArn] }),
   );
   grantObject(role, own.stateBucket, STATE_OBJECTS.lastGoodDigests, ['s3:GetObject', 's3:PutObject']);
+  grantObject(role, own.stateBucket, STATE_OBJECTS.proberDigest, ['s3:GetObject']);
 
   for (const { name } of ladderOf(cell, ladder)) {
     grantObject(role, own.stateBucket, STATE_OBJECTS.disabledRung(name), ['s3:GetObject']);
@@ -44,6 +46,19 @@ export function grantHealth(role: IRole, cell: CellId, stateBucket: Bucket, swit
   grantObject(role, stateBucket, STATE_OBJECTS.health(cell), ['s3:GetObject']);
   for (const name of switches) grantObject(role, stateBucket, EVACUATION.key(name), ['s3:GetObject']);
   grantToMiss(role, stateBucket);
+}
+
+/**
+ * What the prober may do: keep this cell's state, say what its key is, and call the gateway's function to learn why it
+ * was refused.
+ */
+export function grantProber(role: IRole, cell: CellId, gateway: Gateway): void {
+  grantObject(role, gateway.stateBucket, STATE_OBJECTS.health(cell), ['s3:GetObject', 's3:PutObject']);
+  grantObject(role, gateway.stateBucket, STATE_OBJECTS.proberDigest, ['s3:PutObject']);
+  grantToMiss(role, gateway.stateBucket);
+  role.addToPrincipalPolicy(
+    new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [gateway.function.functionArn] }),
+  );
 }
 
 /**

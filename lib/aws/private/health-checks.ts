@@ -1,4 +1,11 @@
-import { type CfnHealthCheck, HealthCheck, HealthCheckType, type IHealthCheck } from 'aws-cdk-lib/aws-route53';
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  type CfnHealthCheck,
+  HealthCheck,
+  HealthCheckType,
+  type IHealthCheck,
+  InsufficientDataHealthStatusEnum,
+} from 'aws-cdk-lib/aws-route53';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { HealthProbe } from '../health-probe';
@@ -25,7 +32,20 @@ export function endpointCheck(
 }
 
 /**
- * Healthy while all of its children are. Flat: a calculated check's children are endpoints, never calculated ones.
+ * Healthy while the metric of an alarm is, and while it says nothing: where a Region's metrics are dark, its cells may
+ * well serve.
+ */
+export function metricCheck(scope: Construct, id: string, name: string, alarm: IAlarm, region: string): IHealthCheck {
+  const check = new HealthCheck(scope, id, {
+    type: HealthCheckType.CLOUDWATCH_METRIC,
+    alarmIdentifier: { name: alarm.alarmName, region },
+    insufficientDataHealthStatus: InsufficientDataHealthStatusEnum.HEALTHY,
+  });
+  return named(check, name);
+}
+
+/**
+ * Healthy while all of its children are. Flat: a calculated check's children are endpoints and metrics, never calculated ones.
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html
  */
 export function allOf(scope: Construct, id: string, name: string, children: readonly IHealthCheck[]): IHealthCheck {

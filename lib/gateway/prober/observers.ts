@@ -1,8 +1,9 @@
+import { PROBER_METRICS } from '../../contract/metrics';
 import type { Clock } from '../clock';
 import type { WriteLine } from '../observe/lines';
 import type { ProberObserver } from './prober';
 
-/** The namespace and the metrics that alarms read; their names are a contract with the constructs. */
+/** Who writes. */
 export interface ProberPlace {
   /** The function's name, or the service's: two fleets may have a cell in one region. */
   readonly name: string;
@@ -33,7 +34,7 @@ export function embeddedObserver(place: ProberPlace, clock: Clock, write: WriteL
     if (metrics.length === 0) return;
     const dimensions = { Function: place.name, Cell: place.cell, ...set };
     const directive = {
-      Namespace: 'Understudy',
+      Namespace: PROBER_METRICS.namespace,
       Dimensions: [Object.keys(dimensions)],
       Metrics: metrics.map(([Name, [, Unit]]) => ({ Name, Unit })),
     };
@@ -49,17 +50,17 @@ export function embeddedObserver(place: ProberPlace, clock: Clock, write: WriteL
         { event: 'probed', serving, preferred, evidence },
         {},
         {
-          Probes: [serving.length, 'Count'],
-          ProbesUnknown: [serving.length - known.length, 'Count'],
-          Serving: [known.length === 0 ? null : share(known.map(({ verdict }) => verdict)), 'None'],
-          Preferred: [preferred === 'unknown' ? null : Number(preferred === 'good'), 'None'],
+          [PROBER_METRICS.probes]: [serving.length, 'Count'],
+          [PROBER_METRICS.unknown]: [serving.length - known.length, 'Count'],
+          [PROBER_METRICS.serving]: [known.length === 0 ? null : share(known.map(({ verdict }) => verdict)), 'None'],
+          [PROBER_METRICS.preferred]: [preferred === 'unknown' ? null : Number(preferred === 'good'), 'None'],
         },
       );
-      for (const { rung, route, share: quality_, milliseconds, verdict, reasons } of quality) {
+      for (const { rung, route, share: good, milliseconds, verdict, reasons } of quality) {
         const set = { Rung: rung, ...(route !== undefined && { Route: route }) };
         embedded({ event: 'quality', verdict, reasons }, set, {
-          Quality: [quality_, 'None'],
-          GoldenLatency: [milliseconds, 'Milliseconds'],
+          [PROBER_METRICS.quality]: [good, 'None'],
+          [PROBER_METRICS.latency]: [milliseconds, 'Milliseconds'],
         });
       }
     },
