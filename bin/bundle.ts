@@ -26,7 +26,7 @@ export const ENTRIES: readonly Entry[] = [
   {
     source: 'lib/gateway/main.ts',
     bundle: 'dist/gateway/index.js',
-    budget: { kilobytes: 1500, importMilliseconds: 250 },
+    budget: { kilobytes: 1700, importMilliseconds: 250 },
   },
   {
     source: 'lib/gateway/health-main.ts',
@@ -37,6 +37,11 @@ export const ENTRIES: readonly Entry[] = [
     source: 'lib/gateway/prober-main.ts',
     bundle: 'dist/gateway/prober.js',
     budget: { kilobytes: 1500, importMilliseconds: 150 },
+  },
+  {
+    source: 'lib/gateway/worker-main.ts',
+    bundle: 'dist/gateway/worker.js',
+    budget: { kilobytes: 1700, importMilliseconds: 250 },
   },
   { source: 'lib/gateway/bake-main.ts', bundle: 'dist/gateway/bake.js' },
   { source: 'lib/rehearsal/functions/lambda-host.ts', bundle: 'dist/rehearsal/lambda-host.js' },

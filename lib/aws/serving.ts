@@ -4,6 +4,7 @@ import { refuse } from '../contract/problem';
 import type { ServingConfig } from '../contract/serving-config';
 import { loadServingFile } from '../topology/load';
 import { servicePrefix } from '../topology/names';
+import { servingConfigOf } from '../topology/serving-config';
 import type { Topology } from '../topology/topology';
 import { oneCellTopology } from './private/one-cell-topology';
 import type { Route } from './route';
@@ -53,11 +54,11 @@ export class Serving {
 
   /** @internal */
   public _at(region: string, domain: string): ServedHere {
-    const { service, stage, ladder, routes, responsesDirectory } = this.topologyAt(region, domain);
+    const topology = this.topologyAt(region, domain);
     return {
-      prefix: servicePrefix(service, stage),
-      config: { version: 1, service, ladder, routes },
-      responsesDirectory,
+      prefix: servicePrefix(topology.service, topology.stage),
+      config: servingConfigOf(topology),
+      responsesDirectory: topology.responsesDirectory,
     };
   }
 }

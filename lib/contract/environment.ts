@@ -10,6 +10,12 @@ export const ENVIRONMENT = {
   stateBucket: 'UNDERSTUDY_STATE_BUCKET',
   /** The names of the switches of other cells whose orders lie in the cell's bucket, with commas between. */
   switches: 'UNDERSTUDY_SWITCHES',
+  /** Where jobs are written down: the name of a DynamoDB table, of a Firestore database. Without it no job is taken. */
+  jobsLedger: 'UNDERSTUDY_JOBS_LEDGER',
+  /** What hands the cell's jobs out: the URL of an SQS queue, the name of a Pub/Sub topic. */
+  jobsQueue: 'UNDERSTUDY_JOBS_QUEUE',
+  /** Where jobs go that will have no answer: the same of the dead letters. */
+  jobsDeadLetters: 'UNDERSTUDY_JOBS_DEAD_LETTERS',
   /** Of the prober: the name under which the cell answers alone, `eu-west-1.aws.ai.example.com`. */
   ownName: 'UNDERSTUDY_OWN_NAME',
   /** Of the prober: an address with a port, `127.0.0.11:8443`, that stands for what DNS says of that name. */

@@ -1,4 +1,4 @@
-import { type CellId, parseCellId } from './cell';
+import { type CellId, type Cloud, parseCellId } from './cell';
 import type { ServedBy } from './http';
 
 /**
@@ -60,13 +60,10 @@ export interface JobMessage {
 
 /** What the topology settles for a fleet's jobs. Baked into every cell. */
 export interface JobsConfig {
-  /** Every cell whose jobs may be rescued, with the base URL of its own name. */
-  readonly cells: readonly { readonly id: CellId; readonly url: string }[];
-  /**
-   * `strong`: the ledger is one for all cells of a cloud, whatever they write. `eventual`: each cell writes its own
-   * copy, which the others see later, and the last writer of a row wins.
-   */
-  readonly consistency: 'strong' | 'eventual';
+  /** Every cell whose jobs may be rescued. */
+  readonly cells: readonly JobCell[];
+  /** Of each cloud's ledger: they are two, and neither hears of the other by itself. */
+  readonly consistency: Readonly<Record<Cloud, Consistency>>;
   readonly times: JobTimes;
   /** What one cell's workers may ask the models in a second, all together. */
   readonly requestsPerSecond: number;
@@ -74,9 +71,27 @@ export interface JobsConfig {
   readonly workers: number;
 }
 
+export interface JobCell {
+  readonly id: CellId;
+  /** The base URL of its own name. */
+  readonly url: string;
+  /** The cell's private bucket, which keeps under `PAYLOADS_PREFIX` what is too large for a row. */
+  readonly bucket: string;
+  /** Where one learns whether traffic was led away from it; none where it cannot be left. */
+  readonly switchUrl?: string;
+}
+
+/**
+ * `strong`: the ledger is one for all cells of a cloud, whatever they write. `eventual`: each cell writes its own copy,
+ * which the others see later, and the last writer of a row wins.
+ */
+export type Consistency = 'strong' | 'eventual';
+
 /** In seconds. */
 export interface JobTimes {
-  /** A message that was received is hidden for so long: six times the longest attempt. */
+  /** The longest that one try may take, however much longer its route's deadline is. */
+  readonly attempt: number;
+  /** A message that was received is hidden for so long: six times what a worker may take for it. */
   readonly visibility: number;
   /** A cell puts a job of its own that nobody has touched for so long into its queue again. */
   readonly requeueAfter: number;
@@ -88,6 +103,9 @@ export interface JobTimes {
   /** Jobs, payloads and results are kept for so long after the acceptance. */
   readonly keep: number;
 }
+
+/** What stands before the keys of jobs' texts in a cell's bucket: everything there expires. */
+export const PAYLOADS_PREFIX = 'jobs/';
 
 /** After so many workers that came to no end with it, or answers that never were good enough, a job is dead. */
 export const MOST_STRIKES = 5;

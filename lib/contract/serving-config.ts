@@ -23,6 +23,8 @@ export const BAKED = {
   health: 'health.js',
   /** The prober; exports `handler` for Lambda, and serves its schedule's calls over HTTP when it is run. */
   prober: 'prober.js',
+  /** The worker of the cell's jobs; exports `handler` for its queue and `sweep` for its schedule. */
+  worker: 'worker.js',
   config: 'config.json',
   /** The response packs and their retrieval index. */
   corpus: 'corpus.json',

@@ -31,6 +31,13 @@ export function readSettings(environment: Environment): Settings {
   return { ...here, keys, stateBucket: environment[ENVIRONMENT.stateBucket] };
 }
 
+/** The same for a worker, at which nobody calls. */
+export function readWorkerSettings(environment: Environment): Omit<Settings, 'keys'> {
+  const here = readHere(environment);
+  if (Array.isArray(here)) throw new Error(here.join('\n'));
+  return { ...here, stateBucket: environment[ENVIRONMENT.stateBucket] };
+}
+
 /** The cell and where it lies, or everything that is wrong. */
 export function readHere(environment: Environment): { readonly cell: CellId; readonly place: Place } | string[] {
   const here = readCell(environment);

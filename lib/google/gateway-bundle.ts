@@ -6,6 +6,7 @@ import { judge } from '../bundle/baker';
 import { BAKED, type ServingConfig } from '../contract/serving-config';
 import { loadServingFile } from '../topology/load';
 import { servicePrefix } from '../topology/names';
+import { servingConfigOf } from '../topology/serving-config';
 import type { Topology } from '../topology/topology';
 
 /** What the Node gateway reads: health has no function of its own there. */
@@ -19,8 +20,8 @@ export class GatewayBundle {
   }
 
   public static of(topology: Topology): GatewayBundle {
-    const { service, stage, ladder, routes, responsesDirectory } = topology;
-    const config: ServingConfig = { version: 1, service, ladder, routes };
+    const { service, stage, responsesDirectory } = topology;
+    const config = servingConfigOf(topology);
     return new GatewayBundle(servicePrefix(service, stage), config, bakedGateway(config, responsesDirectory));
   }
 

@@ -6,6 +6,8 @@ export interface CellNames {
   readonly stateBucket: string;
   readonly queue: string;
   readonly deadLetterQueue: string;
+  /** The table of jobs, one for all Regions. */
+  readonly jobLedger: string;
 }
 
 /** The same of a Google region. Bucket names are shared by everybody, hence the project's number in them. */
@@ -31,6 +33,7 @@ export function cellNames(prefix: string, account: string, region: string): Cell
     stateBucket: `${prefix}-state-${account}-${region}`,
     queue: `${prefix}-jobs`,
     deadLetterQueue: `${prefix}-jobs-dead-letters`,
+    jobLedger: `${prefix}-jobs`,
   };
 }
 

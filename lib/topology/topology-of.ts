@@ -7,6 +7,7 @@ import { DEFAULTS } from './defaults';
 import { type Draft, draftOf, responsesDirectory } from './draft';
 import { problemOf } from './finding';
 import { deepFreeze } from './freeze';
+import { jobsConfigOf } from './jobs-config';
 import { SERVING_SCHEMA } from './json-schema';
 import { stackPrefix } from './names';
 import { showPath } from './path';
@@ -32,7 +33,9 @@ export function topologyOf(document: unknown, source: DocumentSource, judge: Jud
     .concat(packsIn(draft, source).flatMap(judge.packs));
   if (problems.length > 0) throw new InvalidConfiguration(problems);
   // A copy, so that freezing it does not freeze what the caller wrote.
-  return deepFreeze(structuredClone(assemble(draft, source.directory)));
+  const assembled = assemble(draft, source.directory);
+  const jobs = jobsConfigOf(assembled);
+  return deepFreeze(structuredClone({ ...assembled, ...(jobs && { jobs }) }));
 }
 
 const NOT_JUDGED: Judge = { packs: () => [], answers: () => [] };

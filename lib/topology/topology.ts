@@ -1,5 +1,6 @@
 import type { CellId } from '../contract/cell';
 import type { Compute, Posture } from '../contract/compute';
+import type { JobsConfig } from '../contract/job';
 import type { Rung, Tier } from '../contract/ladder';
 import type { Objectives } from '../contract/metadata';
 import type { Route } from '../contract/route';
@@ -74,4 +75,6 @@ export interface Topology {
   /** How an AWS cell with a network of its own calls what lies outside AWS; nobody has a way out without it. */
   readonly egress?: 'nat-per-zone';
   readonly objectives: Objectives;
+  /** Where some route may be queued. */
+  readonly jobs?: JobsConfig;
 }

@@ -26,5 +26,7 @@ export function oneCellTopology(props: ServingProps, region: string, domain: str
     ...(own && { demand: { peakRequestsPerSecond: 1, inputTokens: 0, outputTokens: 0 }, posture: 'warm-standby' }),
     objectives: { survive: [] },
   };
-  return topologyOf(document, plainSource(process.cwd()));
+  // Whoever places one gateway has no ledger that cells share: it takes no jobs.
+  const { jobs: _jobs, ...topology } = topologyOf(document, plainSource(process.cwd()));
+  return topology;
 }

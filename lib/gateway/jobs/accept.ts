@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { IDEMPOTENCY_SECONDS, type JobId, jobId } from '../../contract/job';
 import type { Row } from './ledger';
 import { type Look, lookAt } from './look';
-import type { JobPlace } from './place';
+import { consistencyOf, type JobPlace } from './place';
 import { type Accepted, FACETS, type KeyClaim, lane, markOf, shardOf, type Watch } from './rows';
 import { ensure, ensureIn, NotDurable } from './write';
 
@@ -54,7 +54,7 @@ async function durably(place: JobPlace, offer: Offer, id: JobId): Promise<Accept
   const [accepted, watch] = rowsOf(durability);
   const replicas = [place.ledger, ...place.mirrors];
   // A strong ledger has it in several Regions once one door has taken it; of an eventual one, two must.
-  const doors = config.consistency === 'strong' ? 1 : Math.min(2, replicas.length);
+  const doors = consistencyOf(place) === 'strong' ? 1 : Math.min(2, replicas.length);
   await ensureIn(replicas, doors, [watch, accepted]);
   return {
     kind: 'accepted',

@@ -1,6 +1,6 @@
 import type { CellId } from '../../contract/cell';
 import { homeOf, type JobId, type JobState } from '../../contract/job';
-import type { Row } from './ledger';
+import type { Ledger, Row } from './ledger';
 import type { JobPlace } from './place';
 import { type Accepted, FACETS, isProgress, type Outcome, type Progress, type Watch } from './rows';
 
@@ -26,12 +26,35 @@ export function lookAt(id: JobId, rows: readonly Row[]): Look | undefined {
 }
 
 /**
- * What every replica that can be reached says of a job, as one: for who is about to take it from a cell that may be
- * gone, and of whose last words not all may have heard.
+ * What all that can be reached say of a job, as one: the replicas of this cloud, and the other cloud's ledger where the
+ * job stands there too. For who is about to take it from a cell that may be gone, and of whose last words not all may
+ * have heard.
  */
-export async function lookAround({ ledger, mirrors }: JobPlace, id: JobId): Promise<Look | undefined> {
-  const own = await ledger.read(id);
-  const others = await Promise.all(mirrors.map((mirror) => mirror.read(id).catch(() => [])));
+export async function lookAround(place: JobPlace, id: JobId): Promise<Look | undefined> {
+  const own = await place.ledger.read(id);
+  return together(id, own, [...(await readEach(place.mirrors, id)), ...(await readAbroad(place, lookAt(id, own)))]);
+}
+
+/** What both clouds know, as one; what this one knows where the other cannot be reached. */
+export async function withAbroad(place: JobPlace, id: JobId, own: readonly Row[]): Promise<Look | undefined> {
+  return together(id, own, await readAbroad(place, lookAt(id, own)));
+}
+
+export function standsAbroad({ accepted }: Look): boolean {
+  return accepted.body.durability === 'cloud';
+}
+
+async function readAbroad({ otherCloud }: JobPlace, look: Look | undefined): Promise<readonly (readonly Row[])[]> {
+  if (otherCloud === undefined || look === undefined || !standsAbroad(look)) return [];
+  return readEach([otherCloud], look.id);
+}
+
+function readEach(ledgers: readonly Ledger[], id: JobId): Promise<readonly (readonly Row[])[]> {
+  return Promise.all(ledgers.map((ledger) => ledger.read(id).catch(() => [])));
+}
+
+function together(id: JobId, own: readonly Row[], others: readonly (readonly Row[])[]): Look | undefined {
+  if (others.length === 0) return lookAt(id, own);
   const newest = new Map<string, Row>();
   for (const row of [own, ...others].flat()) {
     const known = newest.get(row.facet);

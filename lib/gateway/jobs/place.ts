@@ -1,5 +1,5 @@
-import type { CellId } from '../../contract/cell';
-import type { JobsConfig } from '../../contract/job';
+import { type CellId, type Cloud, parseCellId } from '../../contract/cell';
+import type { Consistency, JobsConfig } from '../../contract/job';
 import type { Clock } from '../clock';
 import type { Ledger } from './ledger';
 import type { Payloads } from './payloads';
@@ -22,7 +22,12 @@ export interface JobPlace {
   readonly random: () => string;
 }
 
-/** Where this cell writes how far a job is. */
-export function ownProgress({ cell, config }: JobPlace): CellId | undefined {
-  return config.consistency === 'strong' ? undefined : cell;
+/** Is the ledger one for all cells of this cloud, or does each write its own copy? */
+export function consistencyOf({ cell, config }: Pick<JobPlace, 'cell' | 'config'>): Consistency {
+  return config.consistency[parseCellId(cell)!.cloud];
+}
+
+/** Whose word on how far a job is this cell speaks: its cloud's where the ledger is one, else its own. */
+export function ownProgress(place: JobPlace): CellId | Cloud {
+  return consistencyOf(place) === 'strong' ? parseCellId(place.cell)!.cloud : place.cell;
 }

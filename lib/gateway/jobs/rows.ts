@@ -1,4 +1,4 @@
-import type { CellId } from '../../contract/cell';
+import type { CellId, Cloud } from '../../contract/cell';
 import type { ServedBy } from '../../contract/http';
 import type { JobId } from '../../contract/job';
 import type { Tier } from '../../contract/ladder';
@@ -36,7 +36,7 @@ export interface Watch {
   readonly at: number;
 }
 
-/** How far a job is. One for all cells of a strong ledger; of an eventual one each cell writes its own. */
+/** How far a job is. One for all cells of a strong ledger, where another cloud has its own; of an eventual one each cell writes its own. */
 export interface Progress {
   readonly cell: CellId;
   /** Who works at it, and until when nobody else does. */
@@ -79,15 +79,15 @@ export interface Pulse {
   readonly evacuated: boolean;
 }
 
-export const FACETS = { job: 'job', watch: 'watch', key: 'key', pulse: 'pulse' } as const;
+export const FACETS = { job: 'job', watch: 'watch', key: 'key', pulse: 'pulse', sweep: 'sweep' } as const;
 
-/** @param cell whose progress; undefined where there is one for all */
-export function progressFacet(cell: CellId | undefined): string {
-  return cell === undefined ? 'progress' : `progress/${cell}`;
+/** @param whose a cell, or a cloud whose ledger is one for all its cells */
+export function progressFacet(whose: CellId | Cloud): string {
+  return `progress/${whose}`;
 }
 
 export function isProgress({ facet }: Row): boolean {
-  return facet === 'progress' || facet.startsWith('progress/');
+  return facet.startsWith('progress/');
 }
 
 /** Each lane is so many partitions of the ledger's index, so that none is too hot. */

@@ -37,6 +37,11 @@ export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock
       const dimensions: Dimensions = event.event === 'rung' ? { Rung: event.rung } : { Upstream: event.upstream };
       embedded({ cell, ...event }, dimensions, [Object.keys(dimensions)], turned(event));
     },
+    job: (event) => {
+      const latency = event.what === 'done' ? event.milliseconds : undefined;
+      const measured: Measured = { Jobs: [1, 'Count'], JobLatency: [latency, 'Milliseconds'] };
+      embedded(event, { What: event.what }, [['What']], measured);
+    },
   };
 }
 

@@ -26,6 +26,7 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
   const breakers = new Family('understudy_breaker_open', 'gauge', '1 while a breaker is open or half open.');
   const alarms = new Family('understudy_alarms_total', 'counter', 'Failures that only a person mends.');
   const disabled = new Family('understudy_rung_disabled', 'gauge', '1 while people have a rung passed over.');
+  const jobs = new Family('understudy_jobs_total', 'counter', 'What became of jobs, step by step.');
   const inFlight = new Family('understudy_in_flight', 'gauge', 'Requests that are being answered.');
   const limit = new Family('understudy_concurrency_limit', 'gauge', 'Requests that may be in flight now.');
   const total = new Histogram('understudy_request_seconds', 'From a request to its last byte.', BOUNDS);
@@ -44,6 +45,7 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
     breakers,
     alarms,
     disabled,
+    jobs,
     inFlight,
     limit,
     total,
@@ -74,6 +76,10 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
       if (event.event === 'alarm') alarms.add({ upstream: event.upstream, failure: event.failure });
       else if (event.event === 'rung') disabled.set({ rung: event.rung }, event.disabled ? 1 : 0);
       else breakers.set({ upstream: event.upstream }, event.to === 'closed' ? 0 : 1);
+    },
+    job: (event) => {
+      write(JSON.stringify({ cell, ...event }));
+      jobs.add({ what: event.what });
     },
     metrics: (load) => {
       inFlight.set({}, load.inFlight);

@@ -1,3 +1,4 @@
+import type { JobEvent } from '../jobs/events';
 import type { LadderEvent } from '../ladder/events';
 import type { LogLine } from '../log';
 
@@ -5,6 +6,7 @@ import type { LogLine } from '../log';
 export interface Observer {
   request(line: LogLine): void;
   ladder(event: LadderEvent): void;
+  job(event: JobEvent): void;
 }
 
 /** `preferred`, or why the first rung that was passed over did not answer: `throttled`. A closed list, for labels. */

@@ -93,6 +93,7 @@ export class FaultScene {
       ...assemble(settings, baked.directory, {
         request: () => undefined,
         ladder: (event) => this.events.push(event),
+        job: () => undefined,
       }),
       keys: { admit: async () => 'admitted' },
       log: (line) => this.lines.push(line),

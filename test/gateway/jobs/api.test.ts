@@ -229,7 +229,7 @@ describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
       const { body } = await post();
       const claim = { by: 'a worker', until: scene.clock.now() + 1000 };
       const progress = { cell: CELL, claim, attempts: 0, strikes: 1 };
-      await scene.ledger.insert({ id: body.id, facet: 'progress', version: 1, body: progress, expiresAt: 9e9 });
+      await scene.ledger.insert({ id: body.id, facet: 'progress/aws', version: 1, body: progress, expiresAt: 9e9 });
       const answer = await call('DELETE', body.status_url);
       expect([answer.status, answer.body.error.code]).toEqual([409, 'job-started']);
       expect((await call('GET', body.status_url)).body.state).toBe('running');

@@ -14,7 +14,11 @@ afterAll(() => baked.remove());
 /** A gateway whose every model is out of reach: the deterministic tier answers. */
 function serving(more: Partial<Gateway>): Serve {
   const settings = readSettings({ UNDERSTUDY_CELL: 'aws:eu-west-1', UNDERSTUDY_KEYS_FILE: baked.keysFile });
-  const gateway = assemble(settings, baked.directory, { request: () => undefined, ladder: () => undefined });
+  const gateway = assemble(settings, baked.directory, {
+    request: () => undefined,
+    ladder: () => undefined,
+    job: () => undefined,
+  });
   const steps = gateway.steps.filter(({ source }) => source.kind === 'deterministic');
   return createApp({ ...gateway, steps, ...more });
 }

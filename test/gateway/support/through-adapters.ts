@@ -50,7 +50,11 @@ export class Scene {
   /** A new gateway on the same socket, which remembers nothing of the models' health. */
   public reset(): void {
     const settings = readSettings({ UNDERSTUDY_CELL: 'aws:eu-west-1', UNDERSTUDY_KEYS_FILE: this.baked.keysFile });
-    const observer = { request: (line: LogLine) => this.lines.push(line), ladder: () => undefined };
+    const observer = {
+      request: (line: LogLine) => this.lines.push(line),
+      ladder: () => undefined,
+      job: () => undefined,
+    };
     const prober = { admit: async (key: string) => (key === PROBER_KEY ? 'admitted' : 'unknown-key') as Admission };
     this.app = createApp({ ...assemble(settings, this.baked.directory, observer), prober });
     this.bedrock.mood = { kind: 'answer', texts: ['hello ', 'there'] };

@@ -3,6 +3,7 @@ import { jsonResponse } from '../../exchange';
 import type { Gateway } from '../../gateway';
 import { failed, type Handled } from '../../handled';
 import { headersOf } from '../../served-by';
+import { tellAbroad } from '../abroad';
 import { advance } from '../advance';
 import type { Jobs } from '../jobs';
 import { claimed } from '../look';
@@ -20,6 +21,7 @@ export async function cancelJob(gateway: Gateway, { place, observe }: Jobs, id: 
   const view = viewOf(look, now);
   if (view.state === 'canceled') {
     if (advanced.mine.outcome?.at === now) observe({ event: 'job', what: 'canceled', job: id });
+    await tellAbroad(place, look);
     return { response: jsonResponse(view, 200, headersOf({ cell })), note: { route: view.route } };
   }
   if (look.over === undefined && (claimed(look, now) !== undefined || hasBegun(look))) {

@@ -4,7 +4,7 @@ import type { Gateway } from '../../gateway';
 import type { Handled } from '../../handled';
 import { headersOf } from '../../served-by';
 import type { Jobs } from '../jobs';
-import { type Look, lookAt } from '../look';
+import { type Look, lookAt, withAbroad } from '../look';
 import type { JobPlace } from '../place';
 import { unknownJob } from './refusals';
 import { statusUrl, viewOf } from './view';
@@ -30,9 +30,13 @@ export async function readJob(gateway: Gateway, { place }: Jobs, id: JobId): Pro
   return { response: jsonResponse(body, 200, headers), note: { route: view.route } };
 }
 
-/** By the other cloud's ledger where this one's does not know it. */
-export async function lookFor({ ledger, otherCloud }: JobPlace, id: JobId): Promise<Look | undefined> {
-  return lookAt(id, await ledger.read(id)) ?? (otherCloud && lookAt(id, await otherCloud.read(id)));
+/** Where this cloud's ledger does not know it, or not yet how it ended, the other one's may. */
+async function lookFor(place: JobPlace, id: JobId): Promise<Look | undefined> {
+  const { ledger, otherCloud } = place;
+  const rows = await ledger.read(id);
+  const own = lookAt(id, rows);
+  if (own?.over !== undefined || otherCloud === undefined) return own;
+  return own === undefined ? lookAt(id, await otherCloud.read(id).catch(() => [])) : withAbroad(place, id, rows);
 }
 
 /** A job whose home this cell's ledger does not hold may be known there. */

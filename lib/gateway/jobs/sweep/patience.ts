@@ -1,4 +1,4 @@
-import type { CellId } from '../../../contract/cell';
+import { type CellId, parseCellId } from '../../../contract/cell';
 import type { JobId } from '../../../contract/job';
 import type { JobPlace } from '../place';
 import { shardOf } from '../rows';
@@ -15,7 +15,15 @@ export function patienceOf({ cell, config }: JobPlace, keeper: CellId, id?: JobI
   const { requeueAfter, rescueAfter } = config.times;
   if (keeper === cell) return requeueAfter;
   if (id === undefined) return rescueAfter;
-  const rescuers = config.cells.map((each) => each.id).filter((each) => each !== keeper);
-  const turn = (rescuers.indexOf(cell) + shardOf(id)) % rescuers.length;
+  const others = config.cells.map((each) => each.id).filter((each) => each !== keeper);
+  // The other cloud knows few of its jobs, and comes after all that know them.
+  const near = others.filter((each) => cloudOf(each) === cloudOf(keeper));
+  const rescuers = near.includes(cell) ? near : others.filter((each) => !near.includes(each));
+  const before = near.includes(cell) ? 0 : near.length;
+  const turn = before + ((rescuers.indexOf(cell) + shardOf(id)) % rescuers.length);
   return rescueAfter + turn * TURN_SECONDS;
+}
+
+function cloudOf(cell: CellId): string {
+  return parseCellId(cell)!.cloud;
 }

@@ -4,8 +4,8 @@ import { advance } from '../advance';
 import type { ObserveJobs } from '../events';
 import type { JobQueue } from '../job-queue';
 import type { ListedRow, Row } from '../ledger';
-import { claimed, type Look, lookAround, lookAt } from '../look';
-import type { JobPlace } from '../place';
+import { claimed, type Look, lookAround, standsAbroad, withAbroad } from '../look';
+import { consistencyOf, type JobPlace, ownProgress } from '../place';
 import { isHolding, isWaiting, pulseOf } from '../pulse';
 import { FACETS, lane, markOf, type Pulse, progressFacet, SHARDS, shardOf, timeOf, type Watch } from '../rows';
 import { adopt, isSaid } from '../steps';
@@ -99,7 +99,7 @@ export class Sweep {
     const queuedAt = timeOf(listed.mark);
     if (now - queuedAt < patienceOf(place, keeper, id) * 1000) return 'left';
     try {
-      const look = keeper === cell ? lookAt(id, await ledger.read(id)) : await lookAround(place, id);
+      const look = keeper === cell ? await withAbroad(place, id, await ledger.read(id)) : await lookAround(place, id);
       if (look === undefined) {
         // A watch of what was never accepted, once nobody can be about to.
         if (now - queuedAt < 2 * config.times.rescueAfter * 1000) return 'left';
@@ -121,10 +121,10 @@ export class Sweep {
   /** Of a job that is over: once every replica that there will be knows its end, nobody need watch it. */
   private async close(look: Look, watch: Row<Watch>): Promise<Finding> {
     const { place } = this.options;
-    const { ledger, clock, config, cell } = place;
-    if (config.consistency === 'eventual') {
+    const { ledger, clock } = place;
+    if (consistencyOf(place) === 'eventual' || standsAbroad(look)) {
       const { body } = look.over!;
-      const mine = look.progress.find((row) => row.facet === progressFacet(cell))?.body;
+      const mine = look.progress.find((row) => row.facet === progressFacet(ownProgress(place)))?.body;
       // Should the cell that wrote it be gone, not all may have heard of it: this one says it again, and waits once more.
       if (mine === undefined || !isSaid(mine, body.outcome)) {
         await advance(place, look.id, adopt(body));

@@ -1,11 +1,12 @@
 import { homeOf, type JobMessage } from '../../../contract/job';
 import type { Route } from '../../../contract/route';
+import { bringHome, tellAbroad } from '../abroad';
 import { watchOf } from '../accept';
 import { type Advanced, advance } from '../advance';
 import type { ObserveJobs } from '../events';
 import type { Delivery, JobQueue } from '../job-queue';
-import { claimed, type Look, lookAt } from '../look';
-import type { JobPlace } from '../place';
+import { claimed, type Look, withAbroad } from '../look';
+import { consistencyOf, type JobPlace } from '../place';
 import { PulseWriter } from '../pulse';
 import { isWornOut, revive } from '../steps';
 import { wait } from '../wait';
@@ -86,7 +87,7 @@ export class Worker {
 
   private async look(message: JobMessage): Promise<Look | undefined> {
     const { place } = this.options;
-    const look = lookAt(message.job, await place.ledger.read(message.job));
+    const look = await withAbroad(place, message.job, await place.ledger.read(message.job));
     if (message.redriven !== true || look?.over?.body.outcome.kind !== 'dead') return look;
     const revived = await advance(place, message.job, revive);
     await ensure(place.ledger, watchOf(place, message.job, place.clock.now(), look.accepted.expiresAt));
@@ -104,7 +105,8 @@ export class Worker {
     const other = claimed(look, clock.now());
     if (other !== undefined) return { deferSeconds: seconds(other.until - clock.now(), LEAST_HELD_SECONDS) };
 
-    const asked = { ...route, floor: body.floor };
+    const deadlineSeconds = Math.min(route.deadlineSeconds, place.config.times.attempt);
+    const asked = { ...route, floor: body.floor, deadlineSeconds };
     const held = heldFor(models.steps, asked);
     if (held > 0) {
       pace.hold();
@@ -141,10 +143,12 @@ export class Worker {
     const { place, notify, observe } = this.options;
     const milliseconds = place.clock.now() - look.accepted.body.acceptedAt;
     observe({ event: 'job', what, job: look.id, milliseconds });
+    await bringHome(place, look);
+    await tellAbroad(place, look);
     const wait = await settleWebhook(place, look, notify, observe);
     if (wait !== undefined) return { deferSeconds: wait };
     // Of an eventual ledger the sweep closes it, once every replica must know of the end.
-    if (place.config.consistency === 'strong' && look.watch !== undefined) await place.ledger.remove(look.id, 'watch');
+    if (consistencyOf(place) === 'strong' && look.watch !== undefined) await place.ledger.remove(look.id, 'watch');
     return 'done-with';
   }
 

@@ -11,14 +11,14 @@ const TIMEOUT_MILLISECONDS = 1000;
 const TAKEN = ['PreconditionFailed', 'ConditionalRequestConflict'];
 
 /** The SDK is loaded with the first call. */
-export function s3Bucket(name: string, region: string): Bucket {
+export function s3Bucket(name: string, region: string, timeoutMilliseconds = TIMEOUT_MILLISECONDS): Bucket {
   const sdk = lazy(async () => {
     const s3 = await import('@aws-sdk/client-s3');
     // Another endpoint is a machine of its own, which knows no host name for every bucket.
     const forcePathStyle = (process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL) !== undefined;
     return { ...s3, client: new s3.S3Client({ region, maxAttempts: 1, forcePathStyle }) };
   });
-  const withinTime = () => ({ abortSignal: AbortSignal.timeout(TIMEOUT_MILLISECONDS) });
+  const withinTime = () => ({ abortSignal: AbortSignal.timeout(timeoutMilliseconds) });
   const put = async (key: string, text: string, condition: { readonly IfNoneMatch?: string } = {}) => {
     const { client, PutObjectCommand } = await sdk();
     const object = { Bucket: name, Key: key, Body: text, ContentType: 'application/json', ...condition };

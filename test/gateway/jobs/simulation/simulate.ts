@@ -1,11 +1,11 @@
-import type { JobId, JobsConfig } from '../../../../lib/contract/job';
+import type { Consistency, JobId } from '../../../../lib/contract/job';
 import { wait } from '../../../../lib/gateway/jobs/wait';
 import { Random } from './random';
 import { ask, type Cell, ROUTE, World } from './world';
 
 export interface Simulated {
   readonly seed: number;
-  readonly consistency: JobsConfig['consistency'];
+  readonly consistency: Consistency;
   readonly accepted: number;
   readonly done: number;
   readonly dead: number;
@@ -36,7 +36,7 @@ interface Client {
  * and models are lost for a while, calls fail or only seem to, messages come twice and out of order, clocks are wrong,
  * and one cell disappears for good. Then everything is to come to its end.
  */
-export async function simulate(seed: number, consistency: JobsConfig['consistency'], jobs: number): Promise<Simulated> {
+export async function simulate(seed: number, consistency: Consistency, jobs: number): Promise<Simulated> {
   const random = new Random(seed);
   const world = new World({
     random,

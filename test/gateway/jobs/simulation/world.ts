@@ -1,5 +1,5 @@
 import { type CellId, cellId } from '../../../../lib/contract/cell';
-import type { JobsConfig } from '../../../../lib/contract/job';
+import type { Consistency, JobsConfig } from '../../../../lib/contract/job';
 import { createApp, type Serve } from '../../../../lib/gateway/app';
 import type { Clock } from '../../../../lib/gateway/clock';
 import type { GatewayRequest } from '../../../../lib/gateway/exchange';
@@ -29,7 +29,7 @@ import { skewed, VirtualClock } from './virtual-clock';
 
 export interface WorldOptions {
   readonly random: Random;
-  readonly consistency: JobsConfig['consistency'];
+  readonly consistency: Consistency;
   readonly cells: number;
   /** Worker processes of a cell, and the jobs that each works at together. */
   readonly workers: number;
@@ -51,6 +51,7 @@ export interface WorldOptions {
 export const ROUTE = routeOf({ name: 'extract', floor: 1, queue: 'allowed', deadlineSeconds: 20 });
 
 const TIMES = {
+  attempt: 20,
   visibility: 120,
   requeueAfter: 180,
   rescueAfter: 300,
@@ -75,8 +76,8 @@ export class World {
     this.model = new Model({ clock: this.clock, random, ...options.model });
     const ids = REGIONS.slice(0, cells).map((region) => cellId('aws', region));
     this.config = {
-      cells: ids.map((id) => ({ id, url: `https://${id}` })),
-      consistency,
+      cells: ids.map((id) => ({ id, url: `https://${id}`, bucket: id })),
+      consistency: { aws: consistency, google: consistency },
       times: TIMES,
       requestsPerSecond,
       workers,

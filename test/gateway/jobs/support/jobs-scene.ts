@@ -25,11 +25,12 @@ export const OTHER: CellId = 'aws:eu-central-1';
 
 export const JOBS_CONFIG: JobsConfig = {
   cells: [
-    { id: CELL, url: 'https://eu-west-1.aws.ai.example.com' },
-    { id: OTHER, url: 'https://eu-central-1.aws.ai.example.com' },
+    { id: CELL, url: 'https://eu-west-1.aws.ai.example.com', bucket: 'state-eu-west-1' },
+    { id: OTHER, url: 'https://eu-central-1.aws.ai.example.com', bucket: 'state-eu-central-1' },
   ],
-  consistency: 'strong',
+  consistency: { aws: 'strong', google: 'strong' },
   times: {
+    attempt: 20,
     visibility: 120,
     requeueAfter: 180,
     rescueAfter: 300,

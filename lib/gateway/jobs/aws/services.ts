@@ -1,0 +1,28 @@
+import { parseCellId } from '../../../contract/cell';
+import type { JobCell } from '../../../contract/job';
+import { s3Bucket } from '../../platform/aws/s3-bucket';
+import type { JobServices, JobServicesPlace } from '../services';
+import { dynamoLedger } from './dynamo-ledger';
+import { sqsQueue } from './sqs-queue';
+
+/** A text of a job is megabytes at most, and may go to another Region. */
+const OBJECT_MILLISECONDS = 5000;
+
+/** The table, the queue and the buckets. Nothing is loaded and nobody is asked before their first use. */
+export function awsServices({ cell, region, config, ledger, queue, deadLetters }: JobServicesPlace): JobServices {
+  const regionOf = ({ id }: JobCell) => parseCellId(id)!.region;
+  const near = neighbours(config.cells, cell);
+  return {
+    ledger: dynamoLedger(ledger, region),
+    mirrors: near.slice(1).map((each) => dynamoLedger(ledger, regionOf(each))),
+    queue: sqsQueue({ region, queueUrl: queue, deadLettersUrl: deadLetters }),
+    stores: new Map(near.map((each) => [each.id, s3Bucket(each.bucket, regionOf(each), OBJECT_MILLISECONDS)])),
+  };
+}
+
+/** The cells on AWS, this one first and then in the list's order, round: each leans on another one. */
+function neighbours(cells: readonly JobCell[], cell: string): readonly JobCell[] {
+  const all = cells.filter(({ id }) => parseCellId(id)!.cloud === 'aws');
+  const at = all.findIndex(({ id }) => id === cell);
+  return [...all.slice(at), ...all.slice(0, at)];
+}
