@@ -5,7 +5,7 @@ import { registerCheck } from '../lib/checks/command';
 import { commandLine as typed } from '../lib/operations/bootstrap/step';
 import { registerBootstrap } from '../lib/operations/bootstrap-google';
 import { registerEvacuate } from '../lib/operations/evacuate';
-import { registerKeys } from '../lib/operations/keys-create';
+import { registerKeys } from '../lib/operations/keys';
 import { registerPreflight } from '../lib/operations/preflight/command';
 import { type Respond, registerRespond } from '../lib/operations/respond';
 import { registerRestore } from '../lib/operations/restore';

@@ -33,6 +33,15 @@ export class Refreshed<T> {
     return this.value?.content;
   }
 
+  /** The same, not older than so many milliseconds where it can be fetched again: waits for that. */
+  public async notOlderThan(milliseconds: number): Promise<T | undefined> {
+    const now = this.options.clock.now();
+    if (this.value !== undefined && now - this.value.at < milliseconds) return this.value.content;
+    if (now - this.failedAt >= RETRY_AFTER_MILLISECONDS) this.loading ??= this.refresh();
+    await this.loading;
+    return this.value?.content;
+  }
+
   private async refresh(): Promise<void> {
     try {
       const content = await this.load();

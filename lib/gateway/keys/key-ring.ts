@@ -14,6 +14,11 @@ export type Admission = 'admitted' | 'unknown-key' | 'keys-unavailable';
 const REFRESH_AFTER_MILLISECONDS = 60_000;
 /** A sandbox that slept longer asks before it admits: a key may have been revoked meanwhile. */
 const WAIT_AFTER_MILLISECONDS = 600_000;
+/**
+ * Who comes with an unknown key may have got it a moment ago, so nobody is turned away by what was known before that. A
+ * flood of false keys costs one reading in so long.
+ */
+const REFUSE_BY_MILLISECONDS = 10_000;
 
 /** Knows who may call. */
 export class KeyRing {
@@ -30,6 +35,8 @@ export class KeyRing {
   public async admit(key: string): Promise<Admission> {
     const digests = await this.digests.get();
     if (digests === undefined) return 'keys-unavailable';
-    return isKnownKey(key, digests) ? 'admitted' : 'unknown-key';
+    if (isKnownKey(key, digests)) return 'admitted';
+    const latest = await this.digests.notOlderThan(REFUSE_BY_MILLISECONDS);
+    return latest !== undefined && isKnownKey(key, latest) ? 'admitted' : 'unknown-key';
   }
 }

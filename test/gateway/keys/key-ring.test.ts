@@ -7,6 +7,14 @@ import { ManualClock } from '../support/manual-clock';
 const dark: DigestsSource = { read: () => Promise.reject(new Error('dark')) };
 const of = (...keys: string[]) => ({ digests: keys.map(digestOf) });
 const holding = (...keys: string[]): DigestsSource => ({ read: async () => of(...keys) });
+function counted(digests: () => ReturnType<typeof of>) {
+  let reads = 0;
+  const read = async () => {
+    reads += 1;
+    return digests();
+  };
+  return { source: { read }, reads: () => reads };
+}
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 test.each([
@@ -105,4 +113,38 @@ describe('the last good copy', () => {
     objects.set('state/keys/last-good.json', 'torn');
     await expect(source().read()).rejects.toThrow();
   });
+});
+
+test('a key is let in as soon as the secret knows it, though the digests in hand are younger than a minute', async () => {
+  const clock = new ManualClock();
+  let keys = of('a');
+  const { source, reads } = counted(() => keys);
+  const ring = new KeyRing(source, clock);
+  await ring.admit('a');
+  keys = of('a', 'b');
+  clock.pass(10_000);
+  expect(await ring.admit('b')).toBe('admitted');
+  expect(reads()).toBe(2);
+});
+
+test('a flood of false keys costs one reading in ten seconds', async () => {
+  const clock = new ManualClock();
+  const { source, reads } = counted(() => of('a'));
+  const ring = new KeyRing(source, clock);
+  for (let request = 0; request < 100; request++) {
+    expect(await ring.admit(`false ${request}`)).toBe('unknown-key');
+    clock.pass(100);
+  }
+  expect(reads()).toBe(1);
+});
+
+test('while the secret is dark, what is known holds for old keys and for new ones', async () => {
+  const clock = new ManualClock();
+  let source: DigestsSource = holding('a');
+  const ring = new KeyRing({ read: () => source.read() }, clock);
+  await ring.admit('a');
+  source = dark;
+  clock.pass(30_000);
+  expect(await ring.admit('b')).toBe('unknown-key');
+  expect(await ring.admit('a')).toBe('admitted');
 });

@@ -4,6 +4,7 @@ import type { CellState } from '../../../lib/contract/cell-state';
 import { STATE_OBJECTS } from '../../../lib/contract/environment';
 import type { Hand } from '../../../lib/operations/fleet/hand';
 import { placesOf } from '../../../lib/operations/fleet/places';
+import { secretsOf } from '../../../lib/operations/keys/secrets';
 import type { Print } from '../../../lib/operations/output';
 import type { Ran } from '../../../lib/operations/run-command';
 import { Unfinished } from '../../../lib/operations/unfinished';
@@ -16,7 +17,9 @@ export const NOW = Date.parse('2026-11-26T10:00:00Z');
 export class Clouds {
   /** By `s3://bucket/key` and `gs://bucket/key`. */
   public readonly objects = new Map<string, string>();
-  /** Beginnings of URLs. */
+  /** What the keys secrets hold, by their cells; on Google a secret may have no version. */
+  public readonly secrets = new Map<string, string>();
+  /** Beginnings of URLs, and cells whose secrets do not answer. */
   public readonly dark: string[] = [];
   /** What was asked to change, in the order of it. */
   public readonly changes: string[] = [];
@@ -41,10 +44,32 @@ export class Clouds {
     this.objects.set(this.url(cell, STATE_OBJECTS.health(cell)), JSON.stringify(written));
   }
 
+  /** Somebody else's writing, just after ours. */
+  public onWritten: (cell: string) => void = () => {};
+
+  private secret(command: readonly string[], input: string): Ran {
+    const cell = secretsOf(loadServingFile(SERVING)).find((one) => {
+      const place = one.cloud === 'aws' ? one.region : one.project;
+      return command.includes(one.name) && command.includes(place);
+    })?.cell as string;
+    if (this.dark.includes(cell)) return silence;
+    const [program] = command;
+    if (command.includes('get-secret-value') || command.includes('access')) {
+      const text = this.secrets.get(cell);
+      if (text !== undefined) return { kind: 'done', text: `${text}\n` };
+      const code = program === 'aws' ? 'ResourceNotFoundException' : 'NOT_FOUND';
+      return { kind: 'refusal', code, message: 'no such secret' };
+    }
+    this.changes.push(cell);
+    this.secrets.set(cell, program === 'aws' ? (command.at(-1) as string) : input);
+    this.onWritten(cell);
+    return { kind: 'done', text: '' };
+  }
+
   public readonly run: Hand['run'] = async (command, input = '') => {
     const url = command.find((word) => /^(s3|gs):\/\//.test(word)) ?? s3Url(command);
-    const silence: Ran = { kind: 'silence', why: 'no answer within 20 s' };
     const [program, service, verb] = command;
+    if (service?.startsWith('secrets')) return this.secret(command, input);
     if (url === undefined) return { kind: 'refusal', code: 'Unexpected', message: command.join(' ') };
     if (this.dark.some((one) => url.startsWith(one))) return silence;
     const reads = verb === 'cat' || (verb === 'cp' && command.indexOf('-') > command.indexOf(url));
@@ -64,6 +89,8 @@ export class Clouds {
     return { kind: 'done', text: '' };
   };
 }
+
+const silence: Ran = { kind: 'silence', why: 'no answer within 20 s' };
 
 function s3Url(command: readonly string[]): string | undefined {
   const after = (flag: string) => command[command.indexOf(flag) + 1];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isKnownKey } from '../../lib/gateway/keys/digest';
-import { createKey } from '../../lib/operations/keys-create';
+import { isKnownKey } from '../../../lib/gateway/keys/digest';
+import { createKey } from '../../../lib/operations/keys/create-key';
 
 test('a key is 256 random bits behind a prefix that scanners can know it by', () => {
   const { key } = createKey((bytes) => Buffer.alloc(bytes, 0xff));

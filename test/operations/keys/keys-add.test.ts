@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InvalidConfiguration } from '../../lib/contract/problem';
-import { mergedDigests } from '../../lib/operations/keys/merged-digests';
-import { additions, type KeysSecret, secretsOf } from '../../lib/operations/keys/secrets';
-import { loadServingFile } from '../../lib/topology/load';
+import { InvalidConfiguration } from '../../../lib/contract/problem';
+import { mergedDigests } from '../../../lib/operations/keys/merged-digests';
+import { additions, type KeysSecret, secretsOf } from '../../../lib/operations/keys/secrets';
+import { loadServingFile } from '../../../lib/topology/load';
 
 const [OLD, NEW] = ['a'.repeat(64), 'b'.repeat(64)];
 const HELD = JSON.stringify({ digests: [OLD] });
-const SERVING = join(__dirname, '..', '..', 'serving.yaml');
+const SERVING = join(__dirname, '..', '..', '..', 'serving.yaml');
 
 test.each<[what: string, present: string | undefined, digests: string[]]>([
   ['no value', undefined, [NEW]],
@@ -44,10 +44,11 @@ test('a key is no digest, and is not repeated', () => {
 test('a declaration names the secret of each of its cells', () => {
   expect(secretsOf(loadServingFile(SERVING))).toEqual([
     ...['eu-central-1', 'eu-west-1', 'eu-west-3'].map((region) => {
-      return { cloud: 'aws', region, name: 'assistant-reference/gateway-keys' };
+      return { cell: `aws:${region}`, cloud: 'aws', region, name: 'assistant-reference/gateway-keys' };
     }),
     ...['europe-west4', 'europe-west1'].map((region) => {
-      return { cloud: 'google', project: 'acme-ai', name: `assistant-reference-gateway-keys-${region}` };
+      const name = `assistant-reference-gateway-keys-${region}`;
+      return { cell: `google:${region}`, cloud: 'google', project: 'acme-ai', name };
     }),
   ]);
 });
@@ -59,8 +60,13 @@ describe('pasted into a shell', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const AWS: KeysSecret = { cloud: 'aws', region: 'eu-west-1', name: 'assistant/gateway-keys' };
-  const GOOGLE: KeysSecret = { cloud: 'google', project: 'acme-ai', name: 'assistant-gateway-keys-europe-west4' };
+  const AWS: KeysSecret = { cell: 'aws:eu-west-1', cloud: 'aws', region: 'eu-west-1', name: 'assistant/gateway-keys' };
+  const GOOGLE: KeysSecret = {
+    cell: 'google:europe-west4',
+    cloud: 'google',
+    project: 'acme-ai',
+    name: 'assistant-gateway-keys-europe-west4',
+  };
 
   function program(name: string, script: string): void {
     writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
