@@ -46,6 +46,13 @@ export interface Acknowledgement {
   readonly reason: string;
 }
 
+/** A value that a stack reads from another stack's outputs by its Region when it is deployed (`Fn::GetStackOutput`). */
+export interface Lookup {
+  readonly region: string | Unknown;
+  /** Where it stands in the template. */
+  readonly path: string;
+}
+
 export interface EstateStack {
   /** The deployed name. */
   readonly name: string;
@@ -61,8 +68,11 @@ export interface EstateStack {
   readonly dependsOn: readonly string[];
   /** What the Understudy constructs intend, where they made this stack. */
   readonly intent?: FleetMetadata;
+  /** Whether what was read says how the stack is deployed (its order, its protection): a bare template does not. */
+  readonly deployment: boolean;
   /** CloudFormation's; Terraform protects resources, not stacks. */
   readonly terminationProtection: boolean;
+  readonly lookups: readonly Lookup[];
   readonly acknowledged: readonly Acknowledgement[];
   /** As a node's, of the whole template. */
   readonly metadata: Readonly<Record<string, unknown>>;

@@ -13,6 +13,8 @@ export interface Example {
   readonly objectives?: Objectives;
   /** Rules that cannot but find something in the broken one too. */
   readonly also?: readonly string[];
+  /** What the rule says of the broken one; a violation by default. */
+  readonly kind?: 'undecided';
   /** A third one: what the rule needs to know is not known here. */
   readonly undecided?: Sources;
 }

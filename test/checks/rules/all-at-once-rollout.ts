@@ -1,0 +1,10 @@
+import { type Example, only } from '../example';
+
+const group = (DeploymentConfigName: string) => ({
+  Group: { Type: 'AWS::CodeDeploy::DeploymentGroup', Properties: { DeploymentConfigName } },
+});
+
+export const example: Example = {
+  compliant: only(group('CodeDeployDefault.LambdaCanary10Percent5Minutes')),
+  broken: only(group('CodeDeployDefault.LambdaAllAtOnce')),
+};

@@ -1,0 +1,19 @@
+import { service } from '../blocks';
+import { type Example, only } from '../example';
+import { intent } from '../intent';
+
+const compute = (posture: 'active-active' | 'warm-standby', uncovered: readonly string[] = []) => ({
+  compute: {
+    posture,
+    services: [{ rung: 'own', cell: 'aws:eu-west-1' as const, warm: 2, most: 4, requestsPerSecond: 3 }],
+    uncovered,
+  },
+});
+
+export const example: Example = {
+  compliant: only({ Model: service() }, { intent: intent(compute('active-active')) }),
+  broken: only(
+    { Model: service() },
+    { intent: intent(compute('warm-standby', ['When aws:eu-west-1 is gone, 4 requests a second are not covered.'])) },
+  ),
+};
