@@ -1,7 +1,7 @@
 import { CloudRunV2Service } from '@cdktf/provider-google/lib/cloud-run-v2-service';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { Construct } from 'constructs';
-import { cellId } from '../contract/cell';
+import { type CellId, cellId } from '../contract/cell';
 import { ENVIRONMENT } from '../contract/environment';
 import { PATHS } from '../contract/http';
 import { ladderOf } from '../contract/ladder';
@@ -10,8 +10,8 @@ import { googleCellNames } from '../topology/names';
 import { BundleBucket } from './bundle-bucket';
 import type { GatewayBundle } from './gateway-bundle';
 import { ImageRepository } from './image-repository';
-import { NODE_IMAGE } from './node-image';
 import { accountId } from './private/account-id';
+import { bundledContainer, mounted } from './private/bundled-container';
 import { readinessProbe } from './private/readiness-probe';
 import { StateBucket } from './state-bucket';
 import { ValuelessSecret } from './valueless-secret';
@@ -47,12 +47,24 @@ export interface CloudRunGatewayProps {
   readonly failover?: RegionFailover;
 }
 
+/** What a gateway's prober is made of. */
+export interface CloudRunGatewayParts {
+  readonly project: string;
+  readonly projectNumber: string;
+  readonly cell: CellId;
+  /** What physical names start with. */
+  readonly prefix: string;
+  /** The bundle, which holds the prober too. */
+  readonly code: BundleBucket;
+  readonly images: ImageRepository;
+  readonly state: StateBucket;
+}
+
 /** Requests that one instance serves at once, unless it is told otherwise: Cloud Run's own default. */
 export const DEFAULT_CONCURRENCY = 80;
 
 /** A margin beyond the longest route's deadline, in which the gateway still says why it gave up. */
 const LAST_WORD_SECONDS = 5;
-const MOUNT = '/bundle';
 
 /**
  * One region's gateway: the same bundle as in every AWS Region, run by a stock Node image from a bucket, so that no
@@ -65,6 +77,8 @@ export class CloudRunGateway extends Construct {
   public readonly serviceName: string;
   /** The account that the gateway runs as, as a member of bindings: `serviceAccount:…`. */
   public readonly member: string;
+  /** @internal */
+  public readonly _parts: CloudRunGatewayParts;
 
   public constructor(scope: Construct, id: string, props: CloudRunGatewayProps) {
     super(scope, id);
@@ -93,7 +107,6 @@ export class CloudRunGateway extends Construct {
       [ENVIRONMENT.keysSecret]: keys.secretId,
       [ENVIRONMENT.stateBucket]: state.name,
       [ENVIRONMENT.googleProject]: project,
-      NODE_ENV: 'production',
     };
     const live = { httpGet: { path: PATHS.live } };
     const service = new CloudRunV2Service(this, 'Service', {
@@ -106,22 +119,15 @@ export class CloudRunGateway extends Construct {
       deletionProtection: true,
       template: {
         serviceAccount: account.email,
-        // Mounting a bucket needs the second generation.
-        executionEnvironment: 'EXECUTION_ENVIRONMENT_GEN2',
         timeout: `${Math.max(...config.routes.map((route) => route.deadlineSeconds)) + LAST_WORD_SECONDS}s`,
         maxInstanceRequestConcurrency: props.concurrency ?? DEFAULT_CONCURRENCY,
         scaling: { minInstanceCount: minInstances, maxInstanceCount: props.maxInstances ?? 10 * minInstances },
-        volumes: [{ name: 'bundle', gcs: { bucket: code.name, readOnly: true } }],
+        ...mounted(code),
         containers: [
           {
-            image: `${images.url}/${NODE_IMAGE.path}@${NODE_IMAGE.digest}`,
-            command: ['node'],
-            args: [`${MOUNT}/${code.folder}/${BAKED.gateway}`],
-            ports: { containerPort: 8080 },
-            env: Object.entries(environment).map(([name, value]) => ({ name, value })),
+            ...bundledContainer({ code, images, file: BAKED.gateway, environment }),
             // Not idle between requests: the gateway refreshes its keys and its cell's state in the background.
             resources: { limits: { cpu: '1', memory: '1Gi' }, cpuIdle: false, startupCpuBoost: true },
-            volumeMounts: [{ name: 'bundle', mountPath: MOUNT }],
             startupProbe: { ...live, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 60 },
             livenessProbe: { ...live, periodSeconds: 10, timeoutSeconds: 4, failureThreshold: 3 },
           },
@@ -134,5 +140,6 @@ export class CloudRunGateway extends Construct {
     this.region = region;
     this.serviceName = service.name;
     this.member = account.member;
+    this._parts = { project, projectNumber, cell, prefix, code, images, state };
   }
 }

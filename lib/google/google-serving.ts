@@ -6,6 +6,7 @@ import { refuse } from '../contract/problem';
 import { googleCellNames, vertexRoleId } from '../topology/names';
 import { CertificateMap } from './certificate-map';
 import { CloudRunGateway, DEFAULT_CONCURRENCY, type RegionFailover } from './cloud-run-gateway';
+import { CloudRunProber } from './cloud-run-prober';
 import type { GatewayBundle } from './gateway-bundle';
 import { GlobalLoadBalancer } from './global-load-balancer';
 import { JobTopic } from './job-topic';
@@ -55,6 +56,7 @@ export class GoogleServing extends Construct {
           failover,
         }),
     );
+    for (const gateway of this.gateways) new CloudRunProber(this, `Prober-${gateway.region}`, { gateway, domain });
     for (const region of regions) {
       const { jobTopic, deadLetterTopic } = googleCellNames(prefix, projectNumber, region);
       new JobTopic(this, `Jobs-${region}`, {

@@ -2,6 +2,7 @@
 export * from './bundle-bucket';
 export * from './certificate-map';
 export * from './cloud-run-gateway';
+export * from './cloud-run-prober';
 export * from './gateway-bundle';
 export * from './global-load-balancer';
 export * from './google-dns';

@@ -10,7 +10,7 @@ export interface StateBucketProps {
   readonly name: string;
 }
 
-/** A cell's private bucket: its health, and the last good copy of the key digests. */
+/** A cell's private bucket: its health, and copies of key digests. */
 export class StateBucket extends Construct {
   public readonly name: string;
 
@@ -27,10 +27,23 @@ export class StateBucket extends Construct {
     for (const rung of rungs) {
       this.grantObject(`Rung-${rung}`, STATE_OBJECTS.disabledRung(rung), 'roles/storage.objectViewer', member);
     }
-    // Who may not list is told that a missing object is forbidden, which is what an unreadable one is, too.
-    new StorageBucketIamMember(this, 'Misses', { bucket: this.name, role: 'roles/storage.legacyBucketReader', member });
+    this.grantToMiss('Misses', member);
     this.grantObject('Health', STATE_OBJECTS.health(cell), 'roles/storage.objectViewer', member);
     this.grantObject('LastGoodDigests', STATE_OBJECTS.lastGoodDigests, 'roles/storage.objectUser', member);
+    this.grantObject('ProberDigest', STATE_OBJECTS.proberDigest, 'roles/storage.objectViewer', member);
+  }
+
+  /** What a prober does here: keep its cell's health, and say what its key is. */
+  public grantProber(cell: CellId, member: string): void {
+    this.grantToMiss('ProberMisses', member);
+    this.grantObject('ProberKeepsHealth', STATE_OBJECTS.health(cell), 'roles/storage.objectUser', member);
+    // To replace an object is to delete it, which whoever may only create may not.
+    this.grantObject('ProberSaysItsKey', STATE_OBJECTS.proberDigest, 'roles/storage.objectUser', member);
+  }
+
+  /** Who may not list is told that a missing object is forbidden, which is what an unreadable one is, too. */
+  private grantToMiss(id: string, member: string): void {
+    new StorageBucketIamMember(this, id, { bucket: this.name, role: 'roles/storage.legacyBucketReader', member });
   }
 
   /** One object, by a condition: a role on a bucket is otherwise one on all that it holds. */

@@ -19,6 +19,8 @@ export interface GoogleCellNames {
   /** The Artifact Registry repository from which Cloud Run takes the gateway's image. */
   readonly imageRepository: string;
   readonly gateway: string;
+  /** The service that finds out how the cell is, and the schedule that calls it. */
+  readonly prober: string;
   readonly jobTopic: string;
   readonly deadLetterTopic: string;
 }
@@ -44,6 +46,7 @@ export function googleCellNames(prefix: string, projectNumber: string, region: s
     bundleBucket: `${prefix}-bundle-${projectNumber}-${region}`,
     imageRepository: `${prefix}-images`,
     gateway: `${prefix}-gateway`,
+    prober: `${prefix}-prober`,
     jobTopic: `${prefix}-jobs-${region}`,
     deadLetterTopic: `${prefix}-jobs-dead-letters-${region}`,
   };

@@ -13,6 +13,8 @@ const gateway = (changes: Partial<CloudRunGatewayProps> = {}) =>
       ...changes,
     });
   });
+const gatewaysOf = (json: Json) =>
+  resourcesOf(json, 'google_cloud_run_v2_service').filter(({ name }) => name === 'assistant-gateway');
 const serviceOf = (json: Json) => only(json, 'google_cloud_run_v2_service');
 const containerOf = (json: Json) => serviceOf(json).template.containers[0];
 
@@ -108,7 +110,7 @@ test.each([
   [{ peakRequestsPerSecond: 1, inputTokens: 10, outputTokens: 10 }, 1],
   [{ peakRequestsPerSecond: 20, inputTokens: 1500, outputTokens: 300 }, 3],
 ])('of a fleet with the demand %j, %d instances a region can take all of it', (demand, instances) => {
-  const services = resourcesOf(fleetOf({ demand }).serving, 'google_cloud_run_v2_service');
+  const services = gatewaysOf(fleetOf({ demand }).serving);
   expect(services.map(({ template }) => template.scaling.min_instance_count)).toEqual([instances, instances]);
 });
 
@@ -116,7 +118,7 @@ describe('failover by service health', () => {
   const { serving } = fleetOf({}, { failover: 'service-health' });
 
   test('adds a readiness probe that asks for this process only', () => {
-    for (const { template } of resourcesOf(serving, 'google_cloud_run_v2_service')) {
+    for (const { template } of gatewaysOf(serving)) {
       expect(template.containers[0].readiness_probe.http_get).toEqual({ path: '/health/live' });
       expect(template.containers[0].image).toMatch(/library\/node@/);
     }

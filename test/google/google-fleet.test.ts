@@ -129,7 +129,7 @@ describe('cdktf.out', () => {
     for (const file of ['manifest.json', ...stacks]) collect(JSON.parse(readFileSync(join(directory, file), 'utf8')));
     // Paths of the gateway and its mount, and Terraform's comments, are no files of this machine.
     const own =
-      /^\/(\/|health\/(live|serving|preferred)|switch\/google|bundle(\/[0-9a-f]{64}\/index\.js)?|\/certificatemanager\..*)$/;
+      /^\/(\/|health\/(live|serving|preferred)|switch\/google|bundle(\/[0-9a-f]{64}\/(index|prober)\.js)?|\/certificatemanager\..*)$/;
     expect(paths.filter((path) => isAbsolute(path) && !own.test(path))).toEqual([]);
     expect(paths.filter((path) => path.includes(folder) || path.includes(process.cwd()))).toEqual([]);
 

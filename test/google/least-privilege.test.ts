@@ -26,16 +26,18 @@ test('without a Vertex rung there is not even that', () => {
   expect(JSON.stringify(lean.resource)).not.toContain('aiplatform');
 });
 
-test('an account of its own for the gateway of each region, granted what is its own', () => {
+test('an account of its own for each purpose in each region, the gateway’s granted what is its own', () => {
   const accounts = resourcesOf(serving, 'google_service_account');
-  expect(accounts.map(({ display_name }) => display_name).sort()).toEqual([
-    'assistant: the gateway in europe-west1',
-    'assistant: the gateway in europe-west4',
-  ]);
+  expect(accounts.map(({ display_name }) => display_name).sort()).toEqual(
+    ['calls the prober in %s each minute', 'the gateway in %s', 'the prober in %s'].flatMap((purpose) =>
+      ['europe-west1', 'europe-west4'].map((region) => `assistant: ${purpose.replace('%s', region)}`),
+    ),
+  );
   for (const { account_id } of accounts) expect(account_id).toMatch(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/);
-  expect(new Set(accounts.map(({ account_id }) => account_id)).size).toBe(2);
+  expect(new Set(accounts.map(({ account_id }) => account_id)).size).toBe(6);
 
-  const ofGateways = (resources: Json[]) => resources.filter(({ member }) => member.includes('google_service_account'));
+  const ofGateways = (resources: Json[]) =>
+    resources.filter(({ member }) => member.includes('google_service_account.Serving_Gateway-'));
   for (const region of ['europe-west4', 'europe-west1']) {
     const mine = (resources: Json[]) =>
       ofGateways(resources)
@@ -55,6 +57,7 @@ test('an account of its own for the gateway of each region, granted what is its 
       `roles/storage.objectUser Gateway-${region}_State_Bucket only keys/last-good.json`,
       `roles/storage.objectViewer Gateway-${region}_Bundle_Bucket `,
       `roles/storage.objectViewer Gateway-${region}_State_Bucket only health/google:${region}.json`,
+      `roles/storage.objectViewer Gateway-${region}_State_Bucket only keys/prober.json`,
       ...['frontier', 'open-weights', 'script'].map(
         (rung) => `roles/storage.objectViewer Gateway-${region}_State_Bucket only rungs/${rung}.disabled`,
       ),
@@ -123,9 +126,11 @@ describe('the APIs', () => {
         'artifactregistry',
         'certificatemanager',
         'cloudresourcemanager',
+        'cloudscheduler',
         'compute',
         'firestore',
         'iam',
+        'monitoring',
         'pubsub',
         'run',
         'secretmanager',

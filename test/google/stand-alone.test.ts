@@ -25,6 +25,10 @@ const ALONE: Record<string, (stack: TerraformStack) => unknown> = {
   CertificateMap: (stack) => new google.CertificateMap(stack, 'It', { project: PROJECT, prefix: 'theirs', domain }),
   CloudRunGateway: (stack) =>
     new google.CloudRunGateway(stack, 'It', { ...place, projectNumber: NUMBER, bundle: bundle() }),
+  CloudRunProber: (stack) => {
+    const gateway = new google.CloudRunGateway(stack, 'Theirs', { ...place, projectNumber: NUMBER, bundle: bundle() });
+    return new google.CloudRunProber(stack, 'It', { gateway, domain });
+  },
   GlobalLoadBalancer: (stack) =>
     new google.GlobalLoadBalancer(stack, 'It', {
       ...{ project: PROJECT, prefix: 'theirs', domain, certificateMap },

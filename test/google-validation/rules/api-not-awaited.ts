@@ -6,6 +6,7 @@ const APIS: readonly [beginning: string, api: string][] = [
   ['google_artifact_registry_', 'artifactregistry.googleapis.com'],
   ['google_certificate_manager_', 'certificatemanager.googleapis.com'],
   ['google_cloud_run_v2_', 'run.googleapis.com'],
+  ['google_cloud_scheduler_', 'cloudscheduler.googleapis.com'],
   ['google_compute_', 'compute.googleapis.com'],
   ['google_firestore_', 'firestore.googleapis.com'],
   ['google_monitoring_', 'monitoring.googleapis.com'],

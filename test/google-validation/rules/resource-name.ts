@@ -36,6 +36,7 @@ const NAMES: readonly [type: RegExp, argument: string, taken: RegExp, allowed: s
     /^(\(default\)|[a-z][-a-z0-9]{2,61}[a-z0-9])$/,
     '4 to 63 of a-z, 0-9 and -, a letter first',
   ],
+  [/^google_cloud_scheduler_job$/, 'name', /^[A-Za-z0-9_-]{1,500}$/, '1 to 500 letters, digits, - and _'],
   [/^google_project_iam_custom_role$/, 'role_id', /^[A-Za-z0-9_.]{3,64}$/, '3 to 64 letters, digits, _ and .'],
 ];
 

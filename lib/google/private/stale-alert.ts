@@ -1,0 +1,59 @@
+import { MonitoringAlertPolicy } from '@cdktf/provider-google/lib/monitoring-alert-policy';
+import type { Construct } from 'constructs';
+import type { CellId } from '../../contract/cell';
+import { TURNING } from '../../contract/turning';
+
+export interface StaleAlertProps {
+  readonly project: string;
+  readonly region: string;
+  readonly cell: CellId;
+  readonly serviceName: string;
+  readonly prefix: string;
+}
+
+/**
+ * Cloud Run's count of requests is there up to three minutes late.
+ * @see https://docs.cloud.google.com/monitoring/api/metrics_gcp_p_z
+ */
+const LATE_MINUTES = 3;
+
+/**
+ * No period was ended for so long that the cell's health is old news. A query, since only that finds what has never
+ * been there: a condition of absence waits for a first value.
+ * @see https://docs.cloud.google.com/monitoring/alerts/policies-in-api
+ */
+export function staleAlert(scope: Construct, props: StaleAlertProps): MonitoringAlertPolicy {
+  const { project, region, cell, serviceName, prefix } = props;
+  const minutes = TURNING.freshPeriods + LATE_MINUTES;
+  const labels = {
+    monitored_resource: 'cloud_run_revision',
+    project_id: project,
+    location: region,
+    service_name: serviceName,
+    response_code_class: '2xx',
+  };
+  const selector = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
+  const periods = `sum(increase(run_googleapis_com:request_count{${selector.join(',')}}[${minutes}m]))`;
+  return new MonitoringAlertPolicy(scope, 'Stale', {
+    project,
+    displayName: `${prefix}: the prober of ${cell} is stale`,
+    combiner: 'OR',
+    severity: 'WARNING',
+    conditions: [
+      {
+        displayName: `no period for ${TURNING.freshPeriods} minutes`,
+        conditionPrometheusQueryLanguage: {
+          query: `absent(${periods} > 0)`,
+          duration: '0s',
+          evaluationInterval: '60s',
+        },
+      },
+    ],
+    documentation: {
+      mimeType: 'text/markdown',
+      content:
+        `The prober of ${cell} has not run for ${TURNING.freshPeriods} minutes: the cell's health is old news, and nothing ` +
+        `notices a model that fails there. Look at the log of the service ${serviceName}, and at its schedule.`,
+    },
+  });
+}

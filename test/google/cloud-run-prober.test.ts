@@ -1,0 +1,108 @@
+import { CloudRunGateway } from '../../lib/google/cloud-run-gateway';
+import { CloudRunProber } from '../../lib/google/cloud-run-prober';
+import { attributeOf, bundle, fleetOf, foreignStack, type Json, NUMBER, only, PROJECT, resourcesOf } from './fleets';
+
+jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('../aws/prebuilt-gateway'));
+
+const region = 'europe-west4';
+const json = foreignStack((stack) => {
+  const place = { project: PROJECT, projectNumber: NUMBER, region };
+  const gateway = new CloudRunGateway(stack, 'Gateway', { ...place, bundle: bundle() });
+  new CloudRunProber(stack, 'Prober', { gateway, domain: 'ai.example.com' });
+});
+
+const SERVICE = 'google_cloud_run_v2_service';
+const ACCOUNT = 'google_service_account';
+const service = only(json, SERVICE, { name: 'assistant-prober' });
+const account = (purpose: string) =>
+  resourcesOf(json, ACCOUNT).find(({ display_name }) => display_name === `assistant: ${purpose}`) as Json;
+const ofProber = (attribute: string) => attributeOf(json, ACCOUNT, account(`the prober in ${region}`), attribute);
+const ofCaller = (attribute: string) =>
+  attributeOf(json, ACCOUNT, account(`calls the prober in ${region} each minute`), attribute);
+
+test('runs the prober of the very bundle that the gateway runs, from its bucket', () => {
+  const { hash } = bundle();
+  const gateway = only(json, SERVICE, { name: 'assistant-gateway' }).template;
+  const [container] = service.template.containers;
+  expect(container.args).toEqual([`/bundle/${hash}/prober.js`]);
+  expect([container.image, container.command, container.volume_mounts, service.template.volumes]).toEqual([
+    gateway.containers[0].image,
+    gateway.containers[0].command,
+    gateway.containers[0].volume_mounts,
+    gateway.volumes,
+  ]);
+  expect(service.depends_on).toEqual(expect.arrayContaining([expect.stringContaining('ProberReads')]));
+});
+
+test('one instance, one period at a time, no longer than its minute', () => {
+  expect(service.template.scaling).toEqual({ min_instance_count: 1, max_instance_count: 1 });
+  expect(service.template.timeout).toBe('60s');
+});
+
+test('knows the cell by its own name, and holds no secret', () => {
+  const environment = Object.fromEntries(
+    service.template.containers[0].env.map(({ name, value }: Json) => [name, value.replace(/\$\{(\w+)\..*\}/, '$1')]),
+  );
+  expect(environment).toEqual({
+    UNDERSTUDY_CELL: 'google:europe-west4',
+    UNDERSTUDY_STATE_BUCKET: 'google_storage_bucket',
+    UNDERSTUDY_OWN_NAME: 'europe-west4.google.ai.example.com',
+    GOOGLE_CLOUD_PROJECT: 'acme-ai',
+    NODE_ENV: 'production',
+  });
+});
+
+test('is called each minute from its own region, at once or not at all', () => {
+  const schedule = only(json, 'google_cloud_scheduler_job');
+  expect(schedule).toMatchObject({ region, schedule: '* * * * *', time_zone: 'Etc/UTC', attempt_deadline: '60s' });
+  expect(schedule.retry_config).toEqual({ retry_count: 0 });
+  const uri = attributeOf(json, SERVICE, service, 'uri');
+  expect(schedule.http_target).toMatchObject({
+    http_method: 'POST',
+    uri,
+    oidc_token: { service_account_email: ofCaller('email'), audience: uri },
+  });
+  expect(JSON.parse(Buffer.from(schedule.http_target.body, 'base64').toString())).toEqual({ periodSeconds: 60 });
+});
+
+test('nobody but the schedule may call it, and not from outside', () => {
+  expect(service).toMatchObject({ ingress: 'INGRESS_TRAFFIC_INTERNAL_ONLY' });
+  expect(service).not.toHaveProperty('invoker_iam_disabled');
+  const [grant, ...more] = resourcesOf(json, 'google_cloud_run_v2_service_iam_member');
+  expect(more).toEqual([]);
+  expect(grant).toMatchObject({
+    name: attributeOf(json, SERVICE, service, 'name'),
+    role: 'roles/run.invoker',
+    member: ofCaller('member'),
+  });
+});
+
+test('may keep its cell’s state and say its key: nothing else', () => {
+  const rights = resourcesOf(json, 'google_storage_bucket_iam_member')
+    .filter(({ member }) => member === ofProber('member'))
+    .map(({ role, condition }) => [role, condition?.title].join(' '));
+  expect(rights.sort()).toEqual([
+    'roles/storage.legacyBucketReader ',
+    'roles/storage.objectUser only health/google:europe-west4.json',
+    'roles/storage.objectUser only keys/prober.json',
+    // The bundle, which is the whole bucket.
+    'roles/storage.objectViewer ',
+  ]);
+  const elsewhere = Object.entries<Record<string, Json>>(json.resource)
+    .filter(([type]) => type.endsWith('iam_member') && type !== 'google_storage_bucket_iam_member')
+    .flatMap(([, resources]) => Object.values(resources).map(({ member }) => member));
+  expect(elsewhere).not.toContain(ofProber('member'));
+});
+
+test('an alert says that it is stale, also where it has never run', () => {
+  const [{ condition_prometheus_query_language: condition }] = only(json, 'google_monitoring_alert_policy').conditions;
+  expect(condition.query).toMatch(/^absent\(sum\(increase\(run_googleapis_com:request_count\{.*\}\[6m\]\)\) > 0\)$/);
+  for (const label of [`location="${region}"`, 'service_name="assistant-prober"', 'response_code_class="2xx"']) {
+    expect(condition.query).toContain(label);
+  }
+});
+
+test('a fleet has one for each of its gateways', () => {
+  const schedules = resourcesOf(fleetOf().serving, 'google_cloud_scheduler_job');
+  expect(schedules.map(({ region: at }) => at).sort()).toEqual(['europe-west1', 'europe-west4']);
+});
