@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { Command } from 'commander';
 import { judge } from '../lib/bundle/baker';
 import { registerCheck } from '../lib/checks/command';
+import { registerDrill } from '../lib/drill/command';
 import { commandLine as typed } from '../lib/operations/bootstrap/step';
 import { registerBootstrap } from '../lib/operations/bootstrap-google';
 import { registerEvacuate } from '../lib/operations/evacuate';
@@ -63,6 +64,7 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
 
   registerRespond(program, print, respond);
   registerCheck(program, print);
+  registerDrill(program, print);
   registerStart(program, print, synthesize);
   registerKeys(program, print);
   registerBootstrap(program, print);

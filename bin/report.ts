@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { ChecksFailed } from '../lib/checks/failed';
 import { describe, InvalidConfiguration } from '../lib/contract/problem';
+import { ObjectiveMissed } from '../lib/drill/failed';
 import { UnreadableEstate } from '../lib/estate/unreadable';
 import { PreflightFailed } from '../lib/operations/preflight/failed';
 import { Unfinished } from '../lib/operations/unfinished';
@@ -35,7 +36,7 @@ export function endingOf(error: unknown, debug: boolean): Ending {
   // Commander prints by itself, and throws after `--help` and `--version` too.
   if (error instanceof CommanderError) return { text: '', status: error.exitCode === 0 ? 0 : 2 };
   // The report is out already.
-  const told = [ChecksFailed, PreflightFailed, Unfinished];
+  const told = [ChecksFailed, ObjectiveMissed, PreflightFailed, Unfinished];
   if (told.some((kind) => error instanceof kind)) return { text: '', status: 1 };
   if (debug && error instanceof Error) return { text: error.stack ?? error.message, status: 1 };
   const message = error instanceof Error ? error.message : String(error);

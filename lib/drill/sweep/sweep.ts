@@ -1,4 +1,4 @@
-import type { Algebra, Settled } from '../algebra/algebra';
+import type { Algebra } from '../algebra/algebra';
 
 /** What a set of components that fail together comes to. */
 export interface SweepRow {
@@ -6,6 +6,8 @@ export interface SweepRow {
   readonly faults: readonly number[];
   /** The lowest tier that any client gets in the end; 0 where somebody gets nothing. */
   readonly worstTier: number;
+  /** By tier, the part of all clients that is answered there in the end; at 0 the part that nobody answers. */
+  readonly tiers: readonly number[];
   /** The part of all clients that nobody serves at the floor any more. */
   readonly lost: number;
   /** The part that was hit at first. */
@@ -14,25 +16,24 @@ export interface SweepRow {
   readonly mostSeconds: number;
 }
 
-/** The lowest tier among all answers. */
-export function worstTierOf({ places }: Settled): number {
-  let worst = 1;
+export function rowOf(algebra: Algebra, faults: readonly number[]): SweepRow {
+  const { places, recovery } = algebra.settle(faults);
+  const tiers = [0, 0, 0, 0];
+  const weights = algebra.system.places;
   for (const entry of places) {
-    for (const shares of entry) {
-      if (shares.length === 0) return 0;
-      for (const { tier } of shares) {
-        if (tier === 0) return 0;
-        if (tier > worst) worst = tier;
+    for (let place = 0; place < entry.length; place += 1) {
+      const weight = weights[place].share / places.length;
+      let left = 1;
+      for (const { share, tier } of entry[place]) {
+        tiers[tier] += share * weight;
+        left -= share;
       }
+      if (left > 1e-9) tiers[0] += left * weight;
     }
   }
-  return worst;
-}
-
-export function rowOf(algebra: Algebra, faults: readonly number[]): SweepRow {
-  const settled = algebra.settle(faults);
-  const { lost, hit, expectedSeconds, mostSeconds } = settled.recovery;
-  return { faults, worstTier: worstTierOf(settled), lost, hit, expectedSeconds, mostSeconds };
+  const worst = tiers[0] > 1e-9 ? 0 : tiers[3] > 1e-9 ? 3 : tiers[2] > 1e-9 ? 2 : 1;
+  const { lost, hit, expectedSeconds, mostSeconds } = recovery;
+  return { faults, worstTier: worst, tiers, lost, hit, expectedSeconds, mostSeconds };
 }
 
 /** Every set of up to so many components, small ones first. */

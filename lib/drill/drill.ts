@@ -1,0 +1,101 @@
+import type { Problem } from '../estate/problem';
+import { Algebra } from './algebra/algebra';
+import { type Availability, availabilityOf } from './availability/availability';
+import { type Bound, bind } from './scenario/bind';
+import type { Outage } from './scenario/outage';
+import { type Objective, type Played, play } from './simulation/play';
+import { type CutSet, cutSets } from './sweep/cut-sets';
+import { type Importance, importanceOf } from './sweep/importance';
+import { type SurvivalRow, type Survive, survival } from './sweep/survival';
+import { type Sweep, sweep } from './sweep/sweep';
+import type { System } from './system/system';
+
+export interface DrillOptions {
+  readonly outages: readonly Outage[];
+  /** How many components fail together at most in the sweep; 0 for none. */
+  readonly faults: number;
+  readonly objective: Objective;
+  /** What of the sweep has to hold. */
+  readonly survive: readonly Survive[];
+  /** Where outages of one place are played; where they happened, or in the estate's first cell, by default. */
+  readonly place?: string;
+  readonly seed: number;
+  readonly runs: number;
+  readonly requestsPerSecond?: number;
+  readonly holding?: { readonly seconds: number; readonly share: number };
+  /** Percent by service or component, in place of the default promises. */
+  readonly promises?: Readonly<Record<string, number>>;
+  readonly onProgress?: (what: string) => void;
+}
+
+/** Everything that a drill found out of one estate. */
+export interface Drill {
+  readonly system: System;
+  readonly objective: Objective;
+  readonly floor: number;
+  readonly recoverySeconds: number | undefined;
+  /** By place: the cells that answer while nothing fails. */
+  readonly baseline: readonly (readonly string[])[];
+  readonly played: readonly Played[];
+  /** Outages of which nothing touches the estate. */
+  readonly untouching: readonly Bound[];
+  readonly sweep?: SweepReport;
+  readonly meets: boolean;
+}
+
+export interface SweepReport extends Sweep {
+  /** By tier. */
+  readonly cutSets: Readonly<Record<string, readonly CutSet[]>>;
+  readonly importance: readonly Importance[];
+  readonly availability: Availability;
+  readonly survival: readonly SurvivalRow[];
+  readonly milliseconds: number;
+}
+
+/** @returns the problems, when an outage names what nothing is called */
+export function drill(system: System, options: DrillOptions): Drill | { readonly problems: readonly Problem[] } {
+  const { outages, objective, onProgress = () => {} } = options;
+  const bound = outages.map((outage) => bind(outage, system, options.place));
+  const problems = bound.flatMap((one) => ('problems' in one ? one.problems : []));
+  if (problems.length > 0) return { problems };
+  const all = bound as Bound[];
+  const algebra = new Algebra(system, objective.floor);
+  const playable = all.filter(({ events }) => events.length > 0);
+  const played = playable.map((one, index) => {
+    onProgress(`scenario ${index + 1} of ${playable.length}: ${one.outage.id}`);
+    return play(system, one, objective, { ...options, dns: algebra.dns });
+  });
+  const report = options.faults === 0 ? undefined : sweepOf(algebra, options);
+  return {
+    ...{ system, objective, played, floor: algebra.floor, baseline: baselineOf(algebra) },
+    recoverySeconds: objective.recoverySeconds ?? system.fleet?.objectives.recoverySeconds,
+    untouching: all.filter(({ events }) => events.length === 0),
+    ...(report === undefined ? {} : { sweep: report }),
+    meets: played.every(({ meets }) => meets) && (report?.survival.every(({ meets }) => meets) ?? true),
+  };
+}
+
+function baselineOf(algebra: Algebra): string[][] {
+  const { places } = algebra.settle([]);
+  return algebra.system.places.map((_, place) => [
+    ...new Set(places.flatMap((entry) => entry[place].flatMap(({ cell }) => algebra.system.cells[cell]?.id ?? []))),
+  ]);
+}
+
+function sweepOf(algebra: Algebra, options: DrillOptions): SweepReport {
+  const { faults, objective, survive, promises, onProgress = () => {} } = options;
+  const { system } = algebra;
+  const before = performance.now();
+  const swept = sweep(algebra, faults, (done, of) => onProgress(`sweep: ${done} of ${of} sets of faults`));
+  const milliseconds = performance.now() - before;
+  const tiers = [1, 2, 3].filter((tier) => system.cells.some(({ rungs }) => rungs.some((rung) => rung.tier === tier)));
+  const availability = availabilityOf(system, swept.rows, promises);
+  const recoverySeconds = objective.recoverySeconds ?? system.fleet?.objectives.recoverySeconds;
+  return {
+    ...swept,
+    ...{ milliseconds, availability },
+    cutSets: Object.fromEntries(tiers.map((tier) => [String(tier), cutSets(swept, tier)])),
+    importance: importanceOf(system, swept.rows, availability, algebra.floor),
+    survival: survival(system, swept.rows, survive, algebra.floor, recoverySeconds),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Drill } from '../drill';
+import type { SetReport } from './json';
+
+/** What a change does to survivability. */
+export interface Comparison {
+  readonly scenarios: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly before: Standing;
+    readonly after: Standing;
+  }[];
+  /** By tier: minimal cut sets that there are only now, or were only before. */
+  readonly cutSets: Readonly<
+    Record<string, { readonly added: readonly SetReport[]; readonly removed: readonly SetReport[] }>
+  >;
+  readonly components: { readonly added: readonly string[]; readonly removed: readonly string[] };
+  readonly worse: number;
+  readonly better: number;
+}
+
+export interface Standing {
+  readonly meets: boolean;
+  /** Null where some never came back, or where it touches nothing. */
+  readonly recoverySeconds: number | null;
+  /** Of all requests while it is played. */
+  readonly failed: number;
+}
+
+const UNTOUCHED: Standing = { meets: true, recoverySeconds: 0, failed: 0 };
+
+export function compare(before: Drill, after: Drill): Comparison {
+  const standings = (drill: Drill) =>
+    new Map(
+      drill.played.map(({ bound, routes, meets }) => {
+        const worst = Math.max(...routes.map(({ recovery }) => recovery.median));
+        const failed = Math.max(...routes.map(({ summary }) => summary.failed));
+        return [
+          bound.outage.id,
+          { meets, failed, recoverySeconds: Number.isFinite(worst) ? Math.round(worst) : null },
+        ] as const;
+      }),
+    );
+  const [then, now] = [standings(before), standings(after)];
+  const titles = new Map([...before.played, ...after.played].map(({ bound }) => [bound.outage.id, bound.outage.title]));
+  const scenarios = [...titles].map(([id, title]) => ({
+    id,
+    title,
+    before: then.get(id) ?? UNTOUCHED,
+    after: now.get(id) ?? UNTOUCHED,
+  }));
+  const changed = scenarios.filter((one) => rank(one.before) !== rank(one.after));
+  const tiers = [...new Set([...Object.keys(before.sweep?.cutSets ?? {}), ...Object.keys(after.sweep?.cutSets ?? {})])];
+  const names = ({ system }: Drill) => new Set(system.components.map(({ id }) => id));
+  return {
+    scenarios: changed,
+    cutSets: Object.fromEntries(
+      tiers.map((tier) => {
+        const [old, current] = [setsOf(before, tier), setsOf(after, tier)];
+        const only = (some: Map<string, SetReport>, others: Map<string, SetReport>) =>
+          [...some].flatMap(([key, set]) => (others.has(key) ? [] : [set]));
+        return [tier, { added: only(current, old), removed: only(old, current) }];
+      }),
+    ),
+    components: {
+      added: [...names(after)].filter((id) => !names(before).has(id)),
+      removed: [...names(before)].filter((id) => !names(after).has(id)),
+    },
+    worse: changed.filter((one) => rank(one.after) > rank(one.before)).length,
+    better: changed.filter((one) => rank(one.after) < rank(one.before)).length,
+  };
+}
+
+/** Differences of a few seconds are the draw of the phases. */
+function rank({ failed }: Standing): number {
+  return Math.round(failed * 100);
+}
+
+function setsOf({ sweep, system }: Drill, tier: string): Map<string, SetReport> {
+  return new Map(
+    (sweep?.cutSets[tier] ?? []).map(({ faults, share }) => {
+      const components = faults.map((fault) => system.components[fault].id);
+      return [[...components].sort().join(' + '), { components, share }];
+    }),
+  );
+}

@@ -1,0 +1,130 @@
+import { inWords } from '../scenario/duration';
+import { percent } from '../sweep/survival';
+import type { DrillReport, RouteReport, ScenarioReport, Seconds, SweepJson } from './json';
+
+/** For a terminal: what was played, who was hit and for how long, what matters, and what is not known. */
+export function textReport(report: DrillReport, written?: string): string {
+  const { scenarios, untouching, sweep, unknowns, changed } = report;
+  return [
+    `${report.entries.join(', ') || 'no name that clients call'}: ${report.cells.length} cells (${report.cells.map(({ id }) => id).join(', ')})`,
+    `clients beside ${report.clients.map(({ place, answeredBy }) => `${place} (${answeredBy.join(', ') || 'nobody answers'})`).join(', ')}`,
+    `floor: tier ${report.floor}; recovery objective: ${report.recoverySeconds === null ? 'none' : inWords(report.recoverySeconds)}`,
+    ...(scenarios.length === 0 ? [] : ['', 'Outages', ...scenarios.flatMap(scenarioLines)]),
+    ...(untouching.length === 0
+      ? []
+      : [
+          '',
+          'Outages that touch nothing here',
+          ...untouching.map(({ id, title, what }) => `  ${id.padEnd(20)} ${title}: ${what.join(', ')}`),
+        ]),
+    ...(sweep === undefined ? [] : sweepLines(sweep, report)),
+    ...(changed === undefined
+      ? []
+      : [
+          '',
+          `Changed: ${changed.worse} outages are worse, ${changed.better} better`,
+          ...changed.scenarios.map(
+            ({ id, title, before, after }) =>
+              `  ${id.padEnd(20)} ${title}: ${percent(before.failed)} of requests failed before, ${percent(after.failed)} now; recovery ${seconds(before.recoverySeconds)} before, ${seconds(after.recoverySeconds)} now`,
+          ),
+          ...Object.entries(changed.cutSets).flatMap(([tier, { added, removed }]) => [
+            ...(added.length === 0 ? [] : [`  new cut sets of tier ${tier}: ${sets(added)}`]),
+            ...(removed.length === 0 ? [] : [`  gone cut sets of tier ${tier}: ${sets(removed)}`]),
+          ]),
+        ]),
+    ...(unknowns.length === 0 ? [] : ['', 'Not known, or assumed', ...unknowns.map((one) => `  ${one}`)]),
+    '',
+    report.meets ? 'Every objective is met.' : 'An objective is missed.',
+    ...(written === undefined ? [] : [`The report is in ${written}.`]),
+  ].join('\n');
+}
+
+function scenarioLines(scenario: ScenarioReport): string[] {
+  const { id, title, moved, routes, causes, untouched, meets, runs } = scenario;
+  const where = moved === undefined ? '' : ` (it happened in ${moved.from}, and is played in ${moved.to})`;
+  const worst = [...routes].sort(
+    (left, right) => (right.recovery.p95 ?? Number.POSITIVE_INFINITY) - (left.recovery.p95 ?? Number.POSITIVE_INFINITY),
+  );
+  return [
+    `  ${meets ? 'ok    ' : 'MISSED'} ${id.padEnd(20)} ${title}${where}`,
+    ...routeLines(worst, runs),
+    `         ${causes.join('; ')}`,
+    ...(untouched.length === 0 ? [] : [`         touches nothing here: ${untouched.join(', ')}`]),
+  ];
+}
+
+/** Routes of which the same is to be said are said together. */
+function routeLines(routes: readonly RouteReport[], runs: number): string[] {
+  const lines = new Map<string, string[]>();
+  for (const { route, floor, recovery, worst, degraded, failed, byFailure, missed, failedRequests } of routes) {
+    const hit =
+      worst < 1e-9
+        ? 'nobody below the floor'
+        : `${percent(worst)} of the clients below the floor at the worst moment, ${percent(failed)} of all requests (${failures(byFailure)})`;
+    const back = worst < 1e-9 ? '' : `; back after ${range(recovery)}, ${runs} runs`;
+    const less = degraded < 1e-9 ? '' : `; ${percent(degraded)} at a lower tier`;
+    const count = failedRequests === undefined ? '' : `; ${failedRequests} requests`;
+    const text = `tier ${floor}: ${hit}${back}${less}${count}${missed === undefined ? '' : ` [${missed}]`}`;
+    lines.set(text, [...(lines.get(text) ?? []), route]);
+  }
+  return [...lines].map(([text, names]) => `         ${names.join(', ')} at ${text}`);
+}
+
+function failures(byFailure: Readonly<Record<string, number>>): string {
+  return Object.keys(byFailure).join(', ');
+}
+
+function range({ p5, median, p95 }: RouteReport['recovery']): string {
+  if (median === null) return 'it was over';
+  return p5 === p95 ? seconds(median) : `${seconds(median)} (${seconds(p5)} to ${seconds(p95)})`;
+}
+
+export function seconds(value: Seconds): string {
+  return value === null ? 'never' : inWords(value);
+}
+
+const MOST = 12;
+
+function sweepLines(sweep: SweepJson, report: DrillReport): string[] {
+  const { survival, cutSets, importance, availability } = sweep;
+  const lost = sweep.singles.filter(({ lost: share }) => share > 1e-9);
+  return [
+    '',
+    `Sweep: ${sweep.scenarios} sets of up to ${sweep.order} of ${report.components.length} components, in ${(sweep.milliseconds / 1000).toFixed(2)} s`,
+    ...survival.map(({ survive, tried, meets, missed }) => {
+      const worst = missed.slice(0, 3).map(({ components, why }) => `${components.join(' + ')}: ${why}`);
+      return `  ${meets ? 'ok    ' : 'MISSED'} ${survive.padEnd(20)} ${tried} tried${meets ? '' : `, ${missed.length} not survived: ${worst.join('; ')}`}`;
+    }),
+    `  single faults after which some clients are below tier ${report.floor}: ${lost.length === 0 ? 'none' : first(lost.map(({ component, lost: share }) => `${component} (${percent(share)})`))}`,
+    ...Object.entries(cutSets).map(
+      ([tier, found]) =>
+        `  minimal cut sets of tier ${tier}: ${found.length === 0 ? 'none of this size' : `${found.length}: ${sets(found)}`}`,
+    ),
+    `  matters most: ${importance.length === 0 ? 'nothing of this size' : first(importance.map(({ component, alone, pairs }) => `${component} (${alone > 0 ? `alone ${percent(alone)}` : `in ${pairs} pairs`})`))}`,
+    ...Object.entries(availability.byTier)
+      .filter(([tier]) => tier in cutSets)
+      .map(
+        ([tier, { least, most }]) =>
+          `  expected at tier ${tier} or better, by promises: ${nines(least)} to ${nines(most)} %`,
+      ),
+    ...(availability.leftOut.length === 0
+      ? []
+      : [`  nobody promises anything of, and left out there: ${first(availability.leftOut)}`]),
+  ];
+}
+
+function first(items: readonly string[]): string {
+  const more = items.length - MOST;
+  return `${items.slice(0, MOST).join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
+}
+
+function sets(found: readonly { readonly components: readonly string[] }[]): string {
+  return first(found.map(({ components }) => components.join(' + '))).replaceAll(', ', '; ');
+}
+
+/** As many digits as it takes to see the last nine. */
+export function nines(share: number): string {
+  const down = 1 - share;
+  const digits = down <= 0 ? 4 : Math.min(6, Math.max(1, Math.ceil(-Math.log10(down)) - 1));
+  return (Math.floor(share * 100 * 10 ** digits) / 10 ** digits).toFixed(digits);
+}

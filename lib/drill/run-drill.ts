@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { InvalidConfiguration } from '../contract/problem';
+import { readEstate } from '../estate/read-estate';
+import { type Drill, drill } from './drill';
+import { type DrillArguments, type DrillSettings, settingsOf } from './options';
+import { compare } from './report/compare';
+import { htmlReport } from './report/html';
+import { jsonReport } from './report/json';
+import { listed } from './report/listed';
+import { textReport } from './report/text';
+import type { Survive } from './sweep/survival';
+import type { System } from './system/system';
+import { systemOf } from './system/system-of';
+
+/**
+ * `understudy drill`, from the folders to the report.
+ *
+ * @returns whether every objective is met
+ * @throws InvalidConfiguration, UnreadableEstate with everything that is wrong; nothing is written then
+ */
+export function runDrill(
+  paths: readonly string[],
+  typed: DrillArguments,
+  print: (text: string) => void,
+  onProgress?: (what: string | undefined) => void,
+): boolean {
+  const settings = settingsOf(typed);
+  const system = systemOf(readEstate(paths), settings);
+  if (typed.list === true) {
+    print(listed(system));
+    return true;
+  }
+  const before = typed.compare === undefined ? undefined : systemOf(readEstate(typed.compare), settings);
+  const found = drilled(system, settings, onProgress);
+  const changed = before === undefined ? undefined : compare(drilled(before, settings, onProgress), found);
+  onProgress?.(undefined);
+  const json = jsonReport(found, changed);
+  if (typed.report !== undefined) writeFileSync(typed.report, htmlReport(json));
+  print(typed.json === true ? JSON.stringify(json) : textReport(json, typed.report));
+  return found.meets;
+}
+
+function drilled(system: System, settings: DrillSettings, onProgress: ((what: string) => void) | undefined): Drill {
+  const found = drill(system, {
+    ...settings,
+    survive: settings.survive ?? intended(system),
+    ...(onProgress && { onProgress }),
+  });
+  if ('problems' in found) throw new InvalidConfiguration(found.problems);
+  return found;
+}
+
+/** What the constructs say, else that any one cell may be lost where there are two. */
+function intended({ fleet, cells }: System): readonly Survive[] {
+  if (fleet !== undefined) return fleet.objectives.survive;
+  return cells.length > 1 ? ['any-cell'] : [];
+}
