@@ -9,9 +9,8 @@ export interface CourseSummary {
   readonly degraded: number;
   /** The longest time in a row in which some client was below the floor; infinite where that did not end. */
   readonly recoverySeconds: number;
-  /** From the first moment below the floor to the last one; 0 where there was none. */
-  readonly firstBelow: number | undefined;
-  readonly lastBelow: number | undefined;
+  /** When that was; undefined where nobody was ever below. */
+  readonly below?: { readonly from: number; readonly to: number };
   /** By tier: the share of all requests. */
   readonly byTier: Readonly<Record<string, number>>;
   readonly byCell: Readonly<Record<string, number>>;
@@ -30,8 +29,14 @@ export function isServed({ tier, failed }: CourseShare, floor: number): boolean 
 
 export function summarizeCourse(course: Course, floor: number, firstTier: number): CourseSummary {
   const [byTier, byCell, byFailure]: Record<string, number>[] = [{}, {}, {}];
-  let [served, degraded, worst, longest] = [0, 0, 0, 0];
-  let [firstBelow, lastBelow, since]: (number | undefined)[] = [undefined, undefined, undefined];
+  let [served, degraded, worst] = [0, 0, 0];
+  let longest: CourseSummary['below'];
+  let since: number | undefined;
+  const over = (to: number) => {
+    if (since !== undefined && (longest === undefined || to - since > longest.to - longest.from)) {
+      longest = { from: since, to };
+    }
+  };
   const count = (into: Record<string, number>, key: string, share: number) => {
     into[key] = (into[key] ?? 0) + share;
   };
@@ -51,26 +56,16 @@ export function summarizeCourse(course: Course, floor: number, firstTier: number
       }
     }
     worst = Math.max(worst, below);
-    if (below > NOTHING) {
-      since ??= from;
-      firstBelow ??= from;
-      lastBelow = to;
-    } else if (since !== undefined) {
-      longest = Math.max(longest, from - since);
+    if (below > NOTHING) since ??= from;
+    else {
+      over(from);
       since = undefined;
     }
   }
-  const recoverySeconds = since === undefined ? longest : Number.POSITIVE_INFINITY;
+  if (since !== undefined) longest = { from: since, to: Number.POSITIVE_INFINITY };
   return {
-    served,
-    failed: 1 - served,
-    degraded,
-    recoverySeconds,
-    firstBelow,
-    lastBelow,
-    byTier,
-    byCell,
-    byFailure,
-    worst,
+    ...{ served, failed: 1 - served, degraded, byTier, byCell, byFailure, worst },
+    recoverySeconds: longest === undefined ? 0 : longest.to - longest.from,
+    ...(longest === undefined ? {} : { below: longest }),
   };
 }

@@ -124,39 +124,38 @@ export function spreadOf(values: readonly number[]): Spread {
   return { p5: at(0.05), median: at(0.5), p95: at(0.95), most: sorted.at(-1) ?? 0 };
 }
 
-/** The chain from the first failure to the last client's return, of the run that is shown. */
-function causesOf(course: Course, routes: readonly PlayedRoute[]): string[] {
-  const worst = [...routes].sort((left, right) => right.summary.recoverySeconds - left.summary.recoverySeconds)[0];
-  const { firstBelow, lastBelow, recoverySeconds } = worst.summary;
-  if (firstBelow === undefined || lastBelow === undefined) {
-    const degraded = routes.some(({ summary }) => summary.degraded > 1e-9);
+/** The chain from the first failure to the last client's return, of the longest time below a floor in the run that is shown. */
+export function causesOf(course: Course, routes: readonly Pick<PlayedRoute, 'summary'>[]): string[] {
+  const [{ summary }] = [...routes].sort((left, right) => right.summary.recoverySeconds - left.summary.recoverySeconds);
+  const { below } = summary;
+  if (below === undefined) {
+    const degraded = routes.some((one) => one.summary.degraded > 1e-9);
     return [degraded ? 'nobody fell below a floor: the next rung of the ladder answered' : 'no client noticed'];
   }
-  const dns = course.notes.find(({ kind, at }) => kind === 'dns' && at > firstBelow && at <= lastBelow);
-  if (dns === undefined || !Number.isFinite(recoverySeconds)) {
-    const seen = course.notes.filter(({ kind }) => kind === 'check').length;
-    const why =
-      dns === undefined
-        ? seen === 0
-          ? 'no health check noticed'
-          : 'DNS had nothing better to answer'
-        : 'DNS moved, and not everybody was helped';
-    return [
-      `${why}; below the floor for ${Number.isFinite(recoverySeconds) ? inWords(recoverySeconds) : 'as long as it lasted'}`,
-    ];
+  const { from, to } = below;
+  const within = course.notes.filter(({ at }) => at >= from && at <= to);
+  const dns = within.find(({ kind, at }) => kind === 'dns' && at > from);
+  const over = within.find(({ kind, text }) => kind === 'fault' && text.endsWith(': over'));
+  const time = Number.isFinite(to) ? inWords(to - from) : 'as long as it lasted';
+  if (dns === undefined) {
+    const seen = within.some(({ kind }) => kind === 'check');
+    return [`${seen ? 'DNS had nothing better to answer' : 'no health check noticed'}; below the floor for ${time}`];
+  }
+  // Where the fault had to end first, nothing that was done about it is the reason.
+  if (!Number.isFinite(to) || (over !== undefined && over.at > dns.at)) {
+    return [`DNS moved, and not everybody was helped; below the floor for ${time}`];
   }
   // What DNS answers changed once the last check of those that it took was seen there.
-  const check = course.notes
+  const check = within
     .filter(({ kind, at, propagationSeconds = 0 }) => kind === 'check' && at + propagationSeconds <= dns.at + 1e-6)
     .at(-1);
   const propagation = check?.propagationSeconds ?? 0;
-  const verdict = course.notes.filter(({ kind, at }) => kind === 'verdict' && at >= firstBelow && at <= dns.at).at(-1);
-  const detected = dns.at - propagation - firstBelow;
+  const verdict = within.filter(({ kind, at }) => kind === 'verdict' && at <= dns.at).at(-1);
   const parts = [
-    ...(verdict === undefined ? [] : [`the prober's verdict ${inWords(verdict.at - firstBelow)}`]),
-    `detection ${inWords(verdict === undefined ? detected : Math.max(0, dns.at - propagation - verdict.at))}`,
+    ...(verdict === undefined ? [] : [`the prober's verdict ${inWords(verdict.at - from)}`]),
+    `detection ${inWords(Math.max(0, dns.at - propagation - (verdict?.at ?? from)))}`,
     ...(check === undefined ? [] : [`propagation ${inWords(propagation)}`]),
-    `resolvers' TTL ${inWords(Math.max(0, lastBelow - dns.at))}`,
+    `resolvers' TTL ${inWords(to - dns.at)}`,
   ];
-  return [`${parts.join(' + ')} = ${inWords(lastBelow - firstBelow)}`];
+  return [`${parts.join(' + ')} = ${time}`];
 }
