@@ -23,7 +23,11 @@ export function registerStart(program: Command, print: (text: string) => void, s
     .option('--from <region>', 'an AWS Region beside which a client stands; again for more', collect)
     .option('--kill <what@time>', 'take a cell or a cloud away: aws:eu-west-1@10s, google@10s; again for more', collect)
     .option('--restore <what@time>', 'bring it back: aws:eu-west-1@90s; again for more', collect)
-    .option('--fault <what=how@time>', 'frontier=throttle@10s, aws:eu-west-1/frontier=garbage@10s', collect)
+    .option(
+      '--fault <what=how@time>',
+      'frontier=throttle@10s, aws:eu-west-1/frontier=nonsense@10s, aws=stale@10s',
+      collect,
+    )
     .option('--evacuate <cell@time>', 'leave a cell as its operators would: aws:eu-west-1@20s, google@20s', collect)
     .option('--disable <rung@time>', 'have every gateway pass over a rung: frontier@20s, CELL/frontier@20s', collect)
     .option('--speed <n>', 'service time runs so much faster than the clock, 1 to 60', '1')

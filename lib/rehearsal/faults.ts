@@ -3,11 +3,12 @@ import { actOn, endActs } from './acts';
 import type { RunningFleet } from './fleet';
 import type { Behaviour } from './stubs/behaviour';
 
-/** What people do changes no behaviour of a model. */
-const BEHAVIOUR: Readonly<Record<Exclude<ScenarioEvent['change'], Act>, Behaviour>> = {
+/** What people do, and what nobody asks any more, changes no behaviour of a model. */
+const BEHAVIOUR: Readonly<Record<Exclude<ScenarioEvent['change'], Act | 'stale'>, Behaviour>> = {
   kill: 'refuse',
   throttle: 'throttle',
   garbage: 'garbage',
+  nonsense: 'nonsense',
   restore: 'ok',
 };
 
@@ -18,8 +19,12 @@ export async function applyEvent(event: ScenarioEvent, fleet: RunningFleet): Pro
     actOn(fleet, { ...event, change });
     return;
   }
-  if (change === 'restore') endActs(fleet, target);
   const hit = fleet.cells.filter((cell) => target.cell === undefined || target.cell === cell.plan.cell);
+  if (change === 'stale') {
+    for (const cell of hit) fleet.proberOf(cell)?.pause();
+    return;
+  }
+  if (change === 'restore') endActs(fleet, target);
   await Promise.all(
     hit.map(async (cell) => {
       if (target.rung !== undefined) {
@@ -30,11 +35,15 @@ export async function applyEvent(event: ScenarioEvent, fleet: RunningFleet): Pro
       const shared = fleet.balancersOf(cell);
       if (change === 'kill') {
         const lost = target.cloud === undefined ? [] : shared;
-        await Promise.all([cell.kill(), ...lost.map((balancer) => balancer.kill())]);
+        await Promise.all([fleet.proberOf(cell)?.stop(), cell.kill(), ...lost.map((balancer) => balancer.kill())]);
         return;
       }
       for (const rung of cell.plan.intent?.ladder ?? []) cell.stubs.behaviours.set(rung.name, BEHAVIOUR[change]);
-      if (change === 'restore') await Promise.all([cell.restore(), ...shared.map((balancer) => balancer.restore())]);
+      if (change !== 'restore') return;
+      await Promise.all([cell.restore(), ...shared.map((balancer) => balancer.restore())]);
+      const prober = fleet.proberOf(cell);
+      prober?.resume();
+      await prober?.start();
     }),
   );
 }

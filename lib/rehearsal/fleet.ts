@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { InvalidConfiguration } from '../contract/problem';
 import type { Random } from '../drill/random';
 import { type AddressBook, addressBook, freePort, hasLoopbackNetwork } from './addresses';
@@ -6,8 +8,9 @@ import { AwsCell } from './cells/aws-cell';
 import { GoogleCell } from './cells/google-cell';
 import type { RunningCell } from './cells/running-cell';
 import type { CertificateAuthority } from './certificates';
-import { startHealthWriter } from './health-writer';
 import type { FleetPlan } from './plan/plan';
+import type { CellProber } from './probing/cell-prober';
+import { proberOf } from './probing/probers';
 import type { ServiceTime } from './time';
 
 export interface FleetOptions {
@@ -15,7 +18,7 @@ export interface FleetOptions {
   readonly authority: CertificateAuthority;
   /** Shared by everything that has an address in DNS; 0 for any free one. */
   readonly port: number;
-  /** A folder for what services have mounted. */
+  /** A folder for what services have mounted, and for what is trusted. */
   readonly scratch: string;
   /** SHA-256 of the keys that the gateways are to accept, hex. */
   readonly keyDigests: readonly string[];
@@ -33,6 +36,10 @@ export interface RunningFleet {
   readonly port: number;
   /** The addresses that DNS answers with for a resource; undefined where nothing here stands for it. */
   addressesOf(resource: string): readonly string[] | undefined;
+  /** A file with what clients trust, PEM. */
+  readonly trustFile: string;
+  /** What finds out how a cell is; undefined where the estate has nothing for it, and the cell's health is unknown. */
+  proberOf(cell: RunningCell): CellProber | undefined;
   /** What answers for a cell beside others, and is lost with them; none on AWS. */
   balancersOf(cell: RunningCell): readonly RunningBalancer[];
   stop(): Promise<void>;
@@ -40,7 +47,7 @@ export interface RunningFleet {
 
 /** @throws InvalidConfiguration when a port is taken or a process does not start; by then all is stopped again */
 export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
-  const { plan, authority, time } = options;
+  const { plan, authority, time, scratch } = options;
   const stops: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     // One that does not stop as it should keeps none of the others.
@@ -73,10 +80,7 @@ export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
               // The plan has AWS's Regions first.
               endpoint: addresses.regions[index].endpoint,
             });
-      stops.push(
-        () => cell.stop(),
-        startHealthWriter(cell, time, () => new Date()),
-      );
+      stops.push(() => cell.stop());
       return cell;
     }),
   );
@@ -100,8 +104,23 @@ export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
     }),
   );
 
+  const trustFile = join(scratch, 'authority.pem');
+  writeFileSync(trustFile, authority.cert);
+  // Last, since a prober asks its cell the way callers do.
+  const probers = new Map<RunningCell, CellProber>();
+  await all(
+    cells.map(async (cell) => {
+      const prober = proberOf(cell, { ...options, addresses, trustFile });
+      if (prober === undefined) return;
+      probers.set(cell, prober);
+      stops.unshift(() => prober.stop());
+      await prober.start();
+    }),
+  );
+
   return {
-    ...{ cells, balancers, addresses, port, stop },
+    ...{ cells, balancers, addresses, port, trustFile, stop },
+    proberOf: (cell) => probers.get(cell),
     addressesOf(resource) {
       const region = regions.findIndex(({ domains }) => domains.some(({ nodeId }) => nodeId === resource));
       const balancer = plan.balancers.findIndex(({ addressId }) => addressId === resource);

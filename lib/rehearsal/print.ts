@@ -3,7 +3,6 @@ import type { AddressBook, Place } from './addresses';
 import { GoogleCell } from './cells/google-cell';
 import { describeEvent } from './faults';
 import type { RunningFleet } from './fleet';
-import { PERIOD_SECONDS } from './health-state';
 import { LEAST_MILLISECONDS } from './probes/probe';
 import type { HealthChange } from './probes/prober';
 import type { Rehearsal } from './rehearsal';
@@ -11,9 +10,9 @@ import type { RequestRecord } from './traffic/record';
 import type { Summary } from './traffic/summary';
 
 /** What is said at the start: what runs, what is only a stand-in, how to call it, how to break it. */
-export function introduction(rehearsal: Rehearsal, trustFile: string, speed: number): readonly string[] {
+export function introduction(rehearsal: Rehearsal, speed: number): readonly string[] {
   const { dns, fleet, key, lookout } = rehearsal;
-  const { addresses, cells } = fleet;
+  const { addresses, cells, trustFile } = fleet;
   const { endpoint } = addresses.regions[0];
   const example = cells[0].plan.cell;
   const lines = [
@@ -29,7 +28,7 @@ export function introduction(rehearsal: Rehearsal, trustFile: string, speed: num
           `A probe's time-outs are not scaled below ${LEAST_MILLISECONDS / 1000} s of the clock: they would measure this machine's load.`,
         ]),
     ...googleIntroduction(fleet),
-    `The health state is written by this rehearsal from what its stubs serve, every ${PERIOD_SECONDS} s; a prober comes later.`,
+    ...probing(fleet, speed),
     'Latency records are ordered by great-circle distance: an approximation of the latency that Route 53 measures.',
     '',
     "Added to the template's environment (and the variables of Lambda, with made-up credentials, and of Cloud Run):",
@@ -66,6 +65,21 @@ export function introduction(rehearsal: Rehearsal, trustFile: string, speed: num
     '',
   ];
   return lines;
+}
+
+/** Who finds out how the cells are. */
+function probing({ cells, proberOf, trustFile }: RunningFleet, speed: number): readonly string[] {
+  const without = cells.filter((cell) => proberOf(cell) === undefined).map(({ plan }) => plan.cell);
+  const lines = [
+    "Each cell's own prober runs as synthesized and writes its health. This rehearsal calls it in its schedule's stead" +
+      (speed === 1 ? ',' : ` and tells it that a period is ${speed} times shorter,`),
+    'and adds to its environment where its cell listens, who signs for it there, and a stub of the Invoke API:',
+    `UNDERSTUDY_OWN_ADDRESS, NODE_EXTRA_CA_CERTS=${trustFile}, AWS_ENDPOINT_URL_LAMBDA.`,
+  ];
+  return [
+    ...(without.length < cells.length ? lines : []),
+    ...(without.length === 0 ? [] : [`No prober for ${without.join(', ')}: that health is unknown, which is 200.`]),
+  ];
 }
 
 /** What of Google runs, and what stands in; nothing where nothing does. */

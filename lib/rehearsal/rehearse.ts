@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -61,9 +61,7 @@ async function rehearseIn(scratch: string, typed: StartArguments, io: RehearseIo
     },
   );
   now = rehearsal.time.now;
-  const trustFile = join(scratch, 'authority.pem');
-  writeFileSync(trustFile, rehearsal.trust);
-  for (const line of introduction(rehearsal, trustFile, settings.speed)) io.print(line);
+  for (const line of introduction(rehearsal, settings.speed)) io.print(line);
 
   await new Promise<void>((resolve) => {
     const stopLines = liveLines(rehearsal, io.print);

@@ -33,8 +33,8 @@ async function start(): Promise<{ process: ChildProcess; processes: number[]; fo
     .split('\n')
     .filter((line) => /dist\/rehearsal\//.test(line))
     .map((line) => Number.parseInt(line, 10));
-  // Two functions in each of three Regions, a service in each of two of Google's.
-  expect(processes).toHaveLength(3 * 2 + 2);
+  // The gateway, its health and its prober in each of three Regions, the gateway and its prober in each of Google's two.
+  expect(processes).toHaveLength(3 * 3 + 2 * 2);
   expect(existsSync(folder)).toBe(true);
   return { process: child, processes, folder };
 }

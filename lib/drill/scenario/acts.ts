@@ -1,7 +1,7 @@
 import type { Problem } from '../../estate/problem';
 import type { Ground, ScenarioEvent, Target } from './scenario';
 
-/** What people cannot do to these targets, though they are there. */
+/** What cannot be done to these targets, though they are there. */
 export function impossibleAct(
   change: ScenarioEvent['change'],
   targets: readonly Target[],
@@ -19,6 +19,15 @@ export function impossibleAct(
         message: 'Rungs are disabled, not cells.',
         ...{ found, allowed },
         mend: 'name a rung, or evacuate the cell',
+      },
+    ];
+  }
+  if (change === 'stale') {
+    if (targets.every(({ rung }) => rung === undefined)) return [];
+    return [
+      {
+        ...{ code: 'cell-needed', path, message: 'A cell has one prober for all of its rungs.', found },
+        mend: 'name a cell or a cloud',
       },
     ];
   }

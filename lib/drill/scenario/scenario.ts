@@ -1,5 +1,5 @@
 /** What is done to a target. `restore` ends whatever was done to it before. */
-export const FAULTS = ['kill', 'throttle', 'garbage'] as const;
+export const FAULTS = ['kill', 'throttle', 'garbage', 'nonsense', 'stale'] as const;
 
 export type Fault = (typeof FAULTS)[number];
 
@@ -16,8 +16,9 @@ export type Target =
   | { readonly cell: string; readonly rung: string };
 
 /**
- * One thing that happens. `kill` of a cell takes all of it away, of a rung its model's endpoint; `throttle` and
- * `garbage` of a cell concern the models of all its rungs.
+ * One thing that happens. `kill` of a cell takes all of it away, of a rung its model's endpoint; `throttle`, `garbage`
+ * (answers without usable content) and `nonsense` (fluent and wrong) of a cell concern the models of all its rungs.
+ * `stale` is of cells alone: nobody calls their prober any more.
  */
 export interface ScenarioEvent {
   /** Seconds of service time since the start. */

@@ -6,7 +6,7 @@ import { addedEnvironment, lambdaEnvironment } from '../environment';
 import { type LambdaProcess, startFunction } from '../functions/lambda-process';
 import { InTurn } from '../in-turn';
 import type { Listening } from '../listen';
-import type { AwsCellPlan, FunctionPlan } from '../plan/cell-plan';
+import { type AwsCellPlan, type FunctionPlan, goldenOf } from '../plan/cell-plan';
 import { type Stubs, startStubs } from '../stubs/stub-server';
 import { broughtUp, type RunningCell } from './running-cell';
 import { secretsOf } from './secrets';
@@ -36,7 +36,12 @@ export class AwsCell implements RunningCell {
   public static async start(options: AwsCellOptions): Promise<AwsCell> {
     const { plan, keyDigests } = options;
     const secrets = secretsOf(plan, keyDigests);
-    const stubs = await startStubs({ cell: plan.cell, ladder: plan.intent?.ladder ?? [], secrets });
+    const stubs = await startStubs({
+      cell: plan.cell,
+      ladder: plan.intent?.ladder ?? [],
+      secrets,
+      golden: goldenOf(plan),
+    });
     return broughtUp(new AwsCell(options, stubs));
   }
 
@@ -87,6 +92,12 @@ export class AwsCell implements RunningCell {
   public async stop(): Promise<void> {
     await this.kill();
     await this.stubs.close();
+  }
+
+  /** Undefined while it does not run. */
+  public functionNamed(name: string): LambdaProcess | undefined {
+    const id = this.plan.functions.find((one) => one.name === name)?.id;
+    return id === undefined ? undefined : this.processes.get(id);
   }
 
   private functionOf(id: string) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { freePort } from '../addresses';
 import { addedEnvironment, cloudRunEnvironment } from '../environment';
 import { InTurn } from '../in-turn';
-import type { GoogleCellPlan } from '../plan/cell-plan';
+import { type GoogleCellPlan, goldenOf } from '../plan/cell-plan';
 import { layOut } from '../services/lay-out';
 import { type ServiceProcess, startService } from '../services/service-process';
 import { type Stubs, startStubs } from '../stubs/stub-server';
@@ -38,7 +38,12 @@ export class GoogleCell implements RunningCell {
     mkdirSync(root, { recursive: true });
     const here = layOut(root, plan.service.files);
     const secrets = secretsOf(plan, keyDigests);
-    const stubs = await startStubs({ cell: plan.cell, ladder: plan.intent?.ladder ?? [], secrets });
+    const stubs = await startStubs({
+      cell: plan.cell,
+      ladder: plan.intent?.ladder ?? [],
+      secrets,
+      golden: goldenOf(plan),
+    });
     return broughtUp(new GoogleCell(options, stubs, here));
   }
 

@@ -5,11 +5,18 @@ import { type RestApi, restApisOf } from '../../estate/views/rest-apis';
 import type { ApiRoute } from '../api/routing';
 import type { AwsCellPlan, FunctionPlan } from './cell-plan';
 import type { KnownValues } from './known-values';
+import { proberPlan } from './prober-plan';
 
 /** A cell for every REST API. */
 export function awsCells(estate: Estate, values: KnownValues): readonly AwsCellPlan[] {
   const functions = new Map(functionsOf(estate).map((one) => [one.node.id, one]));
-  return restApisOf(estate).map((api) => awsCell(api, functions, values));
+  for (const one of functions.values()) values.named(one.node.id, nameOf(one));
+  return restApisOf(estate).map((api) => {
+    const cell = awsCell(api, functions, values);
+    const names = cell.domains.map(({ hostName }) => hostName);
+    const prober = proberPlan(estate, [...functions.values()], names, values, (one) => functionPlan(one, values));
+    return { ...cell, ...(prober && { prober }) };
+  });
 }
 
 function awsCell(api: RestApi, functions: ReadonlyMap<string, LambdaFunction>, values: KnownValues): AwsCellPlan {
@@ -50,12 +57,16 @@ function awsCell(api: RestApi, functions: ReadonlyMap<string, LambdaFunction>, v
   };
 }
 
+/** CloudFormation would make the name up; the logical id stands in. */
+function nameOf({ name, node }: LambdaFunction): string {
+  return typeof name === 'string' ? name : node.logicalId;
+}
+
 function functionPlan(one: LambdaFunction, values: KnownValues): FunctionPlan {
   const { id } = one.node;
   return {
     id,
-    // CloudFormation would make the name up; the logical id stands in.
-    name: typeof one.name === 'string' ? one.name : one.node.logicalId,
+    name: nameOf(one),
     handler: values.known(one.handler, `${id}.Handler`, ''),
     codeDirectory: values.known(one.codeDirectory, `${id}.Code`, ''),
     timeoutSeconds: values.known(one.timeoutSeconds, `${id}.Timeout`, 3),

@@ -1,8 +1,9 @@
 import type { CellId } from '../../contract/cell';
 import { ENVIRONMENT } from '../../contract/environment';
-import type { Tier } from '../../contract/ladder';
+import type { Golden } from '../../contract/golden';
 import type { FleetMetadata } from '../../contract/metadata';
 import type { ApiRoute } from '../api/routing';
+import type { ProberPlan } from './prober-plan';
 
 /** One cell's serving half, as synthesized: all that has to be known to run it here. */
 export type CellPlan = AwsCellPlan | GoogleCellPlan;
@@ -21,6 +22,7 @@ export interface AwsCellPlan extends AnyCellPlan {
   readonly domains: readonly { readonly nodeId: string; readonly hostName: string }[];
   readonly routes: readonly ApiRoute[];
   readonly functions: readonly FunctionPlan[];
+  readonly prober?: ProberPlan<FunctionPlan>;
 }
 
 export interface FunctionPlan {
@@ -38,6 +40,7 @@ export interface FunctionPlan {
 export interface GoogleCellPlan extends AnyCellPlan {
   readonly cloud: 'google';
   readonly service: ServicePlan;
+  readonly prober?: ProberPlan<ServicePlan>;
 }
 
 export interface ServicePlan {
@@ -52,9 +55,9 @@ export interface ServicePlan {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** The numerically largest floor: what `/health/serving` asks for. */
-export function loosestFloor(plan: CellPlan): Tier {
-  return Math.max(1, ...(plan.intent?.routes.map((route) => route.floor) ?? [])) as Tier;
+/** What the cell's prober asks, and what is expected. */
+export function goldenOf({ intent }: CellPlan): readonly Golden[] {
+  return intent?.routes.flatMap(({ golden = [] }) => golden) ?? [];
 }
 
 /** The value of a variable that says where something of the cell is; the functions of a cell agree on it. */

@@ -5,6 +5,7 @@ import { type CloudRunService, cloudRunServicesOf, type VolumeMount } from '../.
 import type { BalancerPlan } from './balancer-plan';
 import type { GoogleCellPlan, ServicePlan } from './cell-plan';
 import type { KnownValues } from './known-values';
+import { proberPlan } from './prober-plan';
 
 /** A cell for every Cloud Run service to which a load balancer leads; the others serve nobody outside. */
 export function googleCells(
@@ -14,15 +15,24 @@ export function googleCells(
 ): readonly GoogleCellPlan[] {
   const backends = balancers.flatMap(({ hosts, otherHosts }) => [otherHosts, ...hosts.map(({ backend }) => backend)]);
   const served = new Set(backends.flatMap(({ serviceIds }) => serviceIds));
-  return cloudRunServicesOf(estate)
+  const services = cloudRunServicesOf(estate);
+  return services
     .filter(({ node }) => served.has(node.id))
     .map((service) => {
       const region = values.known(service.region, `${service.node.id}.location`, 'unknown');
+      // By a name that leads to it alone.
+      const names = balancers.flatMap(({ hosts }) =>
+        hosts.flatMap(({ host, backend: { serviceIds } }) =>
+          serviceIds.length === 1 && serviceIds[0] === service.node.id ? [host] : [],
+        ),
+      );
+      const prober = proberPlan(estate, services, names, values, (one) => servicePlan(one, values));
       return {
         cloud: 'google',
         cell: cellId('google', region),
         region,
         service: servicePlan(service, values),
+        ...(prober && { prober }),
         intent: service.node.stack.intent,
       };
     });

@@ -4,9 +4,15 @@ import { Reference, Unknown, type Value } from '../../estate/value';
 /** Turns values into what a process can be started with, and remembers what could not be. */
 export class KnownValues {
   public readonly problems: Problem[] = [];
+  private readonly names = new Map<string, string>();
 
   public refuse(code: string, path: string, message: string, mend: string): void {
     this.problems.push({ code, path, message, mend });
+  }
+
+  /** What a plain reference to a resource says: a name that CloudFormation would make up, which stands in here. */
+  public named(nodeId: string, name: string): void {
+    this.names.set(nodeId, name);
   }
 
   /** @param otherwise stands where it is unknown, so that the rest is read too; nothing runs with it */
@@ -25,6 +31,8 @@ export class KnownValues {
   private text(value: Value, place: string): string {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
     if (value instanceof Reference) {
+      const name = value.attribute === 'Ref' ? this.names.get(value.nodeId) : undefined;
+      if (name !== undefined) return name;
       this.refuse(
         'value-after-deployment',
         place,

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Behaviour, GARBAGE, stubText } from './behaviour';
+import { type Asked, type Behaviour, stubText } from './behaviour';
 import { eventStreamMessage } from './event-stream';
 import { words } from './words';
 
@@ -12,7 +12,7 @@ interface ConverseRequest {
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
  */
 export function answerConverse(
-  call: { readonly model: string; readonly streaming: boolean; readonly cell: string; readonly body: string },
+  call: Omit<Asked, 'prompt'> & { readonly streaming: boolean; readonly body: string },
   behaviour: Behaviour,
   response: ServerResponse,
 ): void {
@@ -22,7 +22,7 @@ export function answerConverse(
     return;
   }
   const prompt = lastUserText(JSON.parse(call.body) as ConverseRequest);
-  const text = behaviour === 'garbage' ? GARBAGE : stubText(call.model, call.cell, prompt);
+  const text = stubText({ ...call, prompt }, behaviour);
   const usage = usageOf(prompt, text);
   if (!call.streaming) {
     response.writeHead(200, { 'content-type': 'application/json' });

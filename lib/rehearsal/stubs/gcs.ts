@@ -10,6 +10,11 @@ export function answerGcs(objects: Objects, method: string, url: URL, body: Buff
   const [, upload, bucket, name] = /^(\/upload)?\/storage\/v1\/b\/([^/]+)\/o(?:\/([^/]+))?$/.exec(url.pathname) ?? [];
   if (method === 'POST' && upload !== undefined && url.searchParams.get('uploadType') === 'media') {
     const key = `${bucket}/${url.searchParams.get('name')}`;
+    if (url.searchParams.get('ifGenerationMatch') === '0' && objects.has(key)) {
+      response.writeHead(412, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: { code: 412, message: 'There is one (stub)' } }));
+      return;
+    }
     objects.set(key, body);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ kind: 'storage#object' }));
     return;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Golden } from '../../contract/golden';
 import type { Behaviours } from './behaviour';
 import { answerGcs } from './gcs';
 import type { Objects } from './objects';
@@ -12,6 +13,7 @@ const TOKEN = { access_token: 'token-of-the-stub', expires_in: 3600, token_type:
 
 export interface GoogleStubs {
   readonly cell: string;
+  readonly golden: readonly Golden[];
   /** What Secret Manager holds, by the secret's id. */
   readonly secrets: ReadonlyMap<string, string>;
   readonly objects: Objects;
@@ -60,7 +62,7 @@ function vertex(stubs: GoogleStubs, request: IncomingMessage, path: string, body
   const [rung, publisher, model, method] = call.slice(1).map(decodeURIComponent);
   const behaviour = stubs.behaviours.of(rung);
   if (behaviour === 'refuse') request.socket.destroy();
-  else answerVertex({ publisher, model, method, cell: stubs.cell, body: body.toString() }, behaviour, response);
+  else answerVertex({ ...stubs, publisher, model, method, body: body.toString() }, behaviour, response);
 }
 
 /** @see https://docs.cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets.versions/access */

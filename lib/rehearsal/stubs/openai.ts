@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Behaviour, GARBAGE, stubText } from './behaviour';
+import { type Asked, type Behaviour, stubText } from './behaviour';
 import { words } from './words';
 
 interface ChatRequest {
@@ -14,7 +14,7 @@ interface ChatRequest {
  * @see https://platform.openai.com/docs/api-reference/chat
  */
 export function answerChat(
-  call: { readonly cell: string; readonly body: string },
+  call: Pick<Asked, 'cell' | 'golden'> & { readonly body: string },
   behaviour: Behaviour,
   response: ServerResponse,
 ): void {
@@ -26,7 +26,7 @@ export function answerChat(
   const request = JSON.parse(call.body) as ChatRequest;
   const model = request.model ?? 'unnamed';
   const prompt = String(request.messages?.filter((message) => message.role === 'user').at(-1)?.content ?? '');
-  const text = behaviour === 'garbage' ? GARBAGE : stubText(model, call.cell, prompt);
+  const text = stubText({ ...call, model, prompt }, behaviour);
   const base = { id: 'chatcmpl-stub', created: 0, model };
   const promptTokens = words(prompt).length;
   const completionTokens = words(text).length;

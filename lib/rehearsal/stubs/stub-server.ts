@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type CellId, parseCellId } from '../../contract/cell';
+import type { Golden } from '../../contract/golden';
 import type { Rung } from '../../contract/ladder';
 import { ladderOf } from '../../contract/ladder';
 import { type Listening, listen } from '../listen';
@@ -16,6 +17,8 @@ export interface StubOptions {
   readonly ladder: readonly Rung[];
   /** What the cloud's own store of secrets holds, by name or id. */
   readonly secrets: ReadonlyMap<string, string>;
+  /** Prompts to which the models answer as it is expected of them. */
+  readonly golden: readonly Golden[];
 }
 
 /** What one cell's functions call instead of the services: one server a cell, so that no cell shares a fate with another. */
@@ -91,7 +94,7 @@ async function answer(
       request.socket.destroy();
       return;
     }
-    const call = { model, streaming: operation === 'converse-stream', cell: options.cell, body: body.toString() };
+    const call = { ...options, model, streaming: operation === 'converse-stream', body: body.toString() };
     answerConverse(call, behaviour, response);
     return;
   }
@@ -100,7 +103,7 @@ async function answer(
   if (chat) {
     const behaviour = behaviours.of(chat[1]);
     if (behaviour === 'refuse') request.socket.destroy();
-    else answerChat({ cell: options.cell, body: body.toString() }, behaviour, response);
+    else answerChat({ ...options, body: body.toString() }, behaviour, response);
     return;
   }
 
@@ -109,7 +112,7 @@ async function answer(
     return;
   }
   if (path.startsWith('/s3/')) {
-    answerS3(objects, request.method ?? '', path.slice('/s3/'.length), body, response);
+    answerS3(objects, request, path.slice('/s3/'.length), body, response);
     return;
   }
   response.writeHead(404).end('the stub knows no such path');

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Behaviour, GARBAGE, stubText } from './behaviour';
+import { type Asked, type Behaviour, stubText } from './behaviour';
 import { words } from './words';
 
 /** Text stands in `parts` at Gemini and in `content` at Claude, everywhere. */
@@ -16,12 +16,10 @@ interface VertexRequest {
   readonly messages?: readonly Turn[];
 }
 
-export interface VertexCall {
+export interface VertexCall extends Omit<Asked, 'prompt'> {
   readonly publisher: string;
-  readonly model: string;
   /** `generateContent`, `streamRawPredict`, … */
   readonly method: string;
-  readonly cell: string;
   readonly body: string;
 }
 
@@ -39,7 +37,7 @@ export function answerVertex(call: VertexCall, behaviour: Behaviour, response: S
     return;
   }
   const prompt = lastUserText(JSON.parse(call.body) as VertexRequest);
-  const text = behaviour === 'garbage' ? GARBAGE : stubText(call.model, call.cell, prompt);
+  const text = stubText({ ...call, prompt }, behaviour);
   const speech = call.publisher === 'anthropic' ? claude(prompt, text) : gemini(prompt, text);
   if (!call.method.startsWith('stream')) {
     response.writeHead(200, { 'content-type': 'application/json' });

@@ -130,6 +130,7 @@ test.each<[ScenarioTexts, string, string, string]>([
   [{ evacuate: ['aws@1s'] }, 'cell-not-evacuable', 'aws', 'name a cell with a switch'],
   [{ evacuate: ['frontier@1s'] }, 'cell-not-evacuable', 'frontier', 'name a cell with a switch'],
   [{ disable: ['aws:eu-west-1@1s'] }, 'rung-needed', 'aws:eu-west-1', 'or evacuate the cell'],
+  [{ fault: ['aws:eu-west-1/frontier=stale@1s'] }, 'cell-needed', 'aws:eu-west-1/frontier', 'name a cell'],
   [{ kill: ['aws:eu-west-1@ten'] }, 'malformed-time', 'ten', 'with its unit'],
   [{ kill: ['aws:eu-west-1@10'] }, 'malformed-time', '10', 'with its unit'],
   [{ kill: ['aws:eu-west-1'] }, 'malformed-event', 'aws:eu-west-1', 'write it like'],
@@ -172,7 +173,7 @@ test('tells everything that is wrong at once, and what is allowed', () => {
   expect(problems[0]?.allowed).toBe(
     'aws, google, aws:eu-west-1, aws:eu-west-3, google:europe-west4, google:europe-west1',
   );
-  expect(problems[2]?.allowed).toBe('kill, throttle, garbage');
+  expect(problems[2]?.allowed).toBe('kill, throttle, garbage, nonsense, stale');
 });
 
 test.each([

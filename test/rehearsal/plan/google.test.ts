@@ -62,6 +62,9 @@ test('a Google cell is its service behind the load balancer: command, files, env
   ]);
   expect(readFileSync(service.files.get(service.command[1]) ?? '', 'utf8').length).toBeGreaterThan(1000);
   expect(service.timeoutSeconds).toBe(65);
+  expect(cell.prober?.everySeconds).toBe(60);
+  expect(cell.prober?.program.command[1]).toMatch(/\/prober\.js$/);
+  expect(cell.prober?.program.environment.UNDERSTUDY_OWN_NAME).toBe('europe-west4.google.ai.example.com');
   expect(environmentValue(cell, 'cell')).toBe('google:europe-west4');
   expect(environmentValue(cell, 'googleProject')).toBe('acme-ai');
 });
@@ -82,6 +85,10 @@ test('the load balancer: one address, a name a region, the served one and all ot
     intervalSeconds: 1,
   });
   expect(hosts[1].backend.outlierDetection).toBeUndefined();
+});
+
+test('a prober that nothing calls is no prober', () => {
+  expect(problemsAfter((resource) => delete resource.google_cloud_scheduler_job)).toEqual(['prober-without-schedule']);
 });
 
 test('a service to which no load balancer leads is no cell', () => {

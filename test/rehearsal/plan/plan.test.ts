@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { synthesize } from '../../../bin/synth';
 import type { InvalidConfiguration } from '../../../lib/contract/problem';
 import { readCloudAssembly } from '../../../lib/estate/read-cloud-assembly';
-import { type AwsCellPlan, environmentValue, loosestFloor } from '../../../lib/rehearsal/plan/cell-plan';
+import { type AwsCellPlan, environmentValue } from '../../../lib/rehearsal/plan/cell-plan';
 import { planOf } from '../../../lib/rehearsal/plan/plan';
 
 const STACK = 'Assistant-reference-eu-west-1';
@@ -55,9 +55,19 @@ test('a cell is what its template says: names, routes, functions with their envi
     expect.arrayContaining([['GET', '/health/{proxy+}', false]]),
   );
   expect(plan.functions.map((one) => one.handler).sort()).toEqual(['health.handler', 'index.handler']);
+  expect(plan.prober).toMatchObject({
+    everySeconds: 60,
+    program: {
+      handler: 'prober.handler',
+      environment: {
+        UNDERSTUDY_OWN_NAME: 'eu-west-1.aws.ai.example.com',
+        // CloudFormation makes its name up.
+        UNDERSTUDY_GATEWAY_FUNCTION: plan.functions.find(({ handler }) => handler === 'index.handler')?.name,
+      },
+    },
+  });
   expect(environmentValue(plan, 'cell')).toBe('aws:eu-west-1');
   expect(environmentValue(plan, 'stateBucket')).toBe('assistant-reference-state-111122223333-eu-west-1');
-  expect(loosestFloor(plan)).toBe(3);
 });
 
 test('what exists only after deployment is no value to run with', () => {

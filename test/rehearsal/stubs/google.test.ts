@@ -8,7 +8,7 @@ const CELL = 'google:europe-west4';
 let stubs: Stubs;
 
 beforeEach(async () => {
-  stubs = await startStubs({ cell: CELL, ladder, secrets: new Map([['understudy-llm', 'key']]) });
+  stubs = await startStubs({ cell: CELL, ladder, secrets: new Map([['understudy-llm', 'key']]), golden: [] });
 });
 afterEach(() => stubs.close());
 

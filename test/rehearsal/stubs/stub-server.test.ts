@@ -15,6 +15,7 @@ const ladder: readonly Rung[] = [
 ];
 const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
 const messages = [{ role: 'user' as const, content: [{ text: 'Hello there' }] }];
+const GOLDEN = { ask: 'When do you open?', example: 'We open at nine.' };
 const MODEL = 'eu.acme.large-v1:0';
 
 let stubs: Stubs;
@@ -22,7 +23,8 @@ let bedrock: BedrockRuntimeClient;
 let openai: OpenAI;
 
 beforeEach(async () => {
-  stubs = await startStubs({ cell: 'aws:eu-west-1', ladder, secrets: new Map([['fleet/keys', '{"digests":["a"]}']]) });
+  const secrets = new Map([['fleet/keys', '{"digests":["a"]}']]);
+  stubs = await startStubs({ cell: 'aws:eu-west-1', ladder, secrets, golden: [{ ...GOLDEN, expect: {} }] });
   bedrock = new BedrockRuntimeClient({
     ...{ region: 'eu-west-1', credentials, endpoint: stubs.endpoints.bedrock, maxAttempts: 1 },
     // As the gateway has it: the stub speaks HTTP/1.1, and the client's own default here is HTTP/2.
@@ -98,6 +100,15 @@ test('garbage is well-formed and says nothing', async () => {
   expect((await openai.chat.completions.create(ask)).choices[0].message.content).toBe('');
 });
 
+test('a golden prompt is answered as it is expected, and nonsense is no answer to it', async () => {
+  const asked = { model: 'small', messages: [{ role: 'user' as const, content: GOLDEN.ask }] };
+  const said = async () => (await openai.chat.completions.create(asked)).choices[0].message.content;
+  expect(await said()).toBe(GOLDEN.example);
+  stubs.behaviours.set('open-weights', 'nonsense');
+  expect(await said()).toMatch(/^\[stub of small in eu-west-1\] \w+( \w+)+\.$/);
+  expect(await said()).not.toContain(GOLDEN.example);
+});
+
 test('a rung that is gone breaks the connection, until it is restored', async () => {
   stubs.behaviours.set('frontier', 'refuse');
   stubs.behaviours.set('open-weights', 'refuse');
@@ -126,6 +137,9 @@ test('S3’s own client reads what it wrote, and misses what nobody did', async 
   expect(await found.Body?.transformToString()).toBe('{"digests":[]}');
   const missing = client.send(new GetObjectCommand({ Bucket, Key: 'health/aws:eu-west-1.json' }));
   await expect(missing).rejects.toMatchObject({ name: 'NoSuchKey' });
+  const anew = { Bucket, Key: 'keys/last-good.json', Body: 'taken', IfNoneMatch: '*' };
+  await expect(client.send(new PutObjectCommand(anew))).rejects.toMatchObject({ name: 'PreconditionFailed' });
+  await client.send(new PutObjectCommand({ ...anew, Key: 'new' }));
   stubs.objects.set(`${Bucket}/health/aws:eu-west-1.json`, Buffer.from('{}'));
   const state = await client.send(new GetObjectCommand({ Bucket, Key: 'health/aws:eu-west-1.json' }));
   expect(await state.Body?.transformToString()).toBe('{}');
