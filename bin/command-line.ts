@@ -77,7 +77,7 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
 }
 
 /** What was written, and what deploys it. */
-function told({ stacks, directory, google }: Synthesized): string {
+function told({ stacks, directory, warnings, google }: Synthesized): string {
   const written = [{ stacks, directory }, ...(google === undefined ? [] : [google])];
   const terraform = (google?.stacks ?? []).map((stack) => {
     const chdir = `-chdir=${shown(`${google?.directory}/stacks/${stack}`)}`;
@@ -85,6 +85,7 @@ function told({ stacks, directory, google }: Synthesized): string {
   });
   return [
     ...written.flatMap((part) => [part.directory, ...part.stacks.map((name) => `  ${name}`)]),
+    ...warnings.flatMap((warning) => ['', `Note: ${warning}`]),
     '',
     'Next, in this order:',
     `  ${typed(['npx', 'cdk', 'deploy', '--app', shown(directory), '--all'])}`,

@@ -15,6 +15,8 @@ export interface Synthesized {
   readonly stacks: readonly string[];
   /** The cloud assembly, absolute. */
   readonly directory: string;
+  /** What the constructs have to say of what they made. */
+  readonly warnings: readonly string[];
   /** The Terraform stacks, where Google cells are declared. */
   readonly google?: { readonly stacks: readonly string[]; readonly directory: string };
 }
@@ -44,6 +46,7 @@ export function synthesize(
     return {
       stacks: stacks.map((stack) => stack.stackName),
       directory,
+      warnings: stacks.flatMap(({ messages }) => messages).map(({ entry }) => plain(entry.data)),
       ...(google && { google: { stacks: google, directory: resolve(googleDirectory) } }),
     };
   } finally {
@@ -62,6 +65,11 @@ export function synthesizeGoogle(topology: Topology, directory: string): readonl
   if (topology.google === undefined) return undefined;
   mkdirSync(directory, { recursive: true });
   return loadGoogle().buildGoogle(topology, directory);
+}
+
+/** Without the name by which CDK acknowledges a warning. */
+function plain(data: unknown): string {
+  return String(data).replace(/ \[ack: [^\]]*\]$/, '');
 }
 
 function copy(from: string, to: string): void {

@@ -3,6 +3,7 @@ import type { CellNetwork } from './cell-network';
 import type { CellRecords } from './cell-records';
 import type { Gateway } from './gateway';
 import type { JobQueue } from './job-queue';
+import type { JobWorker } from './job-worker';
 import type { IModelService } from './model-service';
 import type { Prober } from './prober';
 
@@ -14,6 +15,8 @@ export interface Cell {
   readonly prober: Prober;
   readonly records: CellRecords;
   readonly jobs: JobQueue;
+  /** Only where some route is queued. */
+  readonly worker?: JobWorker;
   /** The cell's own network: only where it has compute of its own. */
   readonly network?: CellNetwork;
   /** The cell's own servers of models. */

@@ -12,6 +12,7 @@ import type { Cell } from './cell';
 import type { Demand } from './demand';
 import type { Egress } from './egress';
 import type { FrontDoor } from './front-door';
+import type { JobLedger } from './job-ledger';
 import type { Objectives } from './objectives';
 import type { Posture } from './posture';
 import type { Prefer } from './prefer';
@@ -20,6 +21,7 @@ import { frontDoorStack } from './private/front-door-stack';
 import { refuseTooManyHealthChecks } from './private/health-check-quota';
 import { mirrorStack } from './private/mirror-stack';
 import { servingDocument } from './private/serving-document';
+import { sharedDataStack } from './private/shared-data-stack';
 import type { Route } from './route';
 import type { Rung } from './rung';
 import type { SecondCloud } from './second-cloud';
@@ -73,9 +75,9 @@ export interface FleetProps {
 
 /**
  * An AI service in several Regions behind one name: a stack for each Region, which serves without the others, and one
- * for the front door. No stack refers to another; their names are fixed by the declaration. Route 53 refuses an alias
- * whose target is missing, so the front door's Region is deployed first, then the front door, then the other Regions, one
- * after the other.
+ * for the front door; and one for what they share, where some route is queued. No stack refers to another; their names
+ * are fixed by the declaration. Route 53 refuses an alias whose target is missing, so the front door's Region is deployed
+ * first, after what is shared, then the front door, then the other Regions, one after the other.
  */
 export class Fleet extends Construct {
   /** The fleet that a `serving.yaml` declares, without its Google cells: `cdk-understudy/google` builds these. */
@@ -89,6 +91,8 @@ export class Fleet extends Construct {
   }
 
   public readonly frontDoor: FrontDoor;
+  /** What becomes of jobs, in a stack of its own that is deployed first; only where some route is queued. */
+  public readonly jobLedger?: JobLedger;
   /** In the order of deployment. */
   public readonly cells: Cell[];
 
@@ -98,6 +102,7 @@ export class Fleet extends Construct {
     refuseTooManyHealthChecks(this.node, topology);
 
     const serving = Serving._of(topology);
+    this.jobLedger = sharedDataStack(this, topology);
     this.cells = topology.awsCells.map((cell) => {
       const mirror = mirrorStack(this, topology, cell);
       const built = cellStack(this, topology, serving, cell);
@@ -107,6 +112,9 @@ export class Fleet extends Construct {
     this.frontDoor = frontDoorStack(this, topology);
 
     const [first, ...others] = this.cells;
+    if (this.jobLedger !== undefined) {
+      first.stack.addStackDependency(Stack.of(this.jobLedger), 'jobs are written down before any is taken');
+    }
     const door = Stack.of(this.frontDoor);
     door.addStackDependency(first.stack, 'the front door leads to its records');
     others.forEach(({ stack }, index) => {

@@ -14,7 +14,7 @@ import { type CellId, cellId } from '../contract/cell';
 import { ENVIRONMENT } from '../contract/environment';
 import { dnsNames } from '../contract/names';
 import { refuse } from '../contract/problem';
-import { BAKED } from '../contract/serving-config';
+import { BAKED, type ServingConfig } from '../contract/serving-config';
 import { cellNames } from '../topology/names';
 import { CellEndpoint } from './cell-endpoint';
 import type { IModelService } from './model-service';
@@ -76,6 +76,13 @@ export interface GatewayParts {
   /** The name that leads to this cell alone. */
   readonly ownName: string;
   readonly stateBucketName: string;
+  readonly config: ServingConfig;
+  /** Where its models lie. */
+  readonly network: {
+    readonly vpc?: IVpc;
+    readonly vpcSubnets?: SubnetSelection;
+    readonly models: readonly IModelService[];
+  };
 }
 
 /** A margin beyond the longest route's deadline, in which the gateway still says why it gave up. */
@@ -179,7 +186,11 @@ export class Gateway extends Construct {
     });
     const { served, awsCell } = dnsNames(props.domain);
     const own = awsCell(region);
-    this._parts = { prefix, cell, code, ownName: own, stateBucketName: names.stateBucket };
+    const { vpc, vpcSubnets, models = [] } = props;
+    this._parts = {
+      ...{ prefix, cell, code, config, ownName: own, stateBucketName: names.stateBucket },
+      network: { vpc, vpcSubnets, models },
+    };
     const certificate = new Certificate(this, 'Certificate', {
       domainName: served,
       subjectAlternativeNames: [own],

@@ -17,12 +17,28 @@ export interface Objectives {
 }
 
 /**
- * What one stack of a fleet is. `mirror` keeps what a cell's own servers start from; `google-serving` makes all Google
+ * What one stack of a fleet is. `shared-data` keeps the jobs, `mirror` what a cell's own servers start from; `google-serving` makes all Google
  * cells, `google-dns` their records.
  */
 export type StackPart =
   | { readonly kind: 'cell' | 'mirror'; readonly cell: CellId }
-  | { readonly kind: 'front-door' | 'google-serving' | 'google-dns' };
+  | { readonly kind: 'front-door' | 'shared-data' | 'google-serving' | 'google-dns' };
+
+/** How the jobs of a fleet's AWS cells are kept. */
+export interface JobsMetadata {
+  /** The table's name, the same in every Region. */
+  readonly table: string;
+  /** `single`: in one Region alone, with which it is lost. */
+  readonly consistency: 'single' | 'strong' | 'eventual';
+  /** The Region that keeps what two others write, and serves nobody. */
+  readonly witness?: string;
+  /** Of an eventual ledger: until a Region hears what another wrote, as a rule. */
+  readonly windowSeconds?: number;
+  readonly visibilitySeconds: number;
+  readonly rescueAfterSeconds: number;
+  /** What one cell's workers may ask the models in a second. */
+  readonly requestsPerSecond: number;
+}
 
 /**
  * What every stack of a fleet says of the whole: in CloudFormation under `Metadata`, in Terraform JSON under the file's
@@ -43,6 +59,8 @@ export interface FleetMetadata {
   readonly compute?: Compute;
   /** How cells are left. A cell that none of these names cannot be: a lone Region, or one that has other means. */
   readonly switches?: readonly SwitchPlace[];
+  /** Where some route is queued: how jobs are kept, and when another cell takes one over. */
+  readonly jobs?: JobsMetadata;
   /** What this stack is. */
   readonly part: StackPart;
 }

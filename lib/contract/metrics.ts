@@ -14,3 +14,10 @@ export const PROBER_METRICS = {
   /** Of the slowest of them, in milliseconds. */
   latency: 'GoldenLatency',
 } as const;
+
+/** What the workers and sweeps of a cell's jobs measure. */
+export const JOB_METRICS = {
+  namespace: 'Understudy',
+  /** Other cells of the cloud that have not swept for ten minutes. */
+  sweepsOverdue: 'SweepsOverdue',
+} as const;

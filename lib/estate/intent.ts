@@ -61,8 +61,17 @@ const MEMBERS: Readonly<Record<keyof FleetMetadata, Test>> = {
       has({ name: isText, cells: isListOf(isText), heldBy: isText, heldAt: isText, bucket: isText, key: isText }),
     ),
   ),
+  jobs: isOptional(
+    has({
+      table: isText,
+      consistency: isOneOf('single', 'strong', 'eventual'),
+      visibilitySeconds: isNumber,
+      rescueAfterSeconds: isNumber,
+      requestsPerSecond: isNumber,
+    }),
+  ),
   part: (value) =>
-    has({ kind: isOneOf('cell', 'front-door', 'google-serving', 'google-dns', 'mirror') })(value) &&
+    has({ kind: isOneOf('cell', 'front-door', 'shared-data', 'google-serving', 'google-dns', 'mirror') })(value) &&
     (!['cell', 'mirror'].includes(String(own(value, 'kind'))) || isText(own(value, 'cell'))),
 };
 

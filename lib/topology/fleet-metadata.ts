@@ -1,4 +1,7 @@
-import type { FleetMetadata } from '../contract/metadata';
+import type { JobsConfig } from '../contract/job';
+import type { FleetMetadata, JobsMetadata } from '../contract/metadata';
+import { ledgerPlan, REPLICATION_SECONDS } from './job-ledger';
+import { cellNames, servicePrefix } from './names';
 import { switchesOf } from './switches';
 import type { Topology } from './topology';
 
@@ -18,6 +21,21 @@ export function fleetMetadata(topology: Topology, part: FleetMetadata['part']): 
     objectives,
     ...(compute && { compute }),
     switches: switchesOf(topology),
+    ...(topology.jobs && { jobs: jobsMetadata(topology, topology.jobs) }),
     part,
+  };
+}
+
+function jobsMetadata({ service, stage, awsCells }: Topology, jobs: JobsConfig): JobsMetadata {
+  const { mode, witness } = ledgerPlan(awsCells.map(({ region }) => region));
+  const [{ account, region }] = awsCells;
+  return {
+    table: cellNames(servicePrefix(service, stage), account, region).jobLedger,
+    consistency: mode,
+    ...(witness !== undefined && { witness }),
+    ...(mode === 'eventual' && { windowSeconds: REPLICATION_SECONDS }),
+    visibilitySeconds: jobs.times.visibility,
+    rescueAfterSeconds: jobs.times.rescueAfter,
+    requestsPerSecond: jobs.requestsPerSecond,
   };
 }

@@ -77,6 +77,7 @@ function assemble(draft: Draft, directory: string): Topology {
     hostedZone: { id: hostedZone.id, name: hostedZone.name, account: hostedZone.account ?? aws.account },
     frontDoorRegion,
     frontDoorStackName: `${stacks}-FrontDoor`,
+    sharedDataStackName: `${stacks}-SharedData`,
     awsCells: inOrder.map(({ name, account, zones }) => ({
       id: cellId('aws', name),
       region: name,

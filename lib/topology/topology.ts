@@ -57,6 +57,8 @@ export interface Topology {
   readonly hostedZone: HostedZone;
   readonly frontDoorRegion: string;
   readonly frontDoorStackName: string;
+  /** Of what the Regions share, where they share anything. */
+  readonly sharedDataStackName: string;
   /** The front door's Region first, then as declared: the order of deployment. */
   readonly awsCells: readonly AwsCell[];
   readonly google?: GoogleFleet;

@@ -25,8 +25,8 @@ describe.each([
   const { assembly, fleet } = fleetOf(changes);
   const text = (stack: { template: unknown }) => JSON.stringify(stack.template);
 
-  test('is one of the cells or the front door', () => {
-    expect(assembly.stacks).toHaveLength(fleet.cells.length + 1);
+  test('is one of the cells, the front door, or what they share', () => {
+    expect(assembly.stacks).toHaveLength(fleet.cells.length + 2);
   });
 
   test('names its account and Region, so that synthesis asks nobody', () => {
@@ -63,7 +63,9 @@ describe.each([
     const { part: _part, ...whole } = intents[0];
     for (const { part, ...intent } of intents) expect([part.kind, intent]).toEqual([expect.any(String), whole]);
     const parts = intents.map(({ part }) => part.cell ?? part.kind);
-    expect(parts.sort()).toEqual([...fleet.cells.map(({ region }) => `aws:${region}`), 'front-door'].sort());
+    expect(parts.sort()).toEqual(
+      [...fleet.cells.map(({ region }) => `aws:${region}`), 'front-door', 'shared-data'].sort(),
+    );
     expect(whole).toMatchObject({ version: 1, service: 'assistant', domain: 'ai.example.com' });
   });
 });
@@ -81,9 +83,10 @@ function order(changes: Partial<ServingDocument>) {
 }
 
 describe('the order of deployment', () => {
-  test("the front door's Region, the front door, the others", () => {
+  test("what they share, the front door's Region, the front door, the others", () => {
     expect(order({})).toEqual({
-      'Assistant-eu-central-1': [],
+      'Assistant-SharedData': [],
+      'Assistant-eu-central-1': ['Assistant-SharedData'],
       'Assistant-FrontDoor': ['Assistant-eu-central-1'],
       'Assistant-eu-west-1': ['Assistant-FrontDoor'],
       // Two new switches at once would take two Regions out.
@@ -94,7 +97,8 @@ describe('the order of deployment', () => {
   test("the list's own order holds for the others alone", () => {
     const regions = ['eu-west-3', 'eu-central-1', 'eu-west-1'];
     expect(order({ aws: { account: ACCOUNT, regions } })).toEqual({
-      'Assistant-eu-central-1': [],
+      'Assistant-SharedData': [],
+      'Assistant-eu-central-1': ['Assistant-SharedData'],
       'Assistant-FrontDoor': ['Assistant-eu-central-1'],
       'Assistant-eu-west-3': ['Assistant-FrontDoor'],
       'Assistant-eu-west-1': ['Assistant-eu-west-3'],
@@ -102,7 +106,17 @@ describe('the order of deployment', () => {
   });
 
   test('one Region', () => {
-    expect(order(oneRegion)).toEqual({ 'Assistant-eu-west-1': [], 'Assistant-FrontDoor': ['Assistant-eu-west-1'] });
+    expect(order(oneRegion)).toEqual({
+      'Assistant-SharedData': [],
+      'Assistant-eu-west-1': ['Assistant-SharedData'],
+      'Assistant-FrontDoor': ['Assistant-eu-west-1'],
+    });
+  });
+
+  test('where no route is queued, nothing is shared, and no worker is there', () => {
+    const { fleet, templates } = fleetOf({ routes: { chat: {} } });
+    expect([...templates.keys()]).not.toContain('Assistant-SharedData');
+    expect([fleet.jobLedger, fleet.cell('eu-west-1').worker]).toEqual([undefined, undefined]);
   });
 });
 
@@ -141,7 +155,7 @@ describe('a cell', () => {
         .filter(({ Type }) => Type === 'AWS::Lambda::Function')
         .map(({ Properties }) => Properties.Code.S3Key),
     );
-    expect(keys).toHaveLength(9);
+    expect(keys).toHaveLength(15);
     expect(new Set(keys).size).toBe(1);
   });
 
@@ -169,6 +183,7 @@ test('a stage gives every stack and every fixed name of its own', () => {
   const { templates } = fleetOf({ stage: 'prod' });
   expect([...templates.keys()].sort()).toEqual([
     'Assistant-prod-FrontDoor',
+    'Assistant-prod-SharedData',
     'Assistant-prod-eu-central-1',
     'Assistant-prod-eu-west-1',
     'Assistant-prod-eu-west-3',
@@ -244,7 +259,7 @@ describe("under a caller's stage", () => {
 
   test('every role has their boundary', () => {
     const roles = resources.filter(({ Type }) => Type === 'AWS::IAM::Role');
-    expect(roles).toHaveLength(12);
+    expect(roles).toHaveLength(21);
     for (const { Properties } of roles) {
       expect(JSON.stringify(Properties.PermissionsBoundary)).toContain(':iam::111122223333:policy/boundary');
     }
@@ -271,7 +286,9 @@ describe("under a caller's stage", () => {
     const without = resources
       .filter(({ Type }) => !untaggable.includes(Type))
       .filter(({ Properties }) => {
-        const tags = (Properties.Tags ?? Properties.HealthCheckTags ?? []) as unknown[];
+        const tags = [Properties, ...((Properties.Replicas ?? []) as Record<string, unknown>[])].flatMap(
+          (each) => (each.Tags ?? each.HealthCheckTags ?? []) as unknown[],
+        );
         return !tags.some((found) => JSON.stringify(found) === JSON.stringify(tag));
       });
     expect(without.map(({ id }) => id)).toEqual([]);

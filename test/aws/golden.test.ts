@@ -55,6 +55,7 @@ const PINNED: Record<string, string> = {
   'AWS::S3::Bucket': 'BucketName',
   'AWS::SecretsManager::Secret': 'Name',
   'AWS::SQS::Queue': 'QueueName',
+  'AWS::DynamoDB::GlobalTable': 'TableName',
   'AWS::ApiGateway::DomainName': 'DomainName',
   'AWS::CertificateManager::Certificate': 'DomainName',
   'AWS::Route53::RecordSet': 'Name',

@@ -20,6 +20,9 @@ function* statementsIn(value: unknown): Generator<Statement> {
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 
+/** Under a job's id, which nobody knows before there is one: in the private buckets of a fleet's cells. */
+const TEXTS_OF_JOBS = /:s3:::assistant-state-111122223333-[a-z0-9-]+\/jobs\/\*/;
+
 /** What is wrong with a statement that allows something. */
 function excesses({ Effect, Action, NotAction, Resource, NotResource, Principal }: Statement): string[] {
   if (Effect !== 'Allow') return [];
@@ -31,7 +34,7 @@ function excesses({ Effect, Action, NotAction, Resource, NotResource, Principal 
       .filter((action) => text(action).includes('*'))
       .map((action) => `action ${text(action)}`),
     ...list(Resource)
-      .filter((resource) => text(resource).includes('*'))
+      .filter((resource) => text(resource).replace(TEXTS_OF_JOBS, '').includes('*'))
       .map((resource) => `resource ${text(resource)}`),
     ...(text(Principal ?? '').includes('*') ? [`principal ${text(Principal)}`] : []),
   ];
@@ -44,6 +47,7 @@ test('the walk sees what it should refuse', () => {
     'resource "*"',
     'principal {"AWS":"*"}',
   ]);
+  expect(excesses({ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::other/jobs/*' })).toHaveLength(1);
   expect(excesses({ Effect: 'Allow', NotAction: 's3:PutObject', Resource: 'arn' })).toEqual(['NotAction']);
   expect(excesses({ Effect: 'Deny', Action: 's3:*', Resource: '*' })).toEqual([]);
 });

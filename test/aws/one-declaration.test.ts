@@ -128,7 +128,7 @@ test('serving.yaml and props declare the same fleet, down to every template', ()
   const file = join(folder, 'serving.yaml');
   writeFileSync(file, yaml);
   const fromFile = templates((app) => Fleet.fromFile(app, 'Assistant', file));
-  expect(Object.keys(fromFile)).toHaveLength(3);
+  expect(Object.keys(fromFile)).toHaveLength(4);
   expect(templates((app) => new Fleet(app, 'Assistant', props))).toEqual(fromFile);
 });
 

@@ -43,7 +43,9 @@ test('the reference fleet, in the order of deployment', () => {
   const out = join(folder, 'not', 'there', 'yet');
   expect(synthesize(REFERENCE, out)).toEqual({
     directory: out,
+    warnings: [],
     stacks: [
+      'Assistant-reference-SharedData',
       'Assistant-reference-eu-central-1',
       'Assistant-reference-FrontDoor',
       'Assistant-reference-eu-west-1',
@@ -58,7 +60,7 @@ test('`cdk synth` and `understudy synth` write the same templates', () => {
   const [byApp, byCommand] = [join(folder, 'app'), join(folder, 'command')];
   expect(app(REFERENCE, byApp)).toMatchObject({ status: 0, stderr: '' });
   synthesize(REFERENCE, byCommand);
-  expect(Object.keys(templatesIn(byApp))).toHaveLength(4);
+  expect(Object.keys(templatesIn(byApp))).toHaveLength(5);
   expect(templatesIn(byApp)).toEqual(templatesIn(byCommand));
 });
 

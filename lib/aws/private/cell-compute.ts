@@ -1,3 +1,4 @@
+import type { IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, ContainerInsights } from 'aws-cdk-lib/aws-ecs';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -6,7 +7,6 @@ import { computeHostName, servicePrefix } from '../../topology/names';
 import type { AwsCell, Topology } from '../../topology/topology';
 import { CellNetwork } from '../cell-network';
 import { Egress } from '../egress';
-import type { Gateway } from '../gateway';
 import { LlamaCppService } from '../llama-cpp-service';
 import type { ModelServerProps } from '../model-server-props';
 import { VllmService } from '../vllm-service';
@@ -65,10 +65,20 @@ function server(
       });
 }
 
-/** Lets the gateway, which stands in the network, call the services of AWS that it calls. */
-export function connectGateway({ network }: CellCompute, gateway: Gateway, topology: Topology, cell: AwsCell) {
+/** Lets what stands in the network and asks the models call the services of AWS that it calls. */
+export function connectCallers(
+  { network }: CellCompute,
+  callers: readonly IConnectable[],
+  topology: Topology,
+  cell: AwsCell,
+): void {
   const callsBedrock = ladderOf(cell.id, topology.ladder).some((rung) => rung.on.aws?.kind === 'bedrock');
-  for (const service of ['secretsmanager', ...(callsBedrock ? ['bedrock-runtime'] : [])]) {
-    network.reach(service, gateway.function);
+  const services = [
+    'secretsmanager',
+    ...(callsBedrock ? ['bedrock-runtime'] : []),
+    ...(topology.jobs === undefined ? [] : ['dynamodb', 'sqs']),
+  ];
+  for (const caller of callers) {
+    for (const service of services) network.reach(service, caller);
   }
 }

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { PATHS } from '../../contract/http';
 import { capacityOf } from '../../topology/capacity';
@@ -10,11 +10,13 @@ import { CellRecords } from '../cell-records';
 import { EvacuationSwitch } from '../evacuation-switch';
 import { Gateway } from '../gateway';
 import { JobQueue } from '../job-queue';
+import { JobWorker } from '../job-worker';
 import { Prober } from '../prober';
 import type { Serving } from '../serving';
-import { cellCompute, connectGateway } from './cell-compute';
+import { cellCompute, connectCallers } from './cell-compute';
 import { describeFleet } from './fleet-metadata';
 import { hostedZone } from './hosted-zone';
+import { jobQueueSizes } from './job-queue-sizes';
 
 /** The stack of one Region: everything that it needs to serve on its own, and its own records. */
 export function cellStack(scope: Construct, topology: Topology, serving: Serving, cell: AwsCell): Cell {
@@ -38,7 +40,6 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
     ...capacityOf(topology.demand),
     ...{ vpc: network?.vpc, vpcSubnets: network?.subnets, models: [...models] },
   });
-  if (compute !== undefined) connectGateway(compute, gateway, topology, cell);
   const prober = new Prober(stack, 'Prober', { gateway });
   const own = switches.find(({ cells }) => cells.includes(cell.id));
   const records = new CellRecords(stack, 'Records', {
@@ -53,9 +54,15 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
   });
   const names = cellNames(servicePrefix(topology.service, topology.stage), account, region);
   const jobs = new JobQueue(stack, 'Jobs', {
-    longestAttempt: Duration.seconds(Math.max(...topology.routes.map((route) => route.deadlineSeconds))),
+    ...jobQueueSizes(topology),
     queueName: names.queue,
     deadLetterQueueName: names.deadLetterQueue,
   });
-  return { region, stack, gateway, prober, records, jobs, network, models: [...models] };
+  const worker =
+    topology.jobs && new JobWorker(stack, 'Worker', { gateway, queue: jobs, ledgerTableName: names.jobLedger });
+  if (compute !== undefined) {
+    const callers = [gateway.function, ...(worker === undefined ? [] : [worker.function])];
+    connectCallers(compute, callers, topology, cell);
+  }
+  return { region, stack, gateway, prober, records, jobs, worker, network, models: [...models] };
 }

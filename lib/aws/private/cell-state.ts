@@ -1,10 +1,14 @@
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { SecretValue } from 'aws-cdk-lib/core';
+import { Duration, SecretValue } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { PAYLOADS_PREFIX } from '../../contract/job';
 import { KEEP } from './keep';
 
-/** The cell's private bucket: its health, and the last good copy of the key digests. */
+/** A day longer than jobs are kept. */
+const TEXTS_DAYS = 8;
+
+/** The cell's private bucket: its health, the last good copy of the key digests, and texts of jobs that expire. */
 export function stateBucket(scope: Construct, bucketName: string): Bucket {
   return new Bucket(scope, 'State', {
     bucketName,
@@ -12,6 +16,7 @@ export function stateBucket(scope: Construct, bucketName: string): Bucket {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     enforceSSL: true,
+    lifecycleRules: [{ id: 'texts-of-jobs', prefix: PAYLOADS_PREFIX, expiration: Duration.days(TEXTS_DAYS) }],
     removalPolicy: KEEP,
   });
 }

@@ -11,9 +11,12 @@ export interface FunctionProps {
   /** The baked folder; one `Code` for all functions of a stack makes one asset. */
   readonly code: Code;
   readonly file: string;
+  /** What the file exports to be called; `handler` where it is left out. */
+  readonly entry?: string;
   readonly timeout: Duration;
   readonly memoryMegabytes: number;
-  readonly reservedConcurrency: number;
+  /** Undefined: it takes its share of what the account has left. */
+  readonly reservedConcurrency?: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly logRetention: RetentionDays;
   /** Where what it calls lies in a network. */
@@ -31,7 +34,7 @@ export function bundledFunction(scope: Construct, id: string, props: FunctionPro
     description: props.description,
     runtime: Runtime.NODEJS_24_X,
     code: props.code,
-    handler: props.file.replace(/\.js$/, '.handler'),
+    handler: props.file.replace(/\.js$/, `.${props.entry ?? 'handler'}`),
     timeout: props.timeout,
     memorySize: props.memoryMegabytes,
     reservedConcurrentExecutions: props.reservedConcurrency,

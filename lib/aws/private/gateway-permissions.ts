@@ -10,8 +10,7 @@ import { grantBedrock } from './bedrock-permissions';
 import { grantSecrets } from './permissions';
 
 /**
- * What the gateway of one cell may do: read its keys, keep a copy of them, learn which rungs are disabled, and call the
- * models of its rungs.
+ * What the gateway of one cell may do: read its keys, keep a copy of them, know its prober's, and ask the models.
  */
 export function grantGateway(
   role: IRole,
@@ -24,11 +23,15 @@ export function grantGateway(
   );
   grantObject(role, own.stateBucket, STATE_OBJECTS.lastGoodDigests, ['s3:GetObject', 's3:PutObject']);
   grantObject(role, own.stateBucket, STATE_OBJECTS.proberDigest, ['s3:GetObject']);
+  grantModels(role, cell, ladder, own.stateBucket);
+}
 
+/** What asks the models of one cell may do: learn which rungs are disabled, and call the others. */
+export function grantModels(role: IRole, cell: CellId, ladder: readonly Rung[], stateBucket: Bucket): void {
   for (const { name } of ladderOf(cell, ladder)) {
-    grantObject(role, own.stateBucket, STATE_OBJECTS.disabledRung(name), ['s3:GetObject']);
+    grantObject(role, stateBucket, STATE_OBJECTS.disabledRung(name), ['s3:GetObject']);
   }
-  grantToMiss(role, own.stateBucket);
+  grantToMiss(role, stateBucket);
 
   const region = parseCellId(cell)!.region;
   const sources = ladderOf(cell, ladder).map((rung) => rung.on.aws as ModelSource);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { IDEMPOTENCY_SECONDS, type JobId, jobId } from '../../contract/job';
+import { IDEMPOTENCY_SECONDS, type JobId, jobId, PAYLOADS_PREFIX } from '../../contract/job';
 import type { Row } from './ledger';
 import { type Look, lookAt } from './look';
 import { consistencyOf, type JobPlace } from './place';
@@ -44,7 +44,7 @@ async function durably(place: JobPlace, offer: Offer, id: JobId): Promise<Accept
   const { cell, config, payloads, clock } = place;
   const acceptedAt = clock.now();
   const expiresAt = Math.ceil(acceptedAt / 1000) + config.times.keep;
-  const request = await payloads.keep(`jobs/${id}/request`, offer.text);
+  const request = await payloads.keep(`${PAYLOADS_PREFIX}${id}/request`, offer.text);
   const rowsOf = (durability: Accepted['durability']): readonly [Row<Accepted>, Row<Watch>] => {
     const body = { ...offer.accepted, durability, home: cell, acceptedAt, request };
     const listed = { lane: lane('accepted', cell, shardOf(id)), mark: markOf(acceptedAt, id) };

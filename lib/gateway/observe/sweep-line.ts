@@ -1,3 +1,4 @@
+import { JOB_METRICS } from '../../contract/metrics';
 import type { Clock } from '../clock';
 import type { Rescued } from '../jobs/sweep/rescue';
 import type { LambdaPlace } from './lambda-observer';
@@ -6,14 +7,14 @@ import type { LambdaPlace } from './lambda-observer';
 export function sweepLine({ functionName, cell }: LambdaPlace, clock: Clock, rescued: Rescued): string {
   const { overdue, ...counts } = rescued;
   const measured = {
-    SweepsOverdue: overdue.length,
+    [JOB_METRICS.sweepsOverdue]: overdue.length,
     JobsRequeued: counts.requeued,
     JobsRescued: counts.rescued,
     WatchesClosed: counts.closed,
     JobsExpired: counts.expired,
   };
   const directive = {
-    Namespace: 'Understudy',
+    Namespace: JOB_METRICS.namespace,
     Dimensions: [['Function', 'Cell']],
     Metrics: Object.keys(measured).map((Name) => ({ Name, Unit: 'Count' })),
   };

@@ -12,6 +12,7 @@ import {
   throughputIsKnown,
   zonesAreInside,
 } from './compute';
+import { jobsHaveAWayOut } from './jobs';
 import {
   deterministicEverywhere,
   eachRungOnce,
@@ -61,6 +62,7 @@ export const RULES: readonly Rule[] = [
   demandIsDeclared,
   postureHasCompute,
   egressIsSaid,
+  jobsHaveAWayOut,
   postureCanBeKept,
   profileFitsRegion,
   rungsDeclareResidency,

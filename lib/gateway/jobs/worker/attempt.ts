@@ -1,4 +1,4 @@
-import type { JobId } from '../../../contract/job';
+import { type JobId, PAYLOADS_PREFIX } from '../../../contract/job';
 import type { Route } from '../../../contract/route';
 import { parseRequest } from '../../chat/parse-request';
 import { type Advanced, advance } from '../advance';
@@ -77,7 +77,7 @@ export class Attempt {
 
   private async answered(id: JobId, by: string, tried: Extract<Tried, { kind: 'answered' }>): Promise<Attempted> {
     const { servedBy, text } = tried;
-    const answer = await this.options.place.payloads.keep(`jobs/${id}/answer-${by}`, text);
+    const answer = await this.options.place.payloads.keep(`${PAYLOADS_PREFIX}${id}/answer-${by}`, text);
     const ended = await this.end(id, { kind: 'done', servedBy, answer }, by, servedBy.attempts);
     if (ended === undefined) return { kind: 'taken' };
     return { kind: 'over', look: ended.look, isOurs: isBy(ended, by), what: 'done' };
