@@ -1,7 +1,7 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { refuse } from '../contract/problem';
 import { queueAlarms } from './private/job-alarms';
@@ -45,6 +45,11 @@ const LONGEST_RETENTION_DAYS = 14;
 export class JobQueue extends Construct {
   public readonly queue: Queue;
   public readonly deadLetterQueue: Queue;
+  /**
+   * By the names, where they are fixed, so that who reads the template alone knows them too.
+   * @internal
+   */
+  public readonly _urls: { readonly queue: string; readonly deadLetters: string };
   /** In alarm when a job is too old, too many wait, or one is dead. */
   public readonly alarms: Alarm[];
 
@@ -99,9 +104,20 @@ export class JobQueue extends Construct {
       visibilityTimeout: Duration.seconds(6 * props.longestAttempt.toSeconds()),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount },
     });
+    this._urls = {
+      queue: urlOf(this.queue, props.queueName),
+      deadLetters: urlOf(this.deadLetterQueue, props.deadLetterQueueName),
+    };
     this.alarms = queueAlarms(this, this.queue, this.deadLetterQueue, {
       age: props.alarmAge ?? Duration.hours(1),
       depth: props.alarmDepth ?? 1000,
     });
   }
+}
+
+/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html */
+function urlOf(queue: Queue, name: string | undefined): string {
+  const { account, region, urlSuffix } = Stack.of(queue);
+  const isFixed = name !== undefined && !Token.isUnresolved([account, region, name]);
+  return isFixed ? `https://sqs.${region}.${urlSuffix}/${account}/${name}` : queue.queueUrl;
 }

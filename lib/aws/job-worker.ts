@@ -58,8 +58,8 @@ export class JobWorker extends Construct {
     const grounds = { config: jobs!, tableName, queue };
     const places = {
       [ENVIRONMENT.jobsLedger]: tableName,
-      [ENVIRONMENT.jobsQueue]: queue.queue.queueUrl,
-      [ENVIRONMENT.jobsDeadLetters]: queue.deadLetterQueue.queueUrl,
+      [ENVIRONMENT.jobsQueue]: queue._urls.queue,
+      [ENVIRONMENT.jobsDeadLetters]: queue._urls.deadLetters,
     };
     const common = { code, file: BAKED.worker, logRetention };
 

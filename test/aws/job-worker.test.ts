@@ -19,10 +19,15 @@ const idOf = (type: string, properties: object) =>
 
 const queueId = idOf('AWS::SQS::Queue', { QueueName: 'assistant-jobs' });
 const deadLettersId = idOf('AWS::SQS::Queue', { QueueName: 'assistant-jobs-dead-letters' });
+/** By its fixed name: nothing that exists only once it is deployed. */
+function url(name: string) {
+  return { 'Fn::Join': ['', ['https://sqs.eu-west-1.', { Ref: 'AWS::URLSuffix' }, `/111122223333/${name}`]] };
+}
+
 const PLACES = {
   UNDERSTUDY_JOBS_LEDGER: 'assistant-jobs',
-  UNDERSTUDY_JOBS_QUEUE: { Ref: queueId },
-  UNDERSTUDY_JOBS_DEAD_LETTERS: { Ref: deadLettersId },
+  UNDERSTUDY_JOBS_QUEUE: url('assistant-jobs'),
+  UNDERSTUDY_JOBS_DEAD_LETTERS: url('assistant-jobs-dead-letters'),
 };
 
 interface Statement {

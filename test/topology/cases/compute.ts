@@ -94,6 +94,14 @@ export const COMPUTE: readonly Case[] = [
     on: 'leased',
     mend: /egress: nat-per-zone/,
   },
+  {
+    // Its jobs are written down in other Regions too.
+    code: 'egress-not-said',
+    edits: [OWN, DEMAND, ['floor: 2, ', 'floor: 2, queue: allowed, ']],
+    path: 'routes.extract.queue',
+    on: 'extract',
+    mend: /egress: nat-per-zone/,
+  },
   { code: 'setting-without-effect', edits: [appended('posture: pilot-light')], path: 'posture', on: 'posture' },
   {
     code: 'setting-without-effect',
