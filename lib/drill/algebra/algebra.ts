@@ -30,6 +30,8 @@ export interface Recovery {
   readonly hit: number;
   /** The part that stays there. */
   readonly lost: number;
+  /** Whether any health check, or target that an alias evaluates, turned. */
+  readonly noticed: boolean;
   /** Seconds until the last of the others are back: as expected, and at most. 0 where none was hit. */
   readonly expectedSeconds: number;
   readonly mostSeconds: number;
@@ -128,7 +130,8 @@ export class Algebra {
         return now;
       }),
     );
-    return { places: all, recovery: { hit, lost, ...this.recoverySeconds(hit - lost, flipped, ttl, faults) } };
+    const seconds = this.recoverySeconds(hit - lost, flipped, ttl, faults);
+    return { places: all, recovery: { hit, lost, noticed: state !== undefined, ...seconds } };
   }
 
   /** The index of a component. */
