@@ -6,12 +6,8 @@ import { endingOf } from '../../bin/report';
 import { InvalidConfiguration } from '../../lib/contract/problem';
 import { loadServingFile } from '../../lib/topology/load';
 import type { Topology } from '../../lib/topology/topology';
-import { dnsControls, dnsVerdicts, moduleVerdict, outputVerdict } from './dns-verdicts';
-import { googleBindings } from './schema/google-bindings';
-import { servingVerdicts } from './serving-verdicts';
-import { type Synthesized, synthesizeModules, synthesizeVariants } from './synthesized';
-import { findTerraform } from './terraform/find-terraform';
-import { exitStatus, NOT_BY_GOOGLE, table, type Verdict } from './verdict';
+import { validate } from './validate';
+import { exitStatus, NOT_BY_GOOGLE, table } from './verdict';
 
 const options = process.argv.slice(2);
 const file = options.find((option) => !option.startsWith('--')) ?? 'serving.yaml';
@@ -25,27 +21,6 @@ try {
   const { text, status } = endingOf(error, true);
   process.stderr.write(`${text}\n`);
   process.exitCode = status;
-}
-
-function validate(topology: Topology): Verdict[] {
-  const variants = synthesizeVariants(topology);
-  const modules = synthesizeModules(topology);
-  const bindings = googleBindings();
-  const terraform = findTerraform(process.env);
-  const [serving, dns] = [distinct(variants, 'serving'), distinct(variants, 'dns')];
-  return [
-    ...[...serving, modules].flatMap((one) => servingVerdicts(one, bindings)),
-    ...dns.map((one) => outputVerdict(one, bindings)),
-    ...dns.flatMap((one) => dnsVerdicts(one, terraform)),
-    moduleVerdict(modules, terraform),
-    ...dnsControls(variants[0]!, terraform),
-  ];
-}
-
-/** A variant that writes the same resources as one before it says nothing new of that stack. */
-function distinct(variants: readonly Synthesized[], stack: 'serving' | 'dns'): Synthesized[] {
-  const resources = variants.map((one) => JSON.stringify(one[stack].json.resource));
-  return variants.filter((_, index) => resources.indexOf(resources[index]!) === index);
 }
 
 function declared(path: string): Topology {

@@ -23,6 +23,9 @@ const LITTLE_STATE =
 const AWS_KEYS =
   'what AWS encrypts with its own key is encrypted; a customer key is one more service that a cell needs to serve';
 
+const GOOGLE_KEYS =
+  'what Google encrypts with its own key is encrypted; a customer key is one more service that a cell needs to serve';
+
 export const ACCEPTED: readonly Accepted[] = [
   {
     tool: 'cfn-lint',
@@ -88,6 +91,27 @@ export const ACCEPTED: readonly Accepted[] = [
   { tool: 'checkov', rule: 'CKV_AWS_76', types: [STAGE], reason: OWN_LINES },
   { tool: 'checkov', rule: 'CKV_AWS_120', types: [STAGE], reason: "a cached answer would be another caller's" },
   { tool: 'checkov', rule: 'CKV_AWS_59', types: [METHOD], reason: OWN_KEYS },
+  {
+    tool: 'checkov, Terraform',
+    rule: 'CKV_GCP_84',
+    types: ['google_artifact_registry_repository'],
+    reason: GOOGLE_KEYS,
+  },
+  { tool: 'checkov, Terraform', rule: 'CKV_GCP_83', types: ['google_pubsub_topic'], reason: GOOGLE_KEYS },
+  { tool: 'checkov, Terraform', rule: 'CKV_GCP_62', types: ['google_storage_bucket'], reason: LITTLE_STATE },
+  {
+    tool: 'checkov, Terraform',
+    rule: 'CKV_GCP_78',
+    types: ['google_storage_bucket'],
+    reason:
+      'bundles lie under the hash of what they hold and are never overwritten; the state is written anew each minute',
+  },
+  {
+    tool: 'checkov, Terraform',
+    rule: 'CKV2_AWS_23',
+    types: ['aws_route53_record'],
+    reason: "the address is of Google's load balancer, in the other stack: checkov knows resources of AWS alone",
+  },
 ];
 
 /** Why a finding is accepted, if it is. */

@@ -14,6 +14,33 @@ export const BROKEN: Template = {
       Type: 'AWS::Route53::HealthCheck',
       Properties: { HealthCheckConfig: { Type: 'HTTPS', FullyQualifiedDomainName: 'a', RequestInterval: 11 } },
     },
+    Permission: {
+      Type: 'AWS::Lambda::Permission',
+      Properties: {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: 'one',
+        Principal: 'events.amazonaws.com',
+        SourceArn: 'arn:aws:execute-api:eu-west-1:111122223333:api/*/*/*',
+      },
+    },
+    Function: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Code: { ZipFile: ' ' },
+        Handler: 'index.handler',
+        Runtime: 'nodejs22.x',
+        Role: { 'Fn::GetAtt': ['Trusted', 'Arn'] },
+      },
+    },
+    Trusted: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } }],
+        },
+      },
+    },
     Queue: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimout: 30 } },
     Role: {
       Type: 'AWS::IAM::Policy',
@@ -34,13 +61,29 @@ export const BROKEN_RULES = {
     'routed-without-set-identifier',
     'two-routing-policies',
     'probe-interval',
+    'principal-of-another-service',
+    'role-not-assumable',
   ],
   // A policy that allows everything.
   checkov: ['CKV_AWS_63'],
+  // A bucket that everybody reads.
+  'checkov, Terraform': ['CKV_GCP_28'],
+  // A queue whose poison comes back for ever.
+  'understudy check': ['queue-without-dead-letters'],
   // A bucket that takes requests without TLS.
   'cdk-nag': ['AwsSolutions-S10'],
   // An ACL without ownership controls.
   'aws-cdk-lib': ['E3045'],
+} as const;
+
+/** The same in Terraform's JSON. */
+export const BROKEN_TERRAFORM = {
+  resource: {
+    google_storage_bucket: { Open: { name: 'open', location: 'EU' } },
+    google_storage_bucket_iam_member: {
+      Everybody: { bucket: 'open', role: 'roles/storage.objectViewer', member: 'allUsers' },
+    },
+  },
 } as const;
 
 /** The same for the tool that reads constructs. */

@@ -21,11 +21,13 @@ const REPORT = 'validation-report.json';
 
 /** Where `npm run synth:validated` leaves its templates. */
 export const VALIDATED = 'dist/validated.out';
+/** And the Terraform stacks beside it. */
+export const VALIDATED_TERRAFORM = 'dist/cdktf.out';
 
 /** Synthesizes the declaration with aws-cdk-lib's template validation on, errors and warnings. @returns what it said */
 export function validatedSynth(): Finding[] {
   // One of an earlier run would speak of other templates.
-  rmSync(VALIDATED, { recursive: true, force: true });
+  for (const folder of [VALIDATED, VALIDATED_TERRAFORM]) rmSync(folder, { recursive: true, force: true });
   const { status, stderr } = runTool('npm', ['run', '--silent', 'synth:validated'], 180);
   const findings = readReport(VALIDATED);
   if (status !== 0 && findings.length === 0) throw new Error(`synth:validated ended with ${status}\n${stderr}`);

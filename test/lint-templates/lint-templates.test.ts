@@ -81,6 +81,27 @@ describe('own assertions', () => {
     expect(assertOwn([{ file: 'a', resources }]).map(({ rule }) => rule)).toEqual(rules);
   });
 
+  const roleOf = (Service: string): Resource => ({
+    Type: 'AWS::IAM::Role',
+    Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service } }] } },
+  });
+  const SourceArn = { 'Fn::Join': ['', ['arn:aws:execute-api:eu-west-1:111122223333:', { Ref: 'Api' }, '/*']] };
+  const Role = { 'Fn::GetAtt': ['Role', 'Arn'] };
+  test.each<[rules: string[], type: string, properties: object, role: Resource]>([
+    [[], 'Lambda::Permission', { Principal: 'apigateway.amazonaws.com', SourceArn }, roleOf('-')],
+    [['principal-of-another-service'], 'Lambda::Permission', { Principal: 's3.amazonaws.com', SourceArn }, roleOf('-')],
+    [['principal-of-another-service'], 'Lambda::Permission', { Principal: '*', SourceArn }, roleOf('-')],
+    [[], 'Lambda::Permission', { Principal: 'a.service.of.tomorrow' }, roleOf('-')],
+    [[], 'Lambda::Function', { Role }, roleOf('lambda.amazonaws.com')],
+    [['role-not-assumable'], 'Lambda::Function', { Role }, roleOf('ecs-tasks.amazonaws.com')],
+    [[], 'Lambda::Function', { Role: 'arn:aws:iam::111122223333:role/theirs' }, roleOf('ecs-tasks.amazonaws.com')],
+    [['role-not-assumable'], 'Scheduler::Schedule', { Target: { RoleArn: Role } }, roleOf('lambda.amazonaws.com')],
+    [['role-not-assumable'], 'ECS::TaskDefinition', { ExecutionRoleArn: Role }, roleOf('ecs.amazonaws.com')],
+  ])('%j: %s %j with a role', (rules, type, Properties, role) => {
+    const resources = { One: { Type: `AWS::${type}`, Properties }, Role: role };
+    expect(assertOwn([{ file: 'a', resources }]).map(({ rule }) => rule)).toEqual(rules);
+  });
+
   test('the fleet breaks none', () => {
     const templates = [...fleetOf().templates].map(([file, { Resources }]) => ({ file, resources: Resources }));
     const records = templates.flatMap(({ resources }) =>

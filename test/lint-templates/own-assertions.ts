@@ -1,13 +1,18 @@
 import type { Finding } from './finding';
+import { mayNotInvoke, mayNotPassOn } from './principals';
 import type { Resource, Template } from './template';
 
-/** What cfn-lint 1.51 was seen to let through, and Route 53 refuses. */
+/** What cfn-lint 1.51 was seen to let through, and the service refuses or never does. */
 interface Assertion {
   readonly rule: string;
-  readonly type: string;
-  readonly broken: (properties: NonNullable<Resource['Properties']>) => boolean;
+  /** The only type that it is about; of all that there is where it names none. */
+  readonly type?: string;
+  /** @param resource its properties @param resources the template's */
+  readonly broken: (resource: Properties, resources: Template['resources'], type: string) => boolean;
   readonly message: string;
 }
+
+type Properties = NonNullable<Resource['Properties']>;
 
 const RECORD = 'AWS::Route53::RecordSet';
 const CHECK = 'AWS::Route53::HealthCheck';
@@ -48,18 +53,31 @@ export const ASSERTIONS: readonly Assertion[] = [
       RequestInterval !== undefined && ![10, 30].includes(RequestInterval),
     message: 'Route 53 probes every 10 or every 30 seconds',
   },
+  {
+    rule: 'principal-of-another-service',
+    type: 'AWS::Lambda::Permission',
+    broken: mayNotInvoke,
+    message: 'the service that the source belongs to is not the one that may invoke',
+  },
+  {
+    rule: 'role-not-assumable',
+    broken: mayNotPassOn,
+    message: 'the role trusts other services than the one that it is given to',
+  },
 ];
 
 export function assertOwn(templates: readonly Template[]): Finding[] {
   return templates.flatMap(({ file, resources }) =>
     Object.entries(resources).flatMap(([id, { Type, Properties }]) =>
-      ASSERTIONS.filter(({ type, broken }) => type === Type && broken(Properties ?? {})).map(({ rule, message }) => ({
-        tool: 'own assertions' as const,
-        rule,
-        type: Type,
-        place: `${file}#${id}`,
-        message,
-      })),
+      ASSERTIONS.filter(({ type = Type, broken }) => type === Type && broken(Properties ?? {}, resources, Type)).map(
+        ({ rule, message }) => ({
+          tool: 'own assertions' as const,
+          rule,
+          type: Type,
+          place: `${file}#${id}`,
+          message,
+        }),
+      ),
     ),
   );
 }

@@ -14,7 +14,9 @@ from botocore.config import Config
 from moto.cloudformation import parsing
 
 import adapters
-import adapters_dns  # noqa: F401  (registers itself)
+import adapters_data  # noqa: F401  (registers itself)
+import adapters_dns  # noqa: F401
+import adapters_events  # noqa: F401
 import adapters_gateway  # noqa: F401
 from patches import PATCHES
 

@@ -9,6 +9,7 @@ from moto.cloudformation import parsing
 from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.models import CloudFormationBackend
 from moto.cloudformation.responses import CloudFormationResponse
+from moto.cloudwatch.responses import CloudWatchResponse
 from moto.core.responses import ActionResult
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
 from moto.route53 import models as route53
@@ -205,3 +206,9 @@ def kept_parameters_may_be_defaults(_aws_of):
         return resolve(self, instance, known)
 
     CloudFormationBackend._resolve_update_parameters = resolved
+
+
+@patch
+def composite_alarms(_aws_of):
+    """A composite alarm is put by the operation of its name; all that reads it is there"""
+    CloudWatchResponse.put_composite_alarm = CloudWatchResponse.put_metric_alarm

@@ -12,6 +12,10 @@ export const healthCheck: Reader = {
     return { HealthCheckConfig: answer.HealthCheck.HealthCheckConfig, HealthCheckTags: tags.ResourceTagSet.Tags };
   },
   attributes: (_ask, id) => ({ HealthCheckId: id }),
+  unseen: {
+    'HealthCheckConfig.AlarmIdentifier': 'moto drops it',
+    'HealthCheckConfig.InsufficientDataHealthStatus': 'moto drops it',
+  },
 };
 
 export const recordSet: Reader = {
