@@ -30,6 +30,7 @@ export function registerStart(program: Command, print: (text: string) => void, s
     )
     .option('--evacuate <cell@time>', 'leave a cell as its operators would: aws:eu-west-1@20s, google@20s', collect)
     .option('--disable <rung@time>', 'have every gateway pass over a rung: frontier@20s, CELL/frontier@20s', collect)
+    .option('--rotate-key <time>', 'a second key for clients, valid everywhere; the first is revoked 60 s later')
     .option('--speed <n>', 'service time runs so much faster than the clock, 1 to 60', '1')
     .option('--seed <n>', 'repeats the phases of the checkers and the delays to DNS', '1')
     .option('--port <n>', "the cells' HTTPS port; 0 for any free one", '8443')

@@ -15,6 +15,7 @@ export interface StartArguments {
   readonly fault?: readonly string[];
   readonly evacuate?: readonly string[];
   readonly disable?: readonly string[];
+  readonly rotateKey?: string;
   readonly speed: string;
   readonly seed: string;
   readonly port: string;
@@ -31,6 +32,8 @@ export interface Settings {
   /** AWS Regions beside which a client stands. */
   readonly from: readonly string[];
   readonly events: readonly ScenarioEvent[];
+  /** Seconds of service time after which people begin to replace the key that clients send. */
+  readonly rotateKeyAtSeconds?: number;
   readonly speed: number;
   readonly seed: number;
   /** The cells' HTTPS port; 0 for any free one. */
@@ -71,19 +74,25 @@ export function settingsOf(typed: StartArguments, ground: Ground, served: readon
       mend: "write the Region's code",
     });
   }
-  const durationSeconds = typed.duration === undefined ? undefined : parseDuration(typed.duration);
-  if (typed.duration !== undefined && !(durationSeconds !== undefined && durationSeconds > 0)) {
-    problems.push({
-      code: 'not-a-duration',
-      path: '--duration',
-      message: '--duration takes a length of service time',
-      found: typed.duration,
-      allowed: '90s, 2m, 1h',
-      mend: 'write a number and its unit',
-    });
-  }
+  const time = (option: string, text: string | undefined, what: string) => {
+    const seconds = text === undefined ? undefined : parseDuration(text);
+    if (text !== undefined && !(seconds !== undefined && seconds > 0)) {
+      problems.push({
+        code: 'not-a-duration',
+        path: option,
+        message: `${option} takes ${what} of service time`,
+        found: text,
+        allowed: '90s, 2m, 1h',
+        mend: 'write a number and its unit',
+      });
+    }
+    return seconds;
+  };
+  const durationSeconds = time('--duration', typed.duration, 'a length');
+  const rotateKeyAtSeconds = time('--rotate-key', typed.rotateKey, 'a moment');
   const settings: Settings = {
     durationSeconds,
+    rotateKeyAtSeconds,
     requestsPerSecond: number('--rate', typed.rate, 0.1, 50, false),
     from,
     events: scenario.events,

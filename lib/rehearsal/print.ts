@@ -11,7 +11,7 @@ import type { Summary } from './traffic/summary';
 
 /** What is said at the start: what runs, what is only a stand-in, how to call it, how to break it. */
 export function introduction(rehearsal: Rehearsal, speed: number): readonly string[] {
-  const { dns, fleet, key, lookout } = rehearsal;
+  const { dns, fleet, keys, lookout } = rehearsal;
   const { addresses, cells, trustFile } = fleet;
   const { endpoint } = addresses.regions[0];
   const example = cells[0].plan.cell;
@@ -53,7 +53,7 @@ export function introduction(rehearsal: Rehearsal, speed: number): readonly stri
     `  dig @127.0.0.1 -p ${dns[0].port} ${lookout.domain} A`,
     `  curl --cacert ${trustFile} --resolve ${lookout.domain}:${endpoint.port}:${endpoint.host} \\`,
     `    https://${lookout.domain}:${endpoint.port}/v1/chat/completions -H 'content-type: application/json' \\`,
-    `    -H 'authorization: Bearer ${key.text}' \\`,
+    `    -H 'authorization: Bearer ${keys.first.text}' \\`,
     `    -d '{"model":"${lookout.model}","messages":[{"role":"user","content":"Hello"}]}'`,
     '',
     'Break it: type one of these and Enter, or start with --kill, --restore, --fault (with @ and a time).',
@@ -111,6 +111,10 @@ export function liveLine(atSeconds: number, records: readonly RequestRecord[], f
 
 export function eventLine(atSeconds: number, event: ScenarioEvent): string {
   return `${at(atSeconds)}  >>> ${describeEvent(event)}`;
+}
+
+export function noteLine(atSeconds: number, text: string): string {
+  return `${at(atSeconds)}  >>> ${text}`;
 }
 
 export function healthLine(atSeconds: number, change: HealthChange): string {

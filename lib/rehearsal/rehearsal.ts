@@ -10,7 +10,7 @@ import { nameServer } from './dns/name-server';
 import { type DnsPlace, startDnsPlaces } from './dns/places';
 import { applyEvent, killed } from './faults';
 import { type RunningFleet, startFleet } from './fleet';
-import { type Key, newKey } from './key';
+import { newKey } from './key';
 import { watchLag } from './lag';
 import { type Lookout, lookoutOf } from './lookout';
 import type { Settings } from './options';
@@ -18,6 +18,7 @@ import type { FleetPlan } from './plan/plan';
 import { predictionFor } from './prediction';
 import { probe } from './probes/probe';
 import { type HealthChange, type Prober, startProber } from './probes/prober';
+import { OVERLAP_SECONDS, RotatingKey } from './rotating-key';
 import { type ServiceTime, serviceTime } from './time';
 import { Client } from './traffic/client';
 import type { RequestRecord } from './traffic/record';
@@ -31,6 +32,8 @@ export interface RehearsalEvents {
   readonly onEvent: (event: ScenarioEvent) => void;
   readonly onHealth: (change: HealthChange) => void;
   readonly onTrouble: (message: string) => void;
+  /** What people did that is no event of the scenario. */
+  readonly onNote?: (text: string) => void;
 }
 
 /** The synthesized estate, running on this machine. */
@@ -39,7 +42,7 @@ export interface Rehearsal {
   readonly fleet: RunningFleet;
   readonly dns: readonly DnsPlace[];
   readonly lookout: Lookout;
-  readonly key: Key;
+  readonly keys: RotatingKey;
   /** What clients trust, PEM. */
   readonly trust: string;
   /** Checks that nothing here can answer: their probes fail. */
@@ -103,6 +106,7 @@ async function start(
     ...{ keyDigests: [key.digest], onTrouble: events.onTrouble },
   });
   closers.push(fleet.stop);
+  const keys = new RotatingKey(key, fleet.cells);
   const { addresses, port } = fleet;
 
   const zones = zonesOf(estate);
@@ -135,7 +139,7 @@ async function start(
     const place = dns.places.find((one) => one.region === from);
     const resolver = new CachingResolver(place?.port ?? 0, time.now, (ttl) => ttl * settings.speed);
     const client = new Client({
-      ...{ resolver, addresses, apiKey: key.text, model: lookout.model, trust: authority.cert },
+      ...{ resolver, addresses, apiKey: () => keys.current.text, model: lookout.model, trust: authority.cert },
       baseUrl: `https://${lookout.domain}:${port}/v1`,
       // The gateway answers by its deadline, if only with an error; a client that waits longer waits in vain.
       timeoutMilliseconds: (lookout.deadlineSeconds + 5) * 1000,
@@ -163,6 +167,23 @@ async function start(
   const cancels = moments.map((moment) =>
     time.after(moment, () => void apply(settings.events.filter(({ atSeconds }) => atSeconds === moment))),
   );
+  if (settings.rotateKeyAtSeconds !== undefined) {
+    const at = settings.rotateKeyAtSeconds;
+    const note = (text: string, act: () => void) => () => {
+      act();
+      events.onNote?.(text);
+    };
+    cancels.push(
+      time.after(
+        at,
+        note('a second key is valid; clients send it', () => keys.rotate()),
+      ),
+      time.after(
+        at + OVERLAP_SECONDS,
+        note('the first key is revoked', () => keys.revokeOld()),
+      ),
+    );
+  }
   closers.push(() => {
     for (const cancel of cancels) cancel();
   });
@@ -177,7 +198,7 @@ async function start(
   }
 
   return {
-    ...{ time: { ...time, now: elapsed }, fleet, lookout, key, records, apply },
+    ...{ time: { ...time, now: elapsed }, fleet, lookout, keys, records, apply },
     dns: dns.places,
     trust: authority.cert,
     unmodelled: zones.flatMap((zone) => zone.unmodelled),

@@ -10,7 +10,7 @@ import type { Synthesize } from './command';
 import { listenForCommands } from './commands';
 import { type StartArguments, settingsOf } from './options';
 import { awsRegions, planOf } from './plan/plan';
-import { eventLine, healthLine, introduction, liveLine, summaryLines } from './print';
+import { eventLine, healthLine, introduction, liveLine, noteLine, summaryLines } from './print';
 import { type Rehearsal, startRehearsal } from './rehearsal';
 import type { Summary } from './traffic/summary';
 
@@ -58,6 +58,7 @@ async function rehearseIn(scratch: string, typed: StartArguments, io: RehearseIo
       onEvent: (event) => io.print(eventLine(now(), event)),
       onHealth: (change) => io.print(healthLine(now(), change)),
       onTrouble: (message) => io.print(`!!! ${message}`),
+      onNote: (text) => io.print(noteLine(now(), text)),
     },
   );
   now = rehearsal.time.now;

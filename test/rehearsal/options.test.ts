@@ -12,7 +12,7 @@ const typed: StartArguments = {
 
 test('by default one client stands beside each served Region, and nothing happens to them', () => {
   expect(settingsOf(typed, ground, served)).toEqual({
-    ...{ durationSeconds: undefined, requestsPerSecond: 3, from: served, events: [] },
+    ...{ durationSeconds: undefined, rotateKeyAtSeconds: undefined, requestsPerSecond: 3, from: served, events: [] },
     ...{ speed: 1, seed: 1, port: 8443, dnsPort: 5300 },
   });
 });
@@ -33,6 +33,7 @@ test.each<[Partial<StartArguments>, string, string]>([
   [{ seed: '-1' }, 'option-out-of-range', '--seed'],
   [{ duration: '10' }, 'not-a-duration', '--duration'],
   [{ duration: '0s' }, 'not-a-duration', '--duration'],
+  [{ rotateKey: 'soon' }, 'not-a-duration', '--rotate-key'],
   [{ from: ['mars-1'] }, 'unknown-region', '--from'],
 ])('%j is %s at %s', (over, code, path) => {
   let problems: InvalidConfiguration['problems'] = [];

@@ -1,5 +1,7 @@
 /** `npm run test:rehearsal`: what people do to a fleet under traffic. Times are service time. */
+import { request } from 'node:https';
 import { predictFailover, recoverySeconds } from '../../lib/drill/route53/timing';
+import type { Endpoint } from '../../lib/rehearsal/addresses';
 import { between, course, fly, outcomes } from './support/flight';
 
 const [DUBLIN, FRANKFURT] = ['aws:eu-west-1', 'aws:eu-central-1'];
@@ -46,10 +48,17 @@ test('Google is left as a whole: with all of AWS dead but for who holds the orde
   expect(records.some(({ outcome }) => outcome.kind === 'answered' && outcome.cell.startsWith('google'))).toBe(false);
 }, 120_000);
 
-test('a rung is disabled in one cell and then everywhere, and enabled: each gateway obeys within 90 s', async () => {
+test('a rung is disabled in one cell, and enabled: its gateway obeys within 90 s; meanwhile a key is rotated, and nobody is refused', async () => {
   // At real speed: the gateways read their buckets by this machine's clock.
-  const scenario = { disable: [`${DUBLIN}/frontier@5s`], restore: [`${DUBLIN}/frontier@100s`] };
-  const { records, summary } = await fly('locality', scenario, 192, 1);
+  const scenario = { disable: [`${DUBLIN}/frontier@5s`], restore: [`${DUBLIN}/frontier@100s`], rotateKey: '10s' };
+  const refused: (number | undefined)[] = [];
+  const { records, summary } = await fly('locality', scenario, 192, 1, async ({ fleet, keys }) => {
+    for (const { endpoint } of fleet.addresses.regions) {
+      for (const key of [keys.first, keys.current]) refused.push(await modelsStatus(endpoint, key.text));
+    }
+  });
+  // Two minutes after it was revoked the old key opens no Region. Traffic came with the new one since it was made.
+  expect(refused).toEqual([401, 200, 401, 200]);
   expect(summary.failures).toBe(0);
   const of = (from: string, [start, end]: readonly [number, number]) =>
     outcomes(between(records, start, end).filter((record) => record.from === from));
@@ -59,3 +68,16 @@ test('a rung is disabled in one cell and then everywhere, and enabled: each gate
   // Its neighbour was told nothing.
   expect(of('eu-central-1', [0, 192])).toEqual([`${FRANKFURT} tier 1`]);
 }, 240_000);
+
+/** What a Region says to who asks for its routes with a key. */
+function modelsStatus({ host, port }: Endpoint, key: string): Promise<number | undefined> {
+  const headers = { host: 'ai.example.com', authorization: `Bearer ${key}` };
+  const options = { host, port, path: '/v1/models', headers, agent: false, rejectUnauthorized: false };
+  return new Promise((resolve, reject) => {
+    const asking = request(options, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    asking.once('error', reject).end();
+  });
+}

@@ -7,7 +7,7 @@ import { type CellPlan, environmentValue } from '../plan/cell-plan';
  * for every provider that wants one.
  * @param keyDigests SHA-256, hex
  */
-export function secretsOf(plan: CellPlan, keyDigests: readonly string[]): ReadonlyMap<string, string> {
+export function secretsOf(plan: CellPlan, keyDigests: readonly string[]): Map<string, string> {
   const secrets = new Map<string, string>();
   const keysSecret = environmentValue(plan, 'keysSecret');
   if (keysSecret !== undefined) secrets.set(keysSecret, JSON.stringify({ digests: keyDigests }));

@@ -16,7 +16,7 @@ export interface StubOptions {
   readonly cell: CellId;
   readonly ladder: readonly Rung[];
   /** What the cloud's own store of secrets holds, by name or id. */
-  readonly secrets: ReadonlyMap<string, string>;
+  readonly secrets: Map<string, string>;
   /** Prompts to which the models answer as it is expected of them. */
   readonly golden: readonly Golden[];
 }
@@ -25,6 +25,8 @@ export interface StubOptions {
 export interface Stubs {
   readonly behaviours: Behaviours;
   readonly objects: Objects;
+  /** What was handed in: people change it. */
+  readonly secrets: Map<string, string>;
   readonly endpoints: StubEndpoints;
   close(): Promise<void>;
 }
@@ -54,6 +56,7 @@ export async function startStubs(options: StubOptions): Promise<Stubs> {
   return {
     behaviours,
     objects,
+    secrets: options.secrets,
     endpoints: {
       bedrock: `${base}/bedrock`,
       s3: `${base}/s3`,

@@ -8,7 +8,8 @@ import type { CachingResolver } from './resolver';
 export interface ClientOptions {
   /** Up to and with `/v1`. */
   readonly baseUrl: string;
-  readonly apiKey: string;
+  /** The key to send now. */
+  readonly apiKey: () => string;
   /** A route's name. */
   readonly model: string;
   /** What clients trust, PEM. */
@@ -27,7 +28,7 @@ export class Client {
   public constructor(private readonly options: ClientOptions) {
     this.agent = new Agent({ connect: connector(options), pipelining: 0 });
     this.openai = new OpenAI({
-      apiKey: options.apiKey,
+      apiKey: async () => options.apiKey(),
       baseURL: options.baseUrl,
       maxRetries: 0,
       timeout: options.timeoutMilliseconds,

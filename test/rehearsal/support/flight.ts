@@ -8,7 +8,7 @@ import { readEstate } from '../../../lib/estate/read-estate';
 import { type StartArguments, settingsOf } from '../../../lib/rehearsal/options';
 import { awsRegions, planOf } from '../../../lib/rehearsal/plan/plan';
 import type { HealthChange } from '../../../lib/rehearsal/probes/prober';
-import { startRehearsal } from '../../../lib/rehearsal/rehearsal';
+import { type Rehearsal, startRehearsal } from '../../../lib/rehearsal/rehearsal';
 import type { RequestRecord } from '../../../lib/rehearsal/traffic/record';
 import type { Summary } from '../../../lib/rehearsal/traffic/summary';
 
@@ -38,9 +38,10 @@ export interface Flight {
 /** Rehearses the small fleet from its start to its end; nothing is left of it. */
 export async function fly(
   prefer: 'quality' | 'locality',
-  scenario: Pick<StartArguments, 'kill' | 'restore' | 'fault' | 'evacuate' | 'disable'>,
+  scenario: Pick<StartArguments, 'kill' | 'restore' | 'fault' | 'evacuate' | 'disable' | 'rotateKey'>,
   seconds: number,
   speed: number,
+  atEnd: (rehearsal: Rehearsal) => Promise<void> = async () => {},
 ): Promise<Flight> {
   const { estate, folder } = bothClouds(prefer);
   try {
@@ -62,6 +63,7 @@ export async function fly(
       },
     );
     await new Promise<void>((done) => rehearsal.time.after(seconds - rehearsal.time.now(), done));
+    await atEnd(rehearsal);
     const summary = await rehearsal.stop();
     expect(troubles).toEqual([]);
     return { records: rehearsal.records, summary, changes };

@@ -40,7 +40,7 @@ function client(port: number, address: string | Error = '127.0.0.11', timeoutMil
     },
   } as unknown as CachingResolver;
   const made = new Client({
-    ...{ resolver, timeoutMilliseconds, apiKey: 'k', model: 'chat', trust: authority.cert },
+    ...{ resolver, timeoutMilliseconds, apiKey: () => 'k', model: 'chat', trust: authority.cert },
     ...{ baseUrl: `https://${HOST}:8443/v1`, addresses: addressBook({ regions: 1, balancers: 0 }, port, true) },
   });
   closers.push(() => made.close());
