@@ -1,4 +1,5 @@
 export * from './aws/ability';
+export * from './aws/alarm-targets';
 export * from './aws/answer-rule';
 export * from './aws/bedrock-profile';
 export * from './aws/broken-stream';

@@ -8,6 +8,7 @@ import { loadServingFile } from '../topology/load';
 import { plainSource } from '../topology/source';
 import type { Topology } from '../topology/topology';
 import { topologyOf } from '../topology/topology-of';
+import type { AlarmTargets } from './alarm-targets';
 import type { Cell } from './cell';
 import type { Demand } from './demand';
 import type { Egress } from './egress';
@@ -66,6 +67,13 @@ export interface FleetProps {
   readonly egress?: Egress;
   /** @default - a recovery within 150 seconds, surviving any cell where there are two */
   readonly objectives?: Objectives;
+  /** @default - a topic of each cell's own */
+  readonly alarms?: AlarmTargets;
+  /**
+   * Is there a web ACL before each Region's API? It never blocks what Route 53 probes.
+   * @default false
+   */
+  readonly webAcl?: boolean;
   /**
    * What `Fleet.fromFile` read and validated, instead of all else.
    * @internal

@@ -16,4 +16,9 @@ export interface Objectives {
   readonly recovery?: Duration;
   /** @default - any cell, where there are two */
   readonly survive?: Survive[];
+  /**
+   * Of the requests of 30 days, the share in percent that is answered at its floor: from 90 to 99.999.
+   * @default 99.9
+   */
+  readonly availability?: number;
 }

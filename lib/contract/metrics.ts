@@ -21,3 +21,34 @@ export const JOB_METRICS = {
   /** Other cells of the cloud that have not swept for ten minutes. */
   sweepsOverdue: 'SweepsOverdue',
 } as const;
+
+/** What the gateway of an AWS cell measures, of all requests together; some of it by route, tier, upstream or rung too. */
+export const GATEWAY_METRICS = {
+  namespace: 'Understudy',
+  /** Of callers: what the prober asks is in none of them. */
+  requests: 'Requests',
+  /** Answered with 5xx, or broken off. */
+  errors: 'Errors',
+  /** Refused for load. */
+  sheds: 'Sheds',
+  /** Refused since no rung at the route's floor answered. */
+  belowFloor: 'BelowFloor',
+  /** Refused since no rung lies within the route's residency, or declares its controls. */
+  outsideFence: 'OutsideFence',
+  latency: 'Latency',
+  /** By tier alone. */
+  answers: 'Answers',
+  /** 1 where a breaker opened, 0 where one closed. */
+  breakerOpen: 'BreakerOpen',
+  /** What only a person mends: a key that opens nothing, a model that is not there. */
+  alarms: 'Alarms',
+  /** 1 while people have a rung passed over, told now and then. */
+  rungDisabled: 'RungDisabled',
+} as const;
+
+/** What whoever holds the switch of a cell measures. */
+export const SWITCH_METRICS = {
+  namespace: 'Understudy',
+  /** 1 while the cell is evacuated, told now and then. */
+  evacuated: 'Evacuated',
+} as const;

@@ -6,6 +6,7 @@ export const DEFAULTS = {
   otherCloudDown: 'refuse',
   prefer: 'quality',
   recovery: '150s',
+  availabilityPercent: 99.9,
   profile: 'geographic',
   location: 'cell',
   posture: 'active-active',

@@ -188,6 +188,7 @@ function routeOf(name: string, route: RouteDocument): Route {
 function objectivesOf(objectives: ServingDocument['objectives'], cells: number): Objectives {
   return {
     recoverySeconds: durationSeconds(objectives?.recovery ?? DEFAULTS.recovery),
+    availabilityPercent: objectives?.availability ?? DEFAULTS.availabilityPercent,
     survive: objectives?.survive ?? (cells >= 2 ? ['any-cell'] : []),
   };
 }

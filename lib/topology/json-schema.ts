@@ -1,4 +1,5 @@
 import { DEFAULTS } from './defaults';
+import { ALARMS } from './schema/alarms';
 import { POSTURE } from './schema/compute';
 import { key, mapping, type Schema } from './schema/keyword';
 import { LADDER } from './schema/ladder';
@@ -36,6 +37,7 @@ export const SERVING_SCHEMA: Schema = mapping(
       { default: DEFAULTS.posture },
     ),
     objectives: key(OBJECTIVES, 'What the design is held to.'),
+    alarms: key(ALARMS, 'Whom alarms tell, and where people read what to do.'),
   },
   ['service', 'domain', 'hostedZone', 'frontDoorRegion', 'aws', 'ladder', 'routes'],
   {

@@ -15,6 +15,7 @@ export interface ServingDocument {
     readonly account: string;
     readonly regions: readonly RegionDocument[];
     readonly egress?: 'nat-per-zone';
+    readonly webAcl?: boolean;
   };
   readonly google?: GoogleDocument;
   readonly secondCloud?: SecondCloudDocument;
@@ -31,7 +32,15 @@ export interface ServingDocument {
     /** A duration: `150s`. */
     readonly recovery?: string;
     readonly survive?: readonly ('any-cell' | 'any-cloud' | 'any-provider')[];
+    readonly availability?: number;
   };
+  readonly alarms?: AlarmsDocument;
+}
+
+export interface AlarmsDocument {
+  readonly topic?: string;
+  readonly channels?: readonly string[];
+  readonly runbook?: string;
 }
 
 /** A Region's name, or the name with an account or zones of its own. */

@@ -58,7 +58,7 @@ function packsIn({ rungsWith }: Draft, { directory }: DocumentSource): string[] 
 
 /** Of a draft without mistakes. */
 function assemble(draft: Draft, directory: string): Topology {
-  const { service, stage, domain, hostedZone, frontDoorRegion, aws, google, secondCloud, demand, prefer } =
+  const { service, stage, domain, hostedZone, frontDoorRegion, aws, google, secondCloud, demand, prefer, alarms } =
     draft.document;
   const posture = draft.document.posture ?? DEFAULTS.posture;
   const own = ownRungs(draft).map((placed) => placed.own);
@@ -105,6 +105,8 @@ function assemble(draft: Draft, directory: string): Topology {
     // A rule has seen to it that own compute has a demand.
     ...(own.length > 0 && demand && { compute: planCompute(own, { cells: draft.cells, demand, posture }) }),
     ...(aws.egress && { egress: aws.egress }),
+    ...(aws.webAcl && { webAcl: true }),
     objectives: draft.objectives,
+    alarms: alarms ?? {},
   };
 }

@@ -49,6 +49,16 @@ export interface Demand {
   readonly outputTokens: number;
 }
 
+/** Whom alarms tell, and where people read what to do. */
+export interface Alarms {
+  /** The name of an SNS topic that is there in every Region. */
+  readonly topic?: string;
+  /** Notification channels of Cloud Monitoring. */
+  readonly channels?: readonly string[];
+  /** The URL of the published runbook. */
+  readonly runbook?: string;
+}
+
 /** Everything that synthesis needs to know, validated, with every default filled in, and frozen. */
 export interface Topology {
   readonly service: string;
@@ -76,7 +86,10 @@ export interface Topology {
   readonly compute?: Compute;
   /** How an AWS cell with a network of its own calls what lies outside AWS; nobody has a way out without it. */
   readonly egress?: 'nat-per-zone';
+  /** Is there a web ACL before each Region's API? */
+  readonly webAcl?: boolean;
   readonly objectives: Objectives;
+  readonly alarms: Alarms;
   /** Where some route may be queued. */
   readonly jobs?: JobsConfig;
 }

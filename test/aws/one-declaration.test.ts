@@ -23,7 +23,7 @@ stage: prod
 domain: ai.example.com
 hostedZone: { id: Z0123456789ABCDEFGHIJ, name: example.com }
 frontDoorRegion: eu-central-1
-aws: { account: "111122223333", regions: [eu-west-1, eu-central-1] }
+aws: { account: "111122223333", regions: [eu-west-1, eu-central-1], webAcl: true }
 ladder:
   - { tier: 1, name: frontier, aws: { bedrock: { model: amazon.nova-pro-v1:0, profile: eu } }, sharesFateWith: [bedrock],
       contextWindow: 200000, abilities: [tools, images], controls: [zero-retention], timeouts: { headers: 5s, firstToken: 20s, idle: 10s, total: 40s } }
@@ -38,7 +38,8 @@ routes:
 secondCloud: { addresses: [203.0.113.10], probeHost: llm-b.example.net, servingPath: /healthz, preferredPath: /best }
 demand: { peakRequestsPerSecond: 20, inputTokens: 1500, outputTokens: 300 }
 prefer: quality
-objectives: { recovery: 180s, survive: [any-cell, any-cloud] }
+objectives: { recovery: 180s, survive: [any-cell, any-cloud], availability: 99.5 }
+alarms: { topic: platform-alarms, runbook: "https://wiki.example.com/runbook" }
 `;
 const props: FleetProps = {
   service: 'assistant',
@@ -109,7 +110,9 @@ const props: FleetProps = {
   }),
   demand: { peakRequestsPerSecond: 20, inputTokens: 1500, outputTokens: 300 },
   prefer: Prefer.QUALITY,
-  objectives: { recovery: Duration.seconds(180), survive: [Survive.ANY_CELL, Survive.ANY_CLOUD] },
+  objectives: { recovery: Duration.seconds(180), survive: [Survive.ANY_CELL, Survive.ANY_CLOUD], availability: 99.5 },
+  alarms: { topicName: 'platform-alarms', runbookUrl: 'https://wiki.example.com/runbook' },
+  webAcl: true,
 };
 
 let folder: string;

@@ -68,6 +68,7 @@ test('top-level keys are the ones of the reference, in its order', () => {
     'prefer',
     'posture',
     'objectives',
+    'alarms',
   ]);
 });
 

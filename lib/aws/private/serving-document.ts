@@ -13,7 +13,7 @@ export function servingDocument(props: FleetProps): ServingDocument {
     domain,
     hostedZone: { id: hostedZone.hostedZoneId, name: hostedZone.zoneName },
     frontDoorRegion,
-    aws: { account, regions, egress },
+    aws: { account, regions, egress, webAcl: props.webAcl },
     secondCloud: props.secondCloud?._endpoint,
     ladder: ladderDocument(props.ladder),
     routes: routesDocument(props.routes),
@@ -23,7 +23,9 @@ export function servingDocument(props: FleetProps): ServingDocument {
     objectives: objectives && {
       recovery: objectives.recovery && `${objectives.recovery.toSeconds()}s`,
       survive: objectives.survive,
+      availability: objectives.availability,
     },
+    alarms: props.alarms && { topic: props.alarms.topicName, runbook: props.alarms.runbookUrl },
   };
 }
 

@@ -1,3 +1,4 @@
+import { SWITCH_METRICS } from '../../contract/metrics';
 import type { Clock } from '../clock';
 import type { WriteLine } from '../observe/lines';
 import type { OnEvacuated } from './evacuations';
@@ -19,12 +20,12 @@ export function evacuationLines(functionName: string, clock: Clock, write: Write
     if (now - (wrote.get(name) ?? Number.NEGATIVE_INFINITY) < EVERY_MILLISECONDS) return;
     wrote.set(name, now);
     const directive = {
-      Namespace: 'Understudy',
+      Namespace: SWITCH_METRICS.namespace,
       Dimensions: [['Function', 'Switch']],
-      Metrics: [{ Name: 'Evacuated', Unit: 'Count' }],
+      Metrics: [{ Name: SWITCH_METRICS.evacuated, Unit: 'Count' }],
     };
     const _aws = { Timestamp: now, CloudWatchMetrics: [directive] };
     const told = { event: 'evacuated', order: order.slice(0, LONGEST_ORDER) };
-    write(JSON.stringify({ ...told, Function: functionName, Switch: name, Evacuated: 1, _aws }));
+    write(JSON.stringify({ ...told, Function: functionName, Switch: name, [SWITCH_METRICS.evacuated]: 1, _aws }));
   };
 }

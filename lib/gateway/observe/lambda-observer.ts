@@ -1,3 +1,4 @@
+import { GATEWAY_METRICS } from '../../contract/metrics';
 import type { Clock } from '../clock';
 import type { LadderEvent } from '../ladder/events';
 import type { LogLine } from '../log';
@@ -16,31 +17,40 @@ export interface LambdaPlace {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock, write: WriteLine): Observer {
-  const embedded = (line: object, dimensions: Dimensions, sets: readonly (readonly string[])[], measured: Measured) => {
-    const metrics = Object.entries(measured).filter(([, [value]]) => value !== undefined);
-    const all = { Function: functionName, Cell: cell, ...dimensions };
-    const directive = {
-      Namespace: 'Understudy',
+  const embedded = (line: object, dimensions: Dimensions, ...directives: readonly Directive[]) => {
+    const known = directives.map(({ sets, measured }) => ({
+      sets,
+      metrics: Object.entries(measured).filter(([, [value]]) => value !== undefined),
+    }));
+    const CloudWatchMetrics = known.map(({ sets, metrics }) => ({
+      Namespace: GATEWAY_METRICS.namespace,
       Dimensions: sets.map((set) => ['Function', 'Cell', ...set]),
       Metrics: metrics.map(([Name, [, Unit]]) => ({ Name, Unit })),
-    };
-    const values = Object.fromEntries(metrics.map(([name, [value]]) => [name, value]));
-    const _aws = { Timestamp: clock.now(), CloudWatchMetrics: [directive] };
+    }));
+    const values = Object.fromEntries(known.flatMap(({ metrics }) => metrics.map(([name, [value]]) => [name, value])));
+    const all = { Function: functionName, Cell: cell, ...dimensions };
+    const _aws = { Timestamp: clock.now(), CloudWatchMetrics };
     write(JSON.stringify({ ...line, ...all, ...values, _aws }));
   };
   return {
     request: (line) => {
       if (line.route === undefined || line.probe === true) write(JSON.stringify(line));
-      else embedded(line, dimensionsOf(line), REQUEST_SETS, measuredOf(line));
+      else {
+        const all = { sets: REQUEST_SETS, measured: measuredOf(line) };
+        const answers: Measured = { [GATEWAY_METRICS.answers]: [1, 'Count'] };
+        const answered = line.tier === undefined ? [] : [{ sets: [['Tier']], measured: answers }];
+        embedded(line, dimensionsOf(line), all, ...answered);
+      }
     },
     ladder: (event) => {
       const dimensions: Dimensions = event.event === 'rung' ? { Rung: event.rung } : { Upstream: event.upstream };
-      embedded({ cell, ...event }, dimensions, [Object.keys(dimensions)], turned(event));
+      // All of them together too: nobody knows upstreams by their names beforehand.
+      embedded({ cell, ...event }, dimensions, { sets: [[], Object.keys(dimensions)], measured: turned(event) });
     },
     job: (event) => {
       const latency = event.what === 'done' ? event.milliseconds : undefined;
       const measured: Measured = { Jobs: [1, 'Count'], JobLatency: [latency, 'Milliseconds'] };
-      embedded(event, { What: event.what }, [['What']], measured);
+      embedded(event, { What: event.what }, { sets: [['What']], measured });
     },
   };
 }
@@ -48,8 +58,16 @@ export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock
 type Dimensions = Readonly<Record<string, string>>;
 type Measured = Readonly<Record<string, readonly [value: number | undefined, unit: 'Count' | 'Milliseconds']>>;
 
-/** One by what was asked, one by what answered; each set is a metric of its own, and billed as one. */
-const REQUEST_SETS = [['Route'], ['Tier', 'Reason']];
+interface Directive {
+  readonly sets: readonly (readonly string[])[];
+  readonly measured: Measured;
+}
+
+/** All together, which alarms read; by what was asked; by what answered. Each is a metric of its own, and billed as one. */
+const REQUEST_SETS = [[], ['Route'], ['Tier', 'Reason']];
+
+/** Refused since no rung may take the request, however well it is. */
+const FENCES: readonly string[] = ['residency-fence', 'controls-unmet'];
 
 function dimensionsOf(line: LogLine): Dimensions {
   return { Route: line.route ?? '', Tier: String(line.tier ?? 'none'), Reason: shortReason(line) };
@@ -57,9 +75,11 @@ function dimensionsOf(line: LogLine): Dimensions {
 
 function measuredOf(line: LogLine): Measured {
   return {
-    Requests: [1, 'Count'],
-    Errors: [line.status >= 500 || line.broken !== undefined ? 1 : 0, 'Count'],
-    Sheds: [line.error === 'overloaded' ? 1 : 0, 'Count'],
+    [GATEWAY_METRICS.requests]: [1, 'Count'],
+    [GATEWAY_METRICS.errors]: [line.status >= 500 || line.broken !== undefined ? 1 : 0, 'Count'],
+    [GATEWAY_METRICS.sheds]: [line.error === 'overloaded' ? 1 : 0, 'Count'],
+    [GATEWAY_METRICS.belowFloor]: [line.error === 'tier-floor' ? 1 : 0, 'Count'],
+    [GATEWAY_METRICS.outsideFence]: [FENCES.includes(line.error ?? '') ? 1 : 0, 'Count'],
     Latency: [line.milliseconds, 'Milliseconds'],
     FirstContent: [line.firstContentMilliseconds, 'Milliseconds'],
     PromptTokens: [line.promptTokens, 'Count'],
@@ -68,7 +88,7 @@ function measuredOf(line: LogLine): Measured {
 }
 
 function turned(event: LadderEvent): Measured {
-  if (event.event === 'alarm') return { Alarms: [1, 'Count'] };
-  if (event.event === 'rung') return { RungDisabled: [event.disabled ? 1 : 0, 'Count'] };
-  return { BreakerOpen: [event.to === 'closed' ? 0 : 1, 'Count'] };
+  if (event.event === 'alarm') return { [GATEWAY_METRICS.alarms]: [1, 'Count'] };
+  if (event.event === 'rung') return { [GATEWAY_METRICS.rungDisabled]: [event.disabled ? 1 : 0, 'Count'] };
+  return { [GATEWAY_METRICS.breakerOpen]: [event.to === 'closed' ? 0 : 1, 'Count'] };
 }

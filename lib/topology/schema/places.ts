@@ -54,6 +54,11 @@ export const AWS = mapping(
       EGRESS,
       'How a cell with compute of its own, and so with a network, calls a rung outside AWS. Default: it has no way out.',
     ),
+    webAcl: key(
+      { type: 'boolean', title: 'true or false' },
+      "Put a web ACL before each Region's API, which lets what Route 53 probes pass and bounds what one address asks.",
+      { default: false },
+    ),
   },
   ['account', 'regions'],
   { examples: [{ account: '111122223333', regions: ['eu-west-1'] }] },

@@ -82,6 +82,11 @@ export const OBJECTIVES = mapping(
       'What may be lost while the objectives hold. Default: [any-cell] when there are two cells.',
       { examples: [['any-cell']] },
     ),
+    availability: key(
+      { type: 'number', title: 'a share in percent, from 90 to 99.999', minimum: 90, maximum: 99.999 },
+      'Of the requests of 30 days, the share that is answered at its floor: by what of the rest is used up, alarms are raised.',
+      { default: DEFAULTS.availabilityPercent, examples: [99.9] },
+    ),
   },
   [],
 );

@@ -111,7 +111,10 @@ test('it is a metric on either runtime', () => {
   lambdaObserver(place, new ManualClock(), (line) => lines.push(line)).ladder(event);
   const line = JSON.parse(lines[0]);
   expect(line).toMatchObject({ RungDisabled: 1, Rung: 'frontier', Cell: 'aws:eu-west-1' });
-  expect(line._aws.CloudWatchMetrics[0].Dimensions).toEqual([['Function', 'Cell', 'Rung']]);
+  expect(line._aws.CloudWatchMetrics[0].Dimensions).toEqual([
+    ['Function', 'Cell'],
+    ['Function', 'Cell', 'Rung'],
+  ]);
   const node = nodeObserver('google:europe-west4', () => {});
   node.ladder(event);
   expect(node.metrics({ inFlight: 0, limit: 1 })).toContain('understudy_rung_disabled{rung="frontier"} 1');

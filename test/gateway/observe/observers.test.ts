@@ -42,9 +42,13 @@ describe('on Lambda', () => {
   /** As CloudWatch reads it: each metric's value and each dimension's is a member of the line itself. */
   const metrics = () => {
     const told = JSON.parse(written[0]);
-    const [{ Namespace, Dimensions, Metrics }] = told._aws.CloudWatchMetrics;
-    for (const name of (Dimensions as string[][]).flat()) expect(typeof told[name]).toBe('string');
-    const values = (Metrics as { Name: string }[]).map(({ Name }) => [Name, told[Name]]);
+    const directives: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[] =
+      told._aws.CloudWatchMetrics;
+    const [{ Namespace }] = directives;
+    const Dimensions = directives.flatMap((one) => one.Dimensions);
+    const Metrics = directives.flatMap((one) => one.Metrics);
+    for (const name of Dimensions.flat()) expect(typeof told[name]).toBe('string');
+    const values = Metrics.map(({ Name }) => [Name, told[Name]]);
     for (const [, value] of values) expect(typeof value).toBe('number');
     return { told, Namespace, values: Object.fromEntries(values) };
   };
@@ -61,10 +65,13 @@ describe('on Lambda', () => {
       Requests: 1,
       Errors: 0,
       Sheds: 0,
+      BelowFloor: 0,
+      OutsideFence: 0,
       Latency: 1500,
       FirstContent: 300,
       PromptTokens: 11,
       CompletionTokens: 7,
+      Answers: 1,
     });
     expect(told._aws.Timestamp).toBe(Date.parse('2026-01-01T00:00:00Z'));
   });
@@ -76,11 +83,22 @@ describe('on Lambda', () => {
 
   test.each<[string, Partial<LogLine>, object]>([
     ['shed', { status: 503, error: 'overloaded' }, { Sheds: 1, Errors: 1 }],
+    ['refused below its floor', { status: 503, error: 'tier-floor' }, { BelowFloor: 1, OutsideFence: 0, Errors: 1 }],
+    ['refused outside its fence', { status: 503, error: 'residency-fence' }, { BelowFloor: 0, OutsideFence: 1 }],
     ['broken', { broken: 'stalled' }, { Sheds: 0, Errors: 1 }],
     ['refused for its own fault', { status: 400, error: 'content_filter' }, { Errors: 0 }],
   ])('a request that was %s counts as such', (_case, more, counted) => {
     observer.request({ ...line, ...more });
     expect(metrics().values).toMatchObject(counted);
+  });
+
+  test('alarms read all requests together, and answers by their tier alone', () => {
+    observer.request(line);
+    const sets = ({ Metrics, Dimensions }: { Metrics: { Name: string }[]; Dimensions: string[][] }) =>
+      [Metrics.map(({ Name }) => Name), Dimensions] as const;
+    const [all, answers] = JSON.parse(written[0])._aws.CloudWatchMetrics.map(sets);
+    expect(all[1]).toContainEqual(['Function', 'Cell']);
+    expect(answers).toEqual([['Answers'], [['Function', 'Cell', 'Tier']]]);
   });
 
   test('a request without a route is a line alone', () => {
