@@ -12,6 +12,7 @@ import { Construct } from 'constructs';
 import { bakedGateway } from '../bundle/baked-gateway';
 import { type CellId, cellId } from '../contract/cell';
 import { ENVIRONMENT } from '../contract/environment';
+import { ladderOf } from '../contract/ladder';
 import { dnsNames } from '../contract/names';
 import { refuse } from '../contract/problem';
 import { BAKED, type ServingConfig } from '../contract/serving-config';
@@ -83,6 +84,9 @@ export interface GatewayParts {
     readonly vpcSubnets?: SubnetSelection;
     readonly models: readonly IModelService[];
   };
+  /** Those of the cell's ladder, best first. */
+  readonly tiers: readonly number[];
+  readonly certificate: Certificate;
 }
 
 /** A margin beyond the longest route's deadline, in which the gateway still says why it gave up. */
@@ -187,15 +191,16 @@ export class Gateway extends Construct {
     const { served, awsCell } = dnsNames(props.domain);
     const own = awsCell(region);
     const { vpc, vpcSubnets, models = [] } = props;
-    this._parts = {
-      ...{ prefix, cell, code, config, ownName: own, stateBucketName: names.stateBucket },
-      network: { vpc, vpcSubnets, models },
-    };
     const certificate = new Certificate(this, 'Certificate', {
       domainName: served,
       subjectAlternativeNames: [own],
       validation: CertificateValidation.fromDns(props.zone),
     });
+    const tiers = [...new Set(ladderOf(cell, config.ladder).map(({ tier }) => tier))];
+    this._parts = {
+      ...{ prefix, cell, code, config, ownName: own, stateBucketName: names.stateBucket, tiers, certificate },
+      network: { vpc, vpcSubnets, models },
+    };
     const endpointAt = (domainId: string, domainName: string) => {
       const endpointType = EndpointType.REGIONAL;
       const securityPolicy = SecurityPolicy.TLS_1_2;

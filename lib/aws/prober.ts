@@ -1,4 +1,4 @@
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
@@ -9,7 +9,7 @@ import type { Gateway } from './gateway';
 import { bundledFunction } from './private/gateway-functions';
 import { grantProber } from './private/gateway-permissions';
 import { eachMinute } from './private/minute-schedule';
-import { qualityAlarm, staleAlarm } from './private/prober-alarms';
+import { metricOf, qualityAlarm, staleAlarm } from './private/prober-alarms';
 
 export interface ProberProps {
   /** Whose health is found out. */
@@ -38,6 +38,12 @@ export class Prober extends Construct {
    */
   public readonly qualityAlarm: Alarm;
 
+  /**
+   * One of its metrics.
+   * @internal
+   */
+  public readonly _metric: (name: string, statistic: string) => Metric;
+
   public constructor(scope: Construct, id: string, props: ProberProps) {
     super(scope, id);
     const { gateway } = props;
@@ -62,5 +68,6 @@ export class Prober extends Construct {
     eachMinute(this, this.function, { periodSeconds: 60 });
     this.staleAlarm = staleAlarm(this, this.function, cell);
     this.qualityAlarm = qualityAlarm(this, this.function, cell);
+    this._metric = (name, statistic) => metricOf(this.function, cell, name, statistic);
   }
 }

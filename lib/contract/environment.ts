@@ -16,6 +16,8 @@ export const ENVIRONMENT = {
   jobsQueue: 'UNDERSTUDY_JOBS_QUEUE',
   /** Where jobs go that will have no answer: the same of the dead letters. */
   jobsDeadLetters: 'UNDERSTUDY_JOBS_DEAD_LETTERS',
+  /** Of the watch: the names under which other cells answer alone, with commas between. */
+  watched: 'UNDERSTUDY_WATCHED',
   /** Of the prober: the name under which the cell answers alone, `eu-west-1.aws.ai.example.com`. */
   ownName: 'UNDERSTUDY_OWN_NAME',
   /** Of the prober: an address with a port, `127.0.0.11:8443`, that stands for what DNS says of that name. */

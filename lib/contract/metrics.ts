@@ -52,3 +52,10 @@ export const SWITCH_METRICS = {
   /** 1 while the cell is evacuated, told now and then. */
   evacuated: 'Evacuated',
 } as const;
+
+/** What the watch of an AWS cell measures of a cell elsewhere. */
+export const WATCH_METRICS = {
+  namespace: 'Understudy',
+  /** 1 where it answered that it serves, 0 where it did not. */
+  serves: 'NeighbourServes',
+} as const;

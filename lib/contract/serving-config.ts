@@ -23,6 +23,8 @@ export const BAKED = {
   health: 'health.js',
   /** The prober; exports `handler` for Lambda, and serves its schedule's calls over HTTP when it is run. */
   prober: 'prober.js',
+  /** Asks after cells elsewhere; exports `handler` for its schedule. Knows nothing of what is baked. */
+  watch: 'watch.js',
   /** The worker of the cell's jobs; exports `handler` for its queue and `sweep` for its schedule. */
   worker: 'worker.js',
   config: 'config.json',

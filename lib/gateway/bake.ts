@@ -19,7 +19,7 @@ export function bake(request: BakeRequest, bundleDirectory: string): BakeResult 
   if (packs.kind === 'problems' || problems.length > 0) return { problems };
 
   const into = (file: string) => join(request.outputDirectory, file);
-  for (const bundle of [BAKED.gateway, BAKED.health, BAKED.prober, BAKED.worker])
+  for (const bundle of [BAKED.gateway, BAKED.health, BAKED.prober, BAKED.watch, BAKED.worker])
     copyFileSync(join(bundleDirectory, bundle), into(bundle));
   writeFileSync(into(BAKED.config), JSON.stringify(request.config));
   writeFileSync(into(BAKED.corpus), JSON.stringify(packs.corpus));

@@ -6,6 +6,8 @@ export interface CellNames {
   readonly stateBucket: string;
   readonly queue: string;
   readonly deadLetterQueue: string;
+  /** Whom the cell's alarms tell, unless the team names a topic of its own. */
+  readonly alarmTopic: string;
   /** The table of jobs, one for all Regions. */
   readonly jobLedger: string;
 }
@@ -35,6 +37,7 @@ export function cellNames(prefix: string, account: string, region: string): Cell
     stateBucket: `${prefix}-state-${account}-${region}`,
     queue: `${prefix}-jobs`,
     deadLetterQueue: `${prefix}-jobs-dead-letters`,
+    alarmTopic: `${prefix}-alarms`,
     jobLedger: `${prefix}-jobs`,
   };
 }

@@ -9,11 +9,13 @@ import type { Cell } from '../cell';
 import { CellRecords } from '../cell-records';
 import { EvacuationSwitch } from '../evacuation-switch';
 import { Gateway } from '../gateway';
+import { GatewayWebAcl } from '../gateway-web-acl';
 import { JobQueue } from '../job-queue';
 import { JobWorker } from '../job-worker';
 import { Prober } from '../prober';
 import type { Serving } from '../serving';
 import { cellCompute, connectCallers } from './cell-compute';
+import { observeCell } from './cell-observation';
 import { describeFleet } from './fleet-metadata';
 import { hostedZone } from './hosted-zone';
 import { jobQueueSizes } from './job-queue-sizes';
@@ -64,5 +66,7 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
     const callers = [gateway.function, ...(worker === undefined ? [] : [worker.function])];
     connectCallers(compute, callers, topology, cell);
   }
-  return { region, stack, gateway, prober, records, jobs, worker, network, models: [...models] };
+  if (topology.webAcl) new GatewayWebAcl(stack, 'WebAcl', { api: gateway.api });
+  const { alarms, watch } = observeCell(stack, topology, cell, { gateway, prober, jobs });
+  return { region, stack, gateway, prober, records, jobs, worker, alarms, watch, network, models: [...models] };
 }

@@ -4,6 +4,7 @@ import type { Topology } from '../../topology/topology';
 import { FrontDoor } from '../front-door';
 import { Prefer } from '../prefer';
 import { SecondCloud } from '../second-cloud';
+import { fleetDashboard } from './fleet-dashboard';
 import { describeFleet } from './fleet-metadata';
 import { hostedZone } from './hosted-zone';
 
@@ -17,6 +18,7 @@ export function frontDoorStack(scope: Construct, topology: Topology): FrontDoor 
     terminationProtection: true,
   });
   describeFleet(stack, topology, { kind: 'front-door' });
+  fleetDashboard(stack, topology);
   return new FrontDoor(stack, 'FrontDoor', {
     zone: hostedZone(stack, topology),
     domain,

@@ -7,7 +7,7 @@ import { PROBER_METRICS } from '../../contract/metrics';
 import { TURNING } from '../../contract/turning';
 
 /** A metric that the prober writes in its log, of standard resolution: the only one that Route 53 can watch. */
-function metricOf(prober: IFunction, cell: CellId, metricName: string, statistic: string): Metric {
+export function metricOf(prober: IFunction, cell: CellId, metricName: string, statistic: string): Metric {
   return new Metric({
     namespace: PROBER_METRICS.namespace,
     metricName,
