@@ -77,6 +77,7 @@ import { tableWithoutDeletionProtection } from './rules/table-without-deletion-p
 import { targetHealthNotEvaluated } from './rules/target-health-not-evaluated';
 import { tcpCheckForFailover } from './rules/tcp-check-for-failover';
 import { uncheckedLeaf } from './rules/unchecked-leaf';
+import { unreadPart } from './rules/unread-part';
 import { unreadableDns } from './rules/unreadable-dns';
 import { visibilityBelowConsumerTimeout } from './rules/visibility-below-consumer-timeout';
 import { warmComputeNotDeployed } from './rules/warm-compute-not-deployed';
@@ -168,6 +169,7 @@ export const RULES: readonly Rule[] = [
   profileWithoutDestinations,
   rungWithoutPermission,
   streamingBehindBuffer,
+  unreadPart,
   suppressionWithoutEffect,
   suppressionWithoutReason,
 ];

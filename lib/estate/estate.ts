@@ -16,6 +16,8 @@ export interface EstateNode {
   readonly constructPath?: string;
   /** The line of the program that made it, where the assembly kept that. */
   readonly source?: SourceLine;
+  /** Absolute, where it is not the stack's own file: a Terraform folder may have several. */
+  readonly file?: string;
   /** What stands beside the properties (DeletionPolicy, DependsOn, lifecycle, count, …), as written. */
   readonly attributes: Readonly<Record<string, unknown>>;
   /** What is written beside the resource for people and tools: CloudFormation's `Metadata`, Terraform's comment `//`. */
@@ -73,6 +75,8 @@ export interface EstateStack {
   /** CloudFormation's; Terraform protects resources, not stacks. */
   readonly terminationProtection: boolean;
   readonly lookups: readonly Lookup[];
+  /** What of the file makes resources that were not read (a macro, a module, a nested template elsewhere), each with its reason. */
+  readonly unread: readonly Unknown[];
   readonly acknowledged: readonly Acknowledgement[];
   /** As a node's, of the whole template. */
   readonly metadata: Readonly<Record<string, unknown>>;

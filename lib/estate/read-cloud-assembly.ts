@@ -1,8 +1,12 @@
 import { resolve } from 'node:path';
 import { type StackArtifact, stackArtifacts } from './assembly/artifacts';
 import { assetsOf } from './assembly/assets';
-import { nodesOf } from './assembly/template-nodes';
-import type { Estate, EstateNode, EstateStack } from './estate';
+import { lookupsIn } from './cloudformation/lookups';
+import { withNested } from './cloudformation/nested-stacks';
+import { nodesOfAll } from './cloudformation/nodes-of-all';
+import type { TemplateFile } from './cloudformation/template-file';
+import { unreadOf } from './cloudformation/unread';
+import type { Estate, EstateStack } from './estate';
 import { intentOf } from './intent';
 import { isJsonObject, type JsonObject, kindOf, own, ownObject } from './json';
 import { manifestOf, SynthesizedFiles } from './synthesized-files';
@@ -10,34 +14,33 @@ import { UnreadableEstate } from './unreadable';
 import { Unknown } from './value';
 
 /**
- * Reads a synthesized cloud assembly (`cdk.out`), with the nested assemblies of its Stages. The resources of nested
- * CloudFormation stacks are not read: such a stack is one node of type `AWS::CloudFormation::Stack`.
+ * Reads a synthesized cloud assembly (`cdk.out`), with the nested assemblies of its Stages and with nested stacks.
  *
  * @param directory the folder that holds `manifest.json`
  * @throws UnreadableEstate with everything that is wrong, when anything is
  */
 export function readCloudAssembly(directory: string): Estate {
   const files = new SynthesizedFiles(resolve(directory));
-  const estate = files.hasManifest() ? cloudAssembly(files) : undefined;
-  if (estate === undefined || files.problems.length > 0) throw new UnreadableEstate(files.problems);
-  return estate;
+  const templates = files.hasManifest() ? templatesOf(files) : [];
+  const nodes = nodesOfAll(templates, (_, problem) => files.problems.push(problem));
+  if (files.problems.length > 0) throw new UnreadableEstate(files.problems);
+  return {
+    directories: [files.root],
+    stacks: templates.map(({ stack }) => stack),
+    nodes: new Map(nodes.map((node) => [node.id, node])),
+  };
 }
 
-/** What of the assembly can be read; what cannot is reported to the files. */
-export function cloudAssembly(files: SynthesizedFiles): Estate {
+/** The templates of the assembly that can be read; what cannot is reported to the files. */
+export function templatesOf(files: SynthesizedFiles): TemplateFile[] {
   const artifacts = stackArtifacts(files, files.root);
-  const stacks: EstateStack[] = [];
-  const nodes = new Map<string, EstateNode>();
-  for (const artifact of artifacts) {
+  return artifacts.flatMap((artifact) => {
     const template = templateOf(files, artifact);
-    if (template === undefined) continue;
+    if (template === undefined) return [];
     const stack = stackOf(files, artifact, template);
-    stacks.push(stack);
-    for (const node of nodesOf(stack, template, prefixOf(files, artifact, artifacts), artifact.notes)) {
-      nodes.set(node.id, node);
-    }
-  }
-  return { directories: [files.root], stacks, nodes };
+    const prefix = prefixOf(files, artifact, artifacts);
+    return withNested(files, { stack, template, prefix, notes: artifact.notes });
+  });
 }
 
 function templateOf(files: SynthesizedFiles, artifact: StackArtifact): JsonObject | undefined {
@@ -79,7 +82,8 @@ function stackOf(files: SynthesizedFiles, artifact: StackArtifact, template: Jso
     ...(intent === undefined ? {} : { intent }),
     deployment: true,
     terminationProtection: artifact.terminationProtection,
-    lookups: [],
+    lookups: lookupsIn(template, file, known('region', region)),
+    unread: unreadOf(template, file),
     acknowledged: artifact.notes.acknowledged,
     metadata: ownObject(template, 'Metadata'),
     assets: assetsOf(files, artifact),

@@ -1,47 +1,97 @@
-import { join, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { nodesOfAll } from './cloudformation/nodes-of-all';
 import type { Estate, EstateNode, EstateStack } from './estate';
 import { isJsonObject, own } from './json';
 import type { Problem } from './problem';
-import { cloudAssembly } from './read-cloud-assembly';
+import { templatesOf } from './read-cloud-assembly';
+import { NOTHING, type Parts, readFile } from './read-file';
 import { manifestOf, SynthesizedFiles } from './synthesized-files';
 import { TerraformStacks } from './terraform/evaluate';
+import { moduleFolder, terraformFiles } from './terraform/module-folder';
+import { planNodes } from './terraform/plan/plan-nodes';
 import { readStacks } from './terraform/read-stacks';
-import type { StackFile } from './terraform/stack-file';
 import { nodesOf } from './terraform/stack-nodes';
 import { UnreadableEstate } from './unreadable';
 
 /**
- * Reads what was synthesized into these folders as one estate: cloud assemblies (`cdk.out`) and outputs of CDK for
- * Terraform (`cdktf.out`), in any number and order.
+ * Reads what was synthesized as one estate, in any number and order: cloud assemblies (`cdk.out`), outputs of CDK for
+ * Terraform (`cdktf.out`), templates of CloudFormation (JSON or YAML; `FILE@REGION` says where one is deployed), files
+ * and folders of Terraform's JSON (`*.tf.json`), and plans (`terraform show -json`).
  *
- * @param paths the folders that hold a `manifest.json` each
  * @throws UnreadableEstate with everything that is wrong in any of them
  */
 export function readEstate(paths: readonly string[]): Estate {
-  const problems: Problem[] = [];
-  const assemblies: Estate[] = [];
-  const terraform: StackFile[] = [];
-  const directories = paths.map((path) => resolve(path));
-  for (const [index, directory] of directories.entries()) {
-    const files = new SynthesizedFiles(directory);
-    if (files.hasManifest()) {
-      if (isTerraform(files)) terraform.push(...readStacks(files));
-      else assemblies.push(cloudAssembly(files));
-    }
-    problems.push(...files.problems.map((one) => ({ ...one, file: join(paths[index], one.file ?? '') })));
-  }
+  const problems: Problem[] = paths.length === 0 ? [NO_FOLDER] : [];
+  const places = paths.map((path) => placeOf(path));
+  const read = places.map((place): Parts & { named: (file: string) => string } => {
+    const files = new SynthesizedFiles(place.root);
+    const named = (file: string) => join(place.shown, file);
+    const parts = partsOf(files, place);
+    problems.push(...files.problems.map((one) => ({ ...one, file: named(one.file ?? '') })));
+    return { ...parts, named };
+  });
+  const templates = read.flatMap((one) => one.templates);
+  const terraform = read.flatMap((one) => one.terraform);
+  const plans = read.flatMap((one) => one.plans);
   const together = new TerraformStacks(terraform);
-  const nodes = [
-    ...assemblies.flatMap((assembly) => [...assembly.nodes.values()]),
-    ...terraform.flatMap((file) => nodesOf(together, file)),
-  ];
-  problems.push(...(paths.length === 0 ? [NO_FOLDER] : readTwice(nodes)));
+  const refused = nodesOfAll(templates, (file, problem) => {
+    const whose = read.find((one) => one.templates.includes(file));
+    problems.push({ ...problem, file: whose?.named(problem.file ?? '') ?? problem.file ?? '' });
+  });
+  const nodes = [...refused, ...terraform.flatMap((file) => nodesOf(together, file)), ...plans.flatMap(planNodes)];
+  problems.push(...readTwice(nodes));
   if (problems.length > 0) throw new UnreadableEstate(problems);
   return {
-    directories,
-    stacks: [...assemblies.flatMap(({ stacks }) => stacks), ...terraform.map(({ stack }) => stack)],
+    directories: [...new Set(places.map(({ root }) => root))],
+    stacks: [...templates, ...terraform, ...plans].map(({ stack }) => stack),
     nodes: new Map(nodes.map((node) => [node.id, node])),
   };
+}
+
+/** A folder, or a file in one. */
+interface Named {
+  /** The folder, absolute. */
+  readonly root: string;
+  /** The same as it was typed. */
+  readonly shown: string;
+  /** Absolute. */
+  readonly file?: string;
+  readonly region?: string;
+}
+
+function placeOf(path: string): Named {
+  const [, before, region] = /^(.+)@([a-z]{2}(?:-[a-z]+)+-\d)$/.exec(path) ?? [];
+  const isWhole = before === undefined || existsSync(path);
+  const name = isWhole ? path : before;
+  const whole = resolve(name);
+  const isFile = statSync(whole, { throwIfNoEntry: false })?.isFile() === true || /\.(json|ya?ml|template)$/.test(name);
+  if (!isFile) return { root: whole, shown: name };
+  return { root: dirname(whole), shown: dirname(name), file: whole, ...(isWhole ? {} : { region }) };
+}
+
+function partsOf(files: SynthesizedFiles, { root, file, region }: Named): Parts {
+  // A manifest stands for the whole folder.
+  if (file !== undefined && basename(file) !== 'manifest.json') return readFile(files, file, region);
+  const { json, hcl } = terraformFiles(root);
+  if (!existsSync(manifestOf(root)) && json.length > 0) {
+    const stack = moduleFolder(files);
+    return stack === undefined ? NOTHING : { ...NOTHING, terraform: [stack] };
+  }
+  if (!existsSync(manifestOf(root)) && hcl[0] !== undefined) {
+    files.report(join(root, hcl[0]), {
+      code: 'terraform-language',
+      path: '',
+      message: "Terraform's own language is not read.",
+      allowed: 'a plan as JSON, or *.tf.json',
+      mend: 'terraform plan -out plan && terraform show -json plan > plan.json, and name plan.json',
+    });
+    return NOTHING;
+  }
+  if (!files.hasManifest()) return NOTHING;
+  return isTerraform(files)
+    ? { ...NOTHING, terraform: readStacks(files) }
+    : { ...NOTHING, templates: templatesOf(files) };
 }
 
 /** Both tools call their manifest alike. What is neither's is left to the assembly's reader to refuse. */
@@ -54,8 +104,8 @@ function isTerraform({ root }: SynthesizedFiles): boolean {
 const NO_FOLDER: Problem = {
   code: 'no-folder',
   path: '',
-  message: 'No folder is named, and nothing would be read.',
-  mend: 'name the folders that were synthesized (cdk.out, cdktf.out)',
+  message: 'Nothing is named, and nothing would be read.',
+  mend: 'name what was synthesized: cdk.out, cdktf.out, a template, a plan as JSON',
 };
 
 /** Ids are unique in an estate, so one stack cannot be in it twice. */

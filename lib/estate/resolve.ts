@@ -12,11 +12,26 @@ const DEEPEST = 100;
 /** Sections of the same template that other sections refer to. */
 type Section = 'Parameters' | 'Mappings' | 'Conditions' | 'Resources';
 
+/** What a template is told from outside; undefined where nobody says. */
+export interface Surroundings {
+  readonly exported: (name: string) => Value | undefined;
+  /** Of a stack in this Region, where none is named. */
+  readonly outputOf: (stack: string, output: string, region?: string) => Value | undefined;
+  /** Of the nested stack that one of its resources is. */
+  readonly nestedOutput: (logicalId: string, output: string) => Value | undefined;
+  /** What the stack around it gives a parameter. */
+  readonly parameter: (name: string) => Value | undefined;
+}
+
+const nobody = () => undefined;
+
+const ALONE: Surroundings = { exported: nobody, outputOf: nobody, nestedOutput: nobody, parameter: nobody };
+
 /**
- * Resolves the intrinsic functions of one template as far as the template itself decides them. What another stack, the
+ * Resolves the intrinsic functions of one template as far as it and what was read with it decide them. What the
  * deployment or a macro decides becomes an Unknown that remembers the references inside it. Nothing here throws.
  *
- * A parameter is taken to have its default.
+ * A parameter is taken to have its default, where no other template gives it a value.
  */
 export class TemplateResolver {
   private readonly names = new Map<string, string | undefined>();
@@ -28,6 +43,7 @@ export class TemplateResolver {
     public readonly template: JsonObject,
     public readonly stack: EstateStack,
     public readonly nodeId: (logicalId: string) => string,
+    public readonly around: Surroundings = ALONE,
   ) {}
 
   /** @returns undefined for `AWS::NoValue`, which takes away the property that holds it */

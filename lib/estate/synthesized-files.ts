@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, kindOf } from './json';
 import type { Problem } from './problem';
 
 /** CloudFormation takes templates of 1 MB; a file many times that size is no template, and is not loaded. */
-const MOST_BYTES = 60 * 1024 * 1024;
+const MOST_BYTES = 40 * 1024 * 1024;
 
 const AGAIN = 'synthesize again, and let nothing else write into the folder';
 
@@ -63,16 +63,21 @@ export class SynthesizedFiles {
     return text === undefined ? undefined : this.parseObject(path, text);
   }
 
-  private readText(path: string, from?: { file: string; path: string }): string | undefined {
+  /** @param mostBytes of a file that may be larger than a template, or must be smaller */
+  public readText(
+    path: string,
+    from?: { file: string; path: string },
+    mostBytes: number = MOST_BYTES,
+  ): string | undefined {
     try {
       const { size } = statSync(path);
-      if (size > MOST_BYTES) {
+      if (size > mostBytes) {
         this.report(path, {
           code: 'oversized-file',
           path: '',
           message: 'The file is too large to have been synthesized.',
           found: `${size} bytes`,
-          allowed: `at most ${MOST_BYTES} bytes`,
+          allowed: `at most ${mostBytes} bytes`,
           mend: AGAIN,
         });
         return undefined;
@@ -92,7 +97,7 @@ export class SynthesizedFiles {
     }
   }
 
-  private parseObject(path: string, text: string): JsonObject | undefined {
+  public parseObject(path: string, text: string): JsonObject | undefined {
     let value: unknown;
     try {
       value = JSON.parse(text);

@@ -118,6 +118,7 @@ const INVENTORY = [
   'profile-without-destinations',
   'rung-without-permission',
   'streaming-behind-buffer',
+  'unread-part',
   'suppression-without-effect',
   'suppression-without-reason',
 ];

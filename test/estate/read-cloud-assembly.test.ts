@@ -187,7 +187,7 @@ test.each<[string, Files, object]>([
   ],
   [
     'an oversized template',
-    assemblyOf(`{"Description": "${' '.repeat(60 * 1024 * 1024)}"}`),
+    assemblyOf(`{"Description": "${' '.repeat(50 * 1024 * 1024)}"}`),
     { code: 'oversized-file', file: 'Stack.template.json' },
   ],
   [

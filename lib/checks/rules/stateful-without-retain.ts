@@ -1,5 +1,6 @@
 import type { EstateNode } from '../../estate/estate';
-import { type Rule, violation } from '../rule';
+import { Unknown } from '../../estate/value';
+import { type Rule, undecided, violation } from '../rule';
 
 export const statefulWithoutRetain: Rule = {
   id: 'stateful-without-retain',
@@ -11,7 +12,12 @@ export const statefulWithoutRetain: Rule = {
   mend: 'Set DeletionPolicy and UpdateReplacePolicy to Retain (or Snapshot); in CDK removalPolicy RETAIN. In Terraform: lifecycle.prevent_destroy.',
   judge: (estate) =>
     [...estate.nodes.values()].flatMap((node) => {
-      const left = STATEFUL.has(node.type) ? missing(node) : [];
+      if (!STATEFUL.has(node.type)) return [];
+      const { lifecycle } = node.attributes;
+      const left = missing(node);
+      // A plan does not keep it.
+      if (left.length > 0 && lifecycle instanceof Unknown)
+        return [undecided(node, 'whether it may be deleted', lifecycle)];
       return left.length === 0
         ? []
         : [violation(node, 'What it holds may be deleted with it.', { found: `no ${left.join(', no ')}` })];

@@ -27,6 +27,9 @@ function resourceReference(logicalId: string, attribute: string, here: Resolutio
     return here.unknown(`the template has no resource or parameter ${logicalId}`);
   }
   if (!resolver.exists(logicalId)) return here.unknown(`${logicalId} is not made: its condition is false`);
+  const nested = /^Outputs\.(.+)$/.exec(attribute)?.[1];
+  const output = nested === undefined ? undefined : resolver.around.nestedOutput(logicalId, nested);
+  if (output !== undefined) return output;
   const name = attribute === 'Ref' ? resolver.physicalName(logicalId) : undefined;
   return name ?? new Reference(resolver.nodeId(logicalId), attribute);
 }
@@ -62,6 +65,8 @@ function partitionOf(region: string): string {
 }
 
 function parameterValue(name: string, parameter: unknown, here: Resolution): Value {
+  const given = here.resolver.around.parameter(name);
+  if (given !== undefined) return given;
   const type = ownText(parameter, 'Type') ?? 'String';
   const value = own(parameter, 'Default');
   if (type.startsWith('AWS::SSM::Parameter::Value')) {

@@ -1,11 +1,12 @@
 import { ifElse } from './conditions';
 import { findInMap } from './find-in-map';
 import type { Intrinsic } from './intrinsic';
+import { getStackOutput, importValue } from './other-stacks';
 import { getAtt, ref } from './references';
 import { sub } from './sub';
 import { base64, join, select, split } from './text';
 
-/** The functions that a template decides by itself. All others (ImportValue, GetAZs, Transform, …) are unknown. */
+/** The functions that the templates decide among themselves. All others (GetAZs, Cidr, Transform, …) are unknown. */
 export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map([
   ['Ref', ref],
   ['Fn::GetAtt', getAtt],
@@ -16,4 +17,6 @@ export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map([
   ['Fn::Base64', base64],
   ['Fn::If', ifElse],
   ['Fn::FindInMap', findInMap],
+  ['Fn::ImportValue', importValue],
+  ['Fn::GetStackOutput', getStackOutput],
 ]);

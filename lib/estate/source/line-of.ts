@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isYaml } from '../cloudformation/template-text';
 import type { EstateNode } from '../estate';
 import { jsonLine } from './json-line';
 import { placeOf } from './place-of';
@@ -13,11 +14,11 @@ const texts = new Map<string, string>();
  * @returns undefined where the file is gone or is no text that people read (a plan)
  */
 export function lineOf(node: EstateNode, property?: string): number | undefined {
-  const { path: file } = node.stack;
+  const file = node.file ?? node.stack.path;
   try {
     const text = texts.get(file) ?? readFileSync(file, 'utf8');
     texts.set(file, text);
-    const lineAt = /\.ya?ml$/.test(file) ? yamlLine : jsonLine;
+    const lineAt = isYaml(file, text) ? yamlLine : jsonLine;
     const resource = placeOf(node);
     const exact = property === undefined ? undefined : lineAt(text, `${resource.properties}.${property}`);
     return exact ?? lineAt(text, resource.itself);

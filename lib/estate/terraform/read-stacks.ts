@@ -4,9 +4,11 @@ import type { EstateStack } from '../estate';
 import { intentOf } from '../intent';
 import { isJsonObject, type JsonObject, kindOf, own, ownObject, ownText } from '../json';
 import { manifestOf, type SynthesizedFiles } from '../synthesized-files';
-import { Unknown } from '../value';
+import { circularReferences } from './circular';
 import { TerraformStacks } from './evaluate';
-import { blocksOf, SECTIONS, type StackFile } from './stack-file';
+import { blockOf, blocksOf, SECTIONS, type StackFile } from './stack-file';
+import { terraformStack } from './terraform-stack';
+import { unreadOf } from './unread';
 
 /** The stacks that a manifest of CDK for Terraform names, in its order; what cannot be read is reported. */
 export function readStacks(files: SynthesizedFiles): StackFile[] {
@@ -41,25 +43,31 @@ function readStack(
   const path = files.inside(files.root, file, place);
   const json = path === undefined ? undefined : files.readObject(path, place);
   if (path === undefined || json === undefined) return undefined;
-  reportSections(files, path, json);
-  const intent = intentOf(files, path, json, '//');
   const dependencies = own(entry, 'dependencies');
-  const unknown = (what: string) =>
-    new Unknown(`a Terraform stack has no ${what}: each of its providers has`, { file, path: 'provider' });
+  const dependsOn = (Array.isArray(dependencies) ? dependencies : []).flatMap((before) => nameAt.get(before) ?? []);
+  return stackFile(files, name, path, json, { dependsOn, deployment: true });
+}
+
+/** A stack of Terraform's JSON, by its file and what of it was read. */
+export function stackFile(
+  files: SynthesizedFiles,
+  name: string,
+  path: string,
+  json: JsonObject,
+  { dependsOn, deployment }: Pick<EstateStack, 'dependsOn' | 'deployment'>,
+): StackFile {
+  reportSections(files, path, json);
+  reportBlocks(files, path, json);
+  for (const circle of circularReferences(json)) files.report(path, circle);
+  const intent = intentOf(files, path, json, '//');
+  const file = files.nameOf(path);
   const assets = new Map<string, string>();
   const stack: EstateStack = {
-    name,
-    file: files.nameOf(path),
-    path,
-    language: 'terraform',
-    region: unknown('region'),
-    account: unknown('account'),
-    dependsOn: (Array.isArray(dependencies) ? dependencies : []).flatMap((before) => nameAt.get(before) ?? []),
+    ...terraformStack(name, file, path),
+    dependsOn,
     ...(intent === undefined ? {} : { intent }),
-    deployment: true,
-    terminationProtection: false,
-    lookups: [],
-    acknowledged: [],
+    deployment,
+    unread: unreadOf(json, file),
     metadata: ownObject(json, '//'),
     assets,
   };
@@ -82,6 +90,27 @@ function reportSections(files: SynthesizedFiles, path: string, json: JsonObject)
       allowed: 'an object',
       mend: 'synthesize again',
     });
+  }
+}
+
+/** A block that would be passed over, since it is none. */
+function reportBlocks(files: SynthesizedFiles, path: string, json: JsonObject): void {
+  for (const section of ['resource', 'data'] as const) {
+    for (const [type, names] of Object.entries(ownObject(json, section))) {
+      const wrong = isJsonObject(names)
+        ? Object.keys(names).filter((name) => blockOf(json, section, type, name) === undefined)
+        : [''];
+      for (const name of wrong) {
+        files.report(path, {
+          code: 'malformed-resource',
+          path: [section, type, name].filter((part) => part !== '').join('.'),
+          message: 'The block is no object.',
+          found: kindOf(name === '' ? names : own(names, name)),
+          allowed: 'an object',
+          mend: 'write the block as Terraform takes it',
+        });
+      }
+    }
   }
 }
 

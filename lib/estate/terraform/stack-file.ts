@@ -5,6 +5,8 @@ import { isJsonObject, type JsonObject, own, ownObject, ownText } from '../json'
 export interface StackFile {
   readonly stack: EstateStack;
   readonly json: JsonObject;
+  /** Where a block stands, in a stack of several files. */
+  readonly fileOf?: (block: Omit<Block, 'body'>) => string | undefined;
 }
 
 /** Where a resource, a data source, a local, … is declared in a file. */
@@ -39,7 +41,9 @@ export function blocksOf(json: JsonObject): Block[] {
 }
 
 export function blockOf(json: JsonObject, section: 'resource' | 'data', type: string, name: string): Block | undefined {
-  const body = own(ownObject(ownObject(json, section), type), name);
+  const written = own(ownObject(ownObject(json, section), type), name);
+  // A block may stand in a list of its own.
+  const body = Array.isArray(written) && written.length === 1 ? written[0] : written;
   return isJsonObject(body) ? { section, type, name, body } : undefined;
 }
 

@@ -9,6 +9,7 @@ export function nodesOf(stacks: TerraformStacks, file: StackFile): EstateNode[] 
   return blocksOf(file.json).map((block) => {
     const path = `${block.section}.${block.type}.${block.name}`;
     const { properties, attributes } = split(block.body);
+    const from = file.fileOf?.(block);
     const constructPath = ownText(ownObject(ownObject(block.body, '//'), 'metadata'), 'path');
     return {
       id: nodeIdOf(file.stack, block),
@@ -18,6 +19,7 @@ export function nodesOf(stacks: TerraformStacks, file: StackFile): EstateNode[] 
       provider: providerOf(stacks, file, block),
       properties: stacks.evaluateObject(file, properties, path),
       ...(constructPath === undefined ? {} : { constructPath }),
+      ...(from === undefined ? {} : { file: from }),
       attributes,
       metadata: ownObject(block.body, '//'),
     };

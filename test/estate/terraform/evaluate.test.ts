@@ -7,16 +7,12 @@ const SECTIONS = {
   locals: {
     plain: 'l',
     joined: '${local.plain}-${var.given}',
-    endless: '${local.endless}',
-    there: '${local.back}',
-    back: '${local.there}',
     whole: '${google_address.it}',
   },
   resource: {
     google_address: {
       it: { name: 'address', nested: { deep: 'down' }, listed: [{ deep: 'first' }], empty: null },
       many: { count: 2, name: 'one of them' },
-      itself: { name: '${google_address.itself.name}' },
     },
   },
   data: {
@@ -84,9 +80,6 @@ test.each<[unknown, RegExp]>([
   ['${var.missing}', /no variable missing/],
   ['${var.map.b}', /has no b/],
   ['${local.missing}', /no local value missing/],
-  ['${local.endless}', /refers to itself/],
-  ['${local.there}', /refers to itself/],
-  ['${google_address.itself.name}', /refers to itself/],
   ['${google_address.missing.name}', /no resource google_address.missing/],
   ['${data.aws_route53_zone.zone.zone_id}', /read when Terraform runs/],
   ['${data.aws_route53_zone.missing.zone_id}', /no data aws_route53_zone.missing/],

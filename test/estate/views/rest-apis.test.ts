@@ -79,7 +79,6 @@ test.each<[string, object, RegExp]>([
 
 test.each<[string, object]>([
   ['leads to a resource that is not there', { M: method(ref('Missing'), {}) }],
-  ['goes in a circle', { A: resource(ref('B'), 'a'), B: resource(ref('A'), 'b'), M: method(ref('A'), {}) }],
   ["leads to another API's root", { M: method({ 'Fn::GetAtt': ['Fn', 'RootResourceId'] }, {}) }],
 ])('a path is unknown that %s', (_, resources) => {
   expect(apiOf(resources).routes[0]?.path).toBeInstanceOf(Unknown);

@@ -1,17 +1,15 @@
-import type { EstateNode, EstateStack } from '../estate';
-import { isJsonObject, type JsonObject, own, ownObject, ownText } from '../json';
-import { TemplateResolver } from '../resolve';
+import { sourceAbove } from '../assembly/construct-notes';
+import type { EstateNode } from '../estate';
+import { isJsonObject, own, ownObject, ownText } from '../json';
+import type { TemplateResolver } from '../resolve';
 import type { ValueObject } from '../value';
-import { type ConstructNotes, sourceAbove } from './construct-notes';
+import type { TemplateFile } from './template-file';
+import type { Templates } from './templates';
 
 /** The resources of a template, resolved. One whose condition is known to be false is never made, and left out. */
-export function nodesOf(
-  stack: EstateStack,
-  template: JsonObject,
-  idPrefix: string,
-  notes: ConstructNotes,
-): EstateNode[] {
-  const resolver = new TemplateResolver(template, stack, (logicalId) => `${idPrefix}/${logicalId}`);
+export function nodesOf(templates: Templates, file: TemplateFile): EstateNode[] {
+  const { stack, template, prefix, notes } = file;
+  const resolver = templates.resolverOf(file);
   return Object.entries(ownObject(template, 'Resources')).flatMap(([logicalId, resource]) => {
     const type = ownText(resource, 'Type');
     if (!isJsonObject(resource) || type === undefined || !resolver.exists(logicalId)) return [];
@@ -20,7 +18,7 @@ export function nodesOf(
     const source = path === undefined ? undefined : sourceAbove(notes.sources, path);
     return [
       {
-        id: `${idPrefix}/${logicalId}`,
+        id: `${prefix}/${logicalId}`,
         stack,
         logicalId,
         type,
