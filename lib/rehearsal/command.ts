@@ -35,6 +35,8 @@ export function registerStart(program: Command, print: (text: string) => void, s
     .option('--seed <n>', 'repeats the phases of the checkers and the delays to DNS', '1')
     .option('--port <n>', "the cells' HTTPS port; 0 for any free one", '8443')
     .option('--dns-port <n>', "the DNS server's port, and so many above it as clients have places; 0 for any", '5300')
+    .option('--tier2 <url>', 'a real model answers for tier 2: http://127.0.0.1:11434/v1, say')
+    .option('--tier2-model <name>', 'what that server calls it (default: what the ladder does)')
     .option('--json', 'end with one line of JSON')
     .action(async (typed: StartArguments) => {
       // Half of a synthesis is the template validation of aws-cdk-lib, which `cdk synth` does; nothing is deployed here.

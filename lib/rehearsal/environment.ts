@@ -1,5 +1,5 @@
 import { ENVIRONMENT, endpointOverride } from '../contract/environment';
-import { ladderOf } from '../contract/ladder';
+import { isOwn, ladderOf } from '../contract/ladder';
 import type { CellPlan, FunctionPlan, ServicePlan } from './plan/cell-plan';
 import type { StubEndpoints } from './stubs/stub-server';
 
@@ -7,8 +7,9 @@ import type { StubEndpoints } from './stubs/stub-server';
 export function addedEnvironment(plan: CellPlan, endpoints: StubEndpoints): Readonly<Record<string, string>> {
   const added: Record<string, string> = plan.cloud === 'aws' ? awsStubs(endpoints) : googleStubs(endpoints);
   for (const { name, on } of ladderOf(plan.cell, plan.intent?.ladder ?? [])) {
-    const kind = on[plan.cloud]?.kind;
-    if (kind === 'openai-compatible') added[endpointOverride(name)] = endpoints.openAiCompatible(name);
+    const source = on[plan.cloud];
+    const kind = source?.kind;
+    if (kind === 'openai-compatible' || isOwn(source)) added[endpointOverride(name)] = endpoints.openAiCompatible(name);
     if (kind === 'vertex') added[endpointOverride(name)] = endpoints.vertex(name);
   }
   return added;

@@ -11,6 +11,7 @@ import type { CertificateAuthority } from './certificates';
 import type { FleetPlan } from './plan/plan';
 import type { CellProber } from './probing/cell-prober';
 import { proberOf } from './probing/probers';
+import type { SecondTier } from './stubs/second-tier';
 import type { ServiceTime } from './time';
 
 export interface FleetOptions {
@@ -22,6 +23,8 @@ export interface FleetOptions {
   readonly scratch: string;
   /** SHA-256 of the keys that the gateways are to accept, hex. */
   readonly keyDigests: readonly string[];
+  /** Answers instead of the stubs of tier 2. */
+  readonly secondTier?: SecondTier;
   readonly time: ServiceTime;
   readonly random: Random;
   readonly onTrouble: (message: string) => void;

@@ -3,6 +3,7 @@ import { awsRegionLocation } from '../drill/route53/places';
 import { parseDuration } from '../drill/scenario/duration';
 import { parseScenario } from '../drill/scenario/parse';
 import type { Ground, ScenarioEvent } from '../drill/scenario/scenario';
+import type { SecondTier } from './stubs/second-tier';
 
 /** The options as they were typed. */
 export interface StartArguments {
@@ -21,6 +22,8 @@ export interface StartArguments {
   readonly port: string;
   readonly dnsPort: string;
   readonly json?: boolean;
+  readonly tier2?: string;
+  readonly tier2Model?: string;
 }
 
 /** What they mean. */
@@ -40,6 +43,8 @@ export interface Settings {
   readonly port: number;
   /** The DNS server's port; 0 for any free one. */
   readonly dnsPort: number;
+  /** A real model, in place of the stubs of tier 2. */
+  readonly secondTier?: SecondTier;
 }
 
 /**
@@ -90,7 +95,28 @@ export function settingsOf(typed: StartArguments, ground: Ground, served: readon
   };
   const durationSeconds = time('--duration', typed.duration, 'a length');
   const rotateKeyAtSeconds = time('--rotate-key', typed.rotateKey, 'a moment');
+  const secondTier = typed.tier2 === undefined ? undefined : { url: typed.tier2, model: typed.tier2Model };
+  if (secondTier !== undefined && !isBaseUrl(secondTier.url)) {
+    problems.push({
+      code: 'malformed-url',
+      path: '--tier2',
+      message: '--tier2 takes the base URL of a server that speaks as OpenAI does',
+      found: secondTier.url,
+      allowed: 'http://127.0.0.1:11434/v1',
+      mend: 'write the URL up to and with /v1',
+    });
+  }
+  if (typed.tier2Model !== undefined && secondTier === undefined) {
+    problems.push({
+      code: 'setting-without-effect',
+      path: '--tier2-model',
+      message: '--tier2-model names a model of the server at --tier2, and there is none',
+      found: typed.tier2Model,
+      mend: 'say --tier2 too, or leave this out',
+    });
+  }
   const settings: Settings = {
+    secondTier,
     durationSeconds,
     rotateKeyAtSeconds,
     requestsPerSecond: number('--rate', typed.rate, 0.1, 50, false),
@@ -104,4 +130,11 @@ export function settingsOf(typed: StartArguments, ground: Ground, served: readon
   };
   if (problems.length > 0) throw new InvalidConfiguration(problems);
   return settings;
+}
+
+function isBaseUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return (
+    (url?.protocol === 'http:' || url?.protocol === 'https:') && /\/v1\/?$/.test(url.pathname) && url.search === ''
+  );
 }

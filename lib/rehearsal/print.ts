@@ -3,9 +3,11 @@ import type { AddressBook, Place } from './addresses';
 import { GoogleCell } from './cells/google-cell';
 import { describeEvent } from './faults';
 import type { RunningFleet } from './fleet';
+import { ownIntroduction } from './own-introduction';
 import { LEAST_MILLISECONDS } from './probes/probe';
 import type { HealthChange } from './probes/prober';
 import type { Rehearsal } from './rehearsal';
+import { changeLines } from './traffic/changes';
 import type { RequestRecord } from './traffic/record';
 import type { Summary } from './traffic/summary';
 
@@ -28,6 +30,7 @@ export function introduction(rehearsal: Rehearsal, speed: number): readonly stri
           `A probe's time-outs are not scaled below ${LEAST_MILLISECONDS / 1000} s of the clock: they would measure this machine's load.`,
         ]),
     ...googleIntroduction(fleet),
+    ...ownIntroduction(rehearsal),
     ...probing(fleet, speed),
     'Latency records are ordered by great-circle distance: an approximation of the latency that Route 53 measures.',
     '',
@@ -131,24 +134,25 @@ export function summaryLines(summary: Summary): readonly string[] {
       .join(', ') || 'none';
   return [
     '',
-    `Summary (models: stub), ${summary.seconds} s of service time at speed ${summary.speed}`,
-    `  requests     ${summary.requests} (models: stub)`,
-    `  failures     ${summary.failures}${summary.failures === 0 ? '' : ` (${pairs(summary.failuresByReason)})`} (models: stub)`,
-    ...(summary.unfinished === 0 ? [] : [`  unfinished   ${summary.unfinished} (models: stub)`]),
+    `Summary (models: ${summary.models}), ${summary.seconds} s of service time at speed ${summary.speed}`,
+    `  requests     ${summary.requests} (models: ${summary.models})`,
+    `  failures     ${summary.failures}${summary.failures === 0 ? '' : ` (${pairs(summary.failuresByReason)})`} (models: ${summary.models})`,
+    ...(summary.unfinished === 0 ? [] : [`  unfinished   ${summary.unfinished} (models: ${summary.models})`]),
     ...summary.kills.map(
       (kill) =>
         `  killed       ${kill.target} at ${kill.atSeconds} s; from the kill to the last failure: ` +
-        `${kill.recoverySeconds === null ? 'it never ended' : `${kill.recoverySeconds} s`} (models: stub)`,
+        `${kill.recoverySeconds === null ? 'it never ended' : `${kill.recoverySeconds} s`} (models: ${summary.models})`,
     ),
     ...(summary.kills.length === 0 || predicted === null
       ? []
       : [
           `  predicted    ${predicted.detectionSeconds.toFixed(0)} s detection + ` +
             `${predicted.propagationSeconds.least} to ${predicted.propagationSeconds.most} s propagation + ` +
-            `up to ${predicted.ttlSeconds} s TTL: at most about ${predicted.mostSeconds.toFixed(0)} s (models: stub)`,
+            `up to ${predicted.ttlSeconds} s TTL: at most about ${predicted.mostSeconds.toFixed(0)} s (models: ${summary.models})`,
         ]),
-    `  answered by  ${pairs(summary.answeredBy)} (models: stub)`,
-    `  tiers        ${pairs(summary.tiers, 'tier ')} (models: stub)`,
+    ...changeLines(summary.changes).map((line) => `${line} (models: ${summary.models})`),
+    `  answered by  ${pairs(summary.answeredBy)} (models: ${summary.models})`,
+    `  tiers        ${pairs(summary.tiers, 'tier ')} (models: ${summary.models})`,
   ];
 }
 

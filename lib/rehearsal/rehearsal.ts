@@ -8,7 +8,7 @@ import type { Estate } from '../estate/estate';
 import { certificateAuthority } from './certificates';
 import { nameServer } from './dns/name-server';
 import { type DnsPlace, startDnsPlaces } from './dns/places';
-import { applyEvent, killed } from './faults';
+import { applyEvent, describeEvent, killed } from './faults';
 import { type RunningFleet, startFleet } from './fleet';
 import { newKey } from './key';
 import { watchLag } from './lag';
@@ -19,6 +19,7 @@ import { predictionFor } from './prediction';
 import { probe } from './probes/probe';
 import { type HealthChange, type Prober, startProber } from './probes/prober';
 import { OVERLAP_SECONDS, RotatingKey } from './rotating-key';
+import type { SecondTier } from './stubs/second-tier';
 import { type ServiceTime, serviceTime } from './time';
 import { Client } from './traffic/client';
 import type { RequestRecord } from './traffic/record';
@@ -45,6 +46,8 @@ export interface Rehearsal {
   readonly keys: RotatingKey;
   /** What clients trust, PEM. */
   readonly trust: string;
+  /** What answers for tier 2 instead of stubs. */
+  readonly secondTier?: SecondTier;
   /** Checks that nothing here can answer: their probes fail. */
   readonly unanswerable: readonly EndpointCheck[];
   /** What of the zones the engine cannot judge. */
@@ -103,7 +106,7 @@ async function start(
   const time = serviceTime(settings.speed);
   const fleet = await startFleet({
     ...{ plan, authority, scratch, time, random, port: settings.port },
-    ...{ keyDigests: [key.digest], onTrouble: events.onTrouble },
+    ...{ keyDigests: [key.digest], onTrouble: events.onTrouble, secondTier: settings.secondTier },
   });
   closers.push(fleet.stop);
   const keys = new RotatingKey(key, fleet.cells);
@@ -154,6 +157,7 @@ async function start(
 
   closers.push(watchLag(time, events.onTrouble));
   const records: RequestRecord[] = [];
+  const happenings: { event: string; atSeconds: number }[] = [];
   const kills: { target: string; atSeconds: number }[] = [];
   const trafficSince = time.now();
   const elapsed = () => time.now() - trafficSince;
@@ -190,7 +194,10 @@ async function start(
   async function apply(happening: readonly ScenarioEvent[]): Promise<void> {
     const atSeconds = elapsed();
     kills.push(...killed(happening).map((target) => ({ target, atSeconds })));
-    for (const event of happening) events.onEvent(event);
+    for (const event of happening) {
+      happenings.push({ event: describeEvent(event), atSeconds });
+      events.onEvent(event);
+    }
     const applied = happening.map((event) =>
       applyEvent(event, fleet).catch((error: Error) => events.onTrouble(error.message)),
     );
@@ -199,6 +206,7 @@ async function start(
 
   return {
     ...{ time: { ...time, now: elapsed }, fleet, lookout, keys, records, apply },
+    secondTier: settings.secondTier,
     dns: dns.places,
     trust: authority.cert,
     unmodelled: zones.flatMap((zone) => zone.unmodelled),
@@ -210,7 +218,9 @@ async function start(
       const unfinished = await traffic.stop(GRACE_MILLISECONDS);
       const predicted = predictionFor(checks, names, lookout.domain, locationOf(lookout.frontDoorRegion));
       await closeAll();
-      return summarize({ records, unfinished, kills, seconds, speed: settings.speed, predicted });
+      const realSecondTier = settings.secondTier !== undefined;
+      const { speed } = settings;
+      return summarize({ records, unfinished, kills, happenings, seconds, speed, predicted, realSecondTier });
     },
   };
 }

@@ -17,6 +17,15 @@ test('by default one client stands beside each served Region, and nothing happen
   });
 });
 
+test('--tier2 takes the base URL of a real server, and what it calls its model', () => {
+  const settings = settingsOf(
+    { ...typed, tier2: 'http://127.0.0.1:11434/v1/', tier2Model: 'qwen3:8b' },
+    ground,
+    served,
+  );
+  expect(settings.secondTier).toEqual({ url: 'http://127.0.0.1:11434/v1/', model: 'qwen3:8b' });
+});
+
 test('--from takes a Region’s code or a cell’s id, --duration service time', () => {
   const settings = settingsOf({ ...typed, from: ['us-east-1', 'aws:eu-west-3'], duration: '2m' }, ground, served);
   expect(settings).toMatchObject({ from: ['us-east-1', 'eu-west-3'], durationSeconds: 120 });
@@ -35,6 +44,9 @@ test.each<[Partial<StartArguments>, string, string]>([
   [{ duration: '0s' }, 'not-a-duration', '--duration'],
   [{ rotateKey: 'soon' }, 'not-a-duration', '--rotate-key'],
   [{ from: ['mars-1'] }, 'unknown-region', '--from'],
+  [{ tier2: 'localhost:11434' }, 'malformed-url', '--tier2'],
+  [{ tier2: 'http://127.0.0.1:11434' }, 'malformed-url', '--tier2'],
+  [{ tier2Model: 'qwen3:8b' }, 'setting-without-effect', '--tier2-model'],
 ])('%j is %s at %s', (over, code, path) => {
   let problems: InvalidConfiguration['problems'] = [];
   try {

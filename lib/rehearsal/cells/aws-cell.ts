@@ -7,7 +7,10 @@ import { type LambdaProcess, startFunction } from '../functions/lambda-process';
 import { InTurn } from '../in-turn';
 import type { Listening } from '../listen';
 import { type AwsCellPlan, type FunctionPlan, goldenOf } from '../plan/cell-plan';
+import { ownServersOf } from '../stubs/own-servers';
+import type { SecondTier } from '../stubs/second-tier';
 import { type Stubs, startStubs } from '../stubs/stub-server';
+import type { ServiceTime } from '../time';
 import { broughtUp, type RunningCell } from './running-cell';
 import { secretsOf } from './secrets';
 
@@ -17,6 +20,9 @@ export interface AwsCellOptions {
   readonly certificate: Certificate;
   /** SHA-256 of the keys that the gateway is to accept, hex. */
   readonly keyDigests: readonly string[];
+  readonly time: Pick<ServiceTime, 'after'>;
+  /** Answers instead of the stubs of tier 2. */
+  readonly secondTier?: SecondTier;
   readonly now: Clock;
   /** Told when a function's process ends by itself, and when it does not come back. */
   readonly onTrouble: (message: string) => void;
@@ -34,13 +40,11 @@ export class AwsCell implements RunningCell {
   ) {}
 
   public static async start(options: AwsCellOptions): Promise<AwsCell> {
-    const { plan, keyDigests } = options;
+    const { plan, keyDigests, time, secondTier } = options;
     const secrets = secretsOf(plan, keyDigests);
     const stubs = await startStubs({
-      cell: plan.cell,
-      ladder: plan.intent?.ladder ?? [],
-      secrets,
-      golden: goldenOf(plan),
+      ...{ cell: plan.cell, ladder: plan.intent?.ladder ?? [], secrets, golden: goldenOf(plan) },
+      ...{ ownServers: ownServersOf(plan, time), secondTier },
     });
     return broughtUp(new AwsCell(options, stubs));
   }

@@ -6,7 +6,10 @@ import { InTurn } from '../in-turn';
 import { type GoogleCellPlan, goldenOf } from '../plan/cell-plan';
 import { layOut } from '../services/lay-out';
 import { type ServiceProcess, startService } from '../services/service-process';
+import { ownServersOf } from '../stubs/own-servers';
+import type { SecondTier } from '../stubs/second-tier';
 import { type Stubs, startStubs } from '../stubs/stub-server';
+import type { ServiceTime } from '../time';
 import { broughtUp, type RunningCell } from './running-cell';
 import { secretsOf } from './secrets';
 
@@ -16,6 +19,9 @@ export interface GoogleCellOptions {
   readonly scratch: string;
   /** SHA-256 of the keys that the gateway is to accept, hex. */
   readonly keyDigests: readonly string[];
+  readonly time: Pick<ServiceTime, 'after'>;
+  /** Answers instead of the stubs of tier 2. */
+  readonly secondTier?: SecondTier;
   /** Told when the service's process ends by itself, and when it does not come back. */
   readonly onTrouble: (message: string) => void;
 }
@@ -32,17 +38,15 @@ export class GoogleCell implements RunningCell {
   ) {}
 
   public static async start(options: GoogleCellOptions): Promise<GoogleCell> {
-    const { plan, keyDigests } = options;
+    const { plan, keyDigests, time, secondTier } = options;
     // By region: a service has the same name in each.
     const root = join(options.scratch, 'google', plan.region);
     mkdirSync(root, { recursive: true });
     const here = layOut(root, plan.service.files);
     const secrets = secretsOf(plan, keyDigests);
     const stubs = await startStubs({
-      cell: plan.cell,
-      ladder: plan.intent?.ladder ?? [],
-      secrets,
-      golden: goldenOf(plan),
+      ...{ cell: plan.cell, ladder: plan.intent?.ladder ?? [], secrets, golden: goldenOf(plan) },
+      ...{ ownServers: ownServersOf(plan, time), secondTier },
     });
     return broughtUp(new GoogleCell(options, stubs, here));
   }

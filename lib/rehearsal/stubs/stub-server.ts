@@ -5,11 +5,13 @@ import type { Rung } from '../../contract/ladder';
 import { ladderOf } from '../../contract/ladder';
 import { type Listening, listen } from '../listen';
 import { answerConverse } from './bedrock';
-import { Behaviours } from './behaviour';
+import { type Behaviour, Behaviours } from './behaviour';
 import { answerGoogle, GOOGLE_PATHS } from './google';
 import type { Objects } from './objects';
 import { answerChat } from './openai';
+import type { OwnServers } from './own-servers';
 import { answerS3 } from './s3';
+import { relayChat, type SecondTier } from './second-tier';
 import { answerSecrets } from './secrets';
 
 export interface StubOptions {
@@ -19,6 +21,10 @@ export interface StubOptions {
   readonly secrets: Map<string, string>;
   /** Prompts to which the models answer as it is expected of them. */
   readonly golden: readonly Golden[];
+  /** Of the cell's own compute, where it has some. */
+  readonly ownServers?: OwnServers;
+  /** Answers instead of the stubs of tier 2. */
+  readonly secondTier?: SecondTier;
 }
 
 /** What one cell's functions call instead of the services: one server a cell, so that no cell shares a fate with another. */
@@ -41,7 +47,7 @@ export interface StubEndpoints {
   readonly googleStorage: string;
   /** Of a `vertex` rung. */
   readonly vertex: (rung: string) => string;
-  /** Of an `openai-compatible` rung. */
+  /** Of an `openai-compatible` rung, or one of the cell's own compute. */
   readonly openAiCompatible: (rung: string) => string;
 }
 
@@ -104,9 +110,7 @@ async function answer(
 
   const chat = /^\/openai\/([^/]+)\/v1\/chat\/completions$/.exec(path);
   if (chat) {
-    const behaviour = behaviours.of(chat[1]);
-    if (behaviour === 'refuse') request.socket.destroy();
-    else answerChat({ ...options, body: body.toString() }, behaviour, response);
+    await answerOpenAi(options, chat[1], behaviours.of(chat[1]), { body: body.toString(), request, response });
     return;
   }
 
@@ -119,6 +123,30 @@ async function answer(
     return;
   }
   response.writeHead(404).end('the stub knows no such path');
+}
+
+/** A rung that speaks OpenAI's protocol: somebody's endpoint, or servers of the cell's own, which carry only so much. */
+async function answerOpenAi(
+  options: StubOptions,
+  rung: string,
+  behaviour: Behaviour,
+  { body, request, response }: { body: string; request: IncomingMessage; response: ServerResponse },
+): Promise<void> {
+  const { ladder, ownServers, secondTier } = options;
+  if (behaviour === 'refuse') {
+    request.socket.destroy();
+    return;
+  }
+  const servers = ownServers?.(rung);
+  if (servers === 'none-warm') {
+    // What a load balancer says that has nobody behind it.
+    response.writeHead(503).end('no server is warm (stub)');
+    return;
+  }
+  const isReal = behaviour === 'ok' && ladder.find(({ name }) => name === rung)?.tier === 2;
+  if (isReal && secondTier !== undefined) return relayChat(secondTier, body, response);
+  if (behaviour !== 'throttle') await servers?.turn(() => response.destroyed);
+  answerChat({ ...options, body }, behaviour, response);
 }
 
 /** A profile's id ends with its model's: `eu.anthropic.claude-…`. */

@@ -1,4 +1,5 @@
 import type { FailoverPrediction } from '../../drill/route53/timing';
+import { type Change, changesOf } from './changes';
 import type { RequestRecord } from './record';
 
 /** A kill, and what clients noticed of it. Times are seconds of service time. */
@@ -12,8 +13,8 @@ export interface KillReport {
 
 /** What a rehearsal came to; with `--json` its last line. */
 export interface Summary {
-  /** The models were stubs: nothing here says how a real one answers. */
-  readonly models: 'stub';
+  /** Stubs say nothing of how a real one answers. */
+  readonly models: 'stub' | 'stub, tier 2 real';
   readonly seconds: number;
   readonly speed: number;
   readonly requests: number;
@@ -27,6 +28,8 @@ export interface Summary {
   readonly answeredBy: Readonly<Record<string, number>>;
   readonly tiers: Readonly<Record<string, number>>;
   readonly kills: readonly KillReport[];
+  /** Who answered after each event, and how long the change took. */
+  readonly changes: readonly Change[];
   /** What the facts' timing predicts for a killed cell; null when no check watches one. */
   readonly predicted: FailoverPrediction | null;
 }
@@ -38,6 +41,9 @@ export interface Course {
   readonly seconds: number;
   readonly speed: number;
   readonly predicted: FailoverPrediction | null;
+  readonly realSecondTier?: boolean;
+  /** What happened, at which moments. */
+  readonly happenings?: readonly { readonly event: string; readonly atSeconds: number }[];
 }
 
 export function summarize(course: Course): Summary {
@@ -58,7 +64,7 @@ export function summarize(course: Course): Summary {
   });
   const recoveries = kills.map((kill) => kill.recoverySeconds);
   return {
-    models: 'stub',
+    models: course.realSecondTier ? 'stub, tier 2 real' : 'stub',
     seconds: tenths(course.seconds),
     speed: course.speed,
     requests: records.length,
@@ -71,6 +77,7 @@ export function summarize(course: Course): Summary {
     answeredBy: count(records, ({ outcome }) => (outcome.kind === 'answered' ? outcome.cell : undefined)),
     tiers: count(records, ({ outcome }) => (outcome.kind === 'answered' ? outcome.tier : undefined)),
     kills,
+    changes: changesOf(records, course.happenings ?? []),
     predicted: course.predicted,
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsCell } from '../../../lib/rehearsal/cells/aws-cell';
 import type { FunctionPlan } from '../../../lib/rehearsal/plan/cell-plan';
+import { ManualTime } from '../manual-time';
 
 let directory: string;
 
@@ -42,6 +43,7 @@ test('a cell of which one function does not start leaves none of the others behi
     endpoint: { host: '127.0.0.1', port: 0 },
     certificate: { cert: '', key: '' },
     keyDigests: [],
+    time: new ManualTime(),
     now: () => 0,
     onTrouble: () => {},
   });

@@ -14,15 +14,20 @@ import type { Summary } from '../../../lib/rehearsal/traffic/summary';
 
 /** The small fleet of both clouds, synthesized into a folder of its own. */
 export function bothClouds(prefer: 'quality' | 'locality'): { readonly estate: Estate; readonly folder: string } {
+  return synthesized(
+    readFileSync(join(__dirname, 'serving.yaml'), 'utf8').replace('prefer: locality', `prefer: ${prefer}`),
+  );
+}
+
+/** What a declaration's text makes, in a folder of its own. */
+function synthesized(text: string): { readonly estate: Estate; readonly folder: string } {
   const folder = mkdtempSync(join(tmpdir(), 'understudy-flight-'));
-  const declared = readFileSync(join(__dirname, 'serving.yaml'), 'utf8')
-    .replace('prefer: locality', `prefer: ${prefer}`)
-    .replace('../../../responses', resolve(__dirname, '../../../responses'));
+  const declared = text.replace('../../../responses', resolve(__dirname, '../../../responses'));
   const config = join(folder, 'serving.yaml');
   writeFileSync(config, declared);
   try {
     const { directory, google } = synthesize(config, join(folder, 'cdk.out'));
-    return { estate: readEstate([directory, google?.directory ?? '']), folder };
+    return { estate: readEstate([directory, ...(google ? [google.directory] : [])]), folder };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -35,19 +40,45 @@ export interface Flight {
   readonly changes: readonly HealthChange[];
 }
 
+type Scenario = Pick<StartArguments, 'kill' | 'restore' | 'fault' | 'evacuate' | 'disable' | 'rotateKey' | 'from'>;
+
 /** Rehearses the small fleet from its start to its end; nothing is left of it. */
 export async function fly(
   prefer: 'quality' | 'locality',
-  scenario: Pick<StartArguments, 'kill' | 'restore' | 'fault' | 'evacuate' | 'disable' | 'rotateKey'>,
+  scenario: Scenario,
   seconds: number,
   speed: number,
   atEnd: (rehearsal: Rehearsal) => Promise<void> = async () => {},
 ): Promise<Flight> {
-  const { estate, folder } = bothClouds(prefer);
+  return flown(bothClouds(prefer), scenario, seconds, { speed, atEnd });
+}
+
+/** Rehearses another fleet, of a file beside this one. */
+export async function flyOther(
+  file: string,
+  scenario: Scenario,
+  seconds: number,
+  options: { readonly speed: number; readonly rate: string },
+): Promise<Flight> {
+  return flown(synthesized(readFileSync(join(__dirname, file), 'utf8')), scenario, seconds, options);
+}
+
+interface FlightOptions {
+  readonly speed: number;
+  readonly rate?: string;
+  readonly atEnd?: (rehearsal: Rehearsal) => Promise<void>;
+}
+
+async function flown(
+  { estate, folder }: ReturnType<typeof synthesized>,
+  scenario: Scenario,
+  seconds: number,
+  { speed, rate = '1', atEnd }: FlightOptions,
+): Promise<Flight> {
   try {
     const plan = planOf(estate);
     const typed: StartArguments = {
-      ...{ config: '', rate: '1', seed: '1', port: '0', dnsPort: '0', speed: String(speed) },
+      ...{ config: '', rate, seed: '1', port: '0', dnsPort: '0', speed: String(speed) },
       ...scenario,
     };
     const settings = settingsOf(typed, groundOf(estate), awsRegions(plan));
@@ -63,7 +94,7 @@ export async function fly(
       },
     );
     await new Promise<void>((done) => rehearsal.time.after(seconds - rehearsal.time.now(), done));
-    await atEnd(rehearsal);
+    await atEnd?.(rehearsal);
     const summary = await rehearsal.stop();
     expect(troubles).toEqual([]);
     return { records: rehearsal.records, summary, changes };
