@@ -9,7 +9,7 @@ import type { Topology } from '../lib/topology/topology';
  */
 export function buildGoogle(topology: Topology, directory: string): readonly string[] {
   const app = new App({ outdir: directory });
-  const { serving, dns } = new GoogleFleet(app, 'Google', topology);
+  const { mirror, serving, dns } = new GoogleFleet(app, 'Google', topology);
   app.synth();
-  return [serving, dns].map((stack) => stack.node.id);
+  return [...(mirror ? [mirror] : []), serving, dns].map((stack) => stack.node.id);
 }

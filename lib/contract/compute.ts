@@ -17,6 +17,8 @@ export interface ComputeService {
   readonly most: number;
   /** Requests of the declared size that one instance carries. */
   readonly requestsPerSecond: number;
+  /** The weights' size in GB, where somebody said or it is known. */
+  readonly gigabytes?: number;
 }
 
 /** What a fleet says of its own compute, for those who only read templates. */

@@ -19,12 +19,12 @@ export interface Objectives {
 }
 
 /**
- * What one stack of a fleet is. `shared-data` keeps the jobs, `mirror` what a cell's own servers start from; `google-serving` makes all Google
- * cells, `google-dns` their records.
+ * What one stack of a fleet is. `shared-data` keeps the jobs, `mirror` what a cell's own servers start from, and
+ * `google-mirror` so for all Google cells; `google-serving` makes these, `google-dns` their records.
  */
 export type StackPart =
   | { readonly kind: 'cell' | 'mirror'; readonly cell: CellId }
-  | { readonly kind: 'front-door' | 'shared-data' | 'google-serving' | 'google-dns' };
+  | { readonly kind: 'front-door' | 'shared-data' | 'google-mirror' | 'google-serving' | 'google-dns' };
 
 /** How the jobs of a fleet's AWS cells are kept. */
 export interface JobsMetadata {

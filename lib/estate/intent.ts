@@ -30,6 +30,11 @@ const isOptional =
 
 const isSource = isOptional(has({ kind: isText }));
 
+const PARTS: readonly FleetMetadata['part']['kind'][] = [
+  ...(['cell', 'mirror', 'front-door', 'shared-data'] as const),
+  ...(['google-mirror', 'google-serving', 'google-dns'] as const),
+];
+
 const MEMBERS: Readonly<Record<keyof FleetMetadata, Test>> = {
   version: isOneOf(VERSION),
   service: isText,
@@ -71,7 +76,7 @@ const MEMBERS: Readonly<Record<keyof FleetMetadata, Test>> = {
     }),
   ),
   part: (value) =>
-    has({ kind: isOneOf('cell', 'front-door', 'shared-data', 'google-serving', 'google-dns', 'mirror') })(value) &&
+    has({ kind: isOneOf(...PARTS) })(value) &&
     (!['cell', 'mirror'].includes(String(own(value, 'kind'))) || isText(own(value, 'cell'))),
 };
 

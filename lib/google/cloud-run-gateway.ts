@@ -8,6 +8,7 @@ import { ladderOf } from '../contract/ladder';
 import { BAKED } from '../contract/serving-config';
 import { googleCellNames } from '../topology/names';
 import { BundleBucket } from './bundle-bucket';
+import type { CellNetwork } from './cell-network';
 import type { GatewayBundle } from './gateway-bundle';
 import { ImageRepository } from './image-repository';
 import { accountId } from './private/account-id';
@@ -45,6 +46,11 @@ export interface CloudRunGatewayProps {
   readonly concurrency?: number;
   /** @default 'outlier-detection' */
   readonly failover?: RegionFailover;
+  /**
+   * Where servers of the cell's own are called; whatever else is called leaves as without it.
+   * @default - none
+   */
+  readonly network?: CellNetwork;
 }
 
 /** What a gateway's prober is made of. */
@@ -82,7 +88,7 @@ export class CloudRunGateway extends Construct {
 
   public constructor(scope: Construct, id: string, props: CloudRunGatewayProps) {
     super(scope, id);
-    const { project, projectNumber, region, bundle, minInstances = 1, failover = 'outlier-detection' } = props;
+    const { project, projectNumber, region, bundle, minInstances = 1, failover = 'outlier-detection', network } = props;
     const { config, prefix } = bundle;
     const names = googleCellNames(prefix, projectNumber, region);
     const cell = cellId('google', region);
@@ -123,6 +129,10 @@ export class CloudRunGateway extends Construct {
         maxInstanceRequestConcurrency: props.concurrency ?? DEFAULT_CONCURRENCY,
         scaling: { minInstanceCount: minInstances, maxInstanceCount: props.maxInstances ?? 10 * minInstances },
         ...mounted(code),
+        vpcAccess: network && {
+          egress: 'PRIVATE_RANGES_ONLY',
+          networkInterfaces: [{ network: network.network, subnetwork: network.subnetwork }],
+        },
         containers: [
           {
             ...bundledContainer({ code, images, file: BAKED.gateway, environment }),
@@ -133,7 +143,7 @@ export class CloudRunGateway extends Construct {
           },
         ],
       },
-      dependsOn: [readable, ...code.objects],
+      dependsOn: [readable, ...code.objects, ...(network?.names ?? [])],
     });
     if (failover === 'service-health') readinessProbe(service);
 

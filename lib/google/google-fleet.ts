@@ -7,13 +7,16 @@ import { judge } from '../bundle/baker';
 import { GOOGLE_SWITCH } from '../contract/evacuation';
 import { refuse } from '../contract/problem';
 import { loadServingFile } from '../topology/load';
+import { servicePrefix } from '../topology/names';
 import { requestsInFlight } from '../topology/requests-in-flight';
 import { switchesOf } from '../topology/switches';
 import type { GoogleFleet as GoogleCells, Topology } from '../topology/topology';
 import type { RegionFailover } from './cloud-run-gateway';
 import { GatewayBundle } from './gateway-bundle';
 import { GoogleDns } from './google-dns';
+import { GoogleMirror } from './google-mirror';
 import { GoogleServing } from './google-serving';
+import { ownRungsIn } from './private/cell-compute';
 import { fleetStack, stateOf } from './private/fleet-stack';
 import type { TerraformSettings } from './terraform-settings';
 
@@ -30,7 +33,7 @@ const OUTPUTS = {
 } as const;
 
 /**
- * The Google half of what a `serving.yaml` declares, as two Terraform stacks. No plan, apply or rollback of
+ * The Google half of what a `serving.yaml` declares, as Terraform stacks. No plan, apply or rollback of
  * `google-serving` touches AWS; `google-dns` writes Google's records into the zone and reads, from the other's state,
  * where Google is. Deploy the AWS stacks first, then `google-serving`, then `google-dns`.
  */
@@ -40,15 +43,31 @@ export class GoogleFleet extends Construct {
     return new GoogleFleet(scope, id, loadServingFile(resolve(path), judge), options);
   }
 
+  /** Where servers of the fleet's own start from; none where there are no such servers on Google. */
+  public readonly mirror?: TerraformStack;
   public readonly serving: TerraformStack;
   public readonly dns: TerraformStack;
 
   public constructor(scope: Construct, id: string, topology: Topology, options: GoogleFleetOptions = {}) {
     super(scope, id);
     const google = declared(topology);
+    this.mirror = this.mirrorStack(topology, google, options);
     this.serving = this.servingStack(topology, google, options);
     this.dns = this.dnsStack(topology, google, options);
     this.dns.addDependency(this.serving);
+    if (this.mirror !== undefined) this.serving.addDependency(this.mirror);
+  }
+
+  private mirrorStack(topology: Topology, google: GoogleCells, options: GoogleFleetOptions) {
+    const regions = google.cells.map(({ region }) => region);
+    const having = regions.filter((region) => ownRungsIn(region, topology.ladder).length > 0);
+    if (having.length === 0) return undefined;
+    const stack = fleetStack(this, topology, 'google-mirror', options);
+    const { project, projectNumber } = google;
+    new GoogleProvider(stack, 'google', { project, addTerraformAttributionLabel: false, ...options.googleProvider });
+    const prefix = servicePrefix(topology.service, topology.stage);
+    new GoogleMirror(stack, 'Mirror', { project, projectNumber, prefix, regions: having });
+    return stack;
   }
 
   private servingStack(topology: Topology, google: GoogleCells, options: GoogleFleetOptions): TerraformStack {
@@ -62,6 +81,7 @@ export class GoogleFleet extends Construct {
       domain: topology.domain,
       bundle: GatewayBundle.of(topology),
       warmRequests: topology.demand && requestsInFlight(topology.demand),
+      compute: topology.compute,
       failover: options.failover,
     });
     new TerraformOutput(stack, OUTPUTS.address, { value: loadBalancer.address });

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { cellId } from '../contract/cell';
+import type { Compute } from '../contract/compute';
 import { googleSecretId } from '../contract/environment';
 import { ladderOf, type ModelSource } from '../contract/ladder';
 import { refuse } from '../contract/problem';
@@ -11,6 +12,7 @@ import type { GatewayBundle } from './gateway-bundle';
 import { GlobalLoadBalancer } from './global-load-balancer';
 import { JobTopic } from './job-topic';
 import { JobsDatabase, jobsLocation } from './jobs-database';
+import { cellCompute } from './private/cell-compute';
 import { RequiredApis } from './required-apis';
 import { ValuelessSecret } from './valueless-secret';
 import { VertexPermission } from './vertex-permission';
@@ -28,6 +30,11 @@ export interface GoogleServingProps {
    * @default - what one instance takes
    */
   readonly warmRequests?: number;
+  /**
+   * How many servers of the fleet's own are warm.
+   * @default - there are none
+   */
+  readonly compute?: Compute;
   /** @default 'outlier-detection' */
   readonly failover?: RegionFailover;
 }
@@ -45,17 +52,16 @@ export class GoogleServing extends Construct {
     const { prefix, config } = bundle;
     const minInstances = Math.max(1, Math.ceil((props.warmRequests ?? 0) / DEFAULT_CONCURRENCY));
 
-    this.gateways = regions.map(
-      (region) =>
-        new CloudRunGateway(this, `Gateway-${region}`, {
-          project,
-          projectNumber,
-          region,
-          bundle,
-          minInstances,
-          failover,
-        }),
-    );
+    const longest = Math.max(...config.routes.map((route) => route.deadlineSeconds));
+    this.gateways = regions.map((region) => {
+      const place = { project, projectNumber, region, bundle };
+      const { compute } = props;
+      const own = compute && cellCompute(this, { ...place, compute, longestAnswerSeconds: longest });
+      const { network } = own ?? {};
+      const gateway = new CloudRunGateway(this, `Gateway-${region}`, { ...place, minInstances, failover, network });
+      for (const server of own?.servers ?? []) server.grantCall(`Calls-${region}`, gateway.member);
+      return gateway;
+    });
     for (const gateway of this.gateways) new CloudRunProber(this, `Prober-${gateway.region}`, { gateway, domain });
     for (const region of regions) {
       const { jobTopic, deadLetterTopic } = googleCellNames(prefix, projectNumber, region);
@@ -65,7 +71,7 @@ export class GoogleServing extends Construct {
         region,
         topicName: jobTopic,
         deadLetterTopicName: deadLetterTopic,
-        longestAttemptSeconds: Math.max(...config.routes.map((route) => route.deadlineSeconds)),
+        longestAttemptSeconds: longest,
       });
     }
     new JobsDatabase(this, 'JobsDatabase', { project, name: `${prefix}-jobs`, location: jobsLocation(regions) });

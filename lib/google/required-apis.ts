@@ -17,6 +17,7 @@ const API_OF: Readonly<Record<string, string>> = {
   google_cloud_run_: 'run',
   google_cloud_scheduler_: 'cloudscheduler',
   google_compute_: 'compute',
+  google_dns_: 'dns',
   google_firestore_: 'firestore',
   google_monitoring_: 'monitoring',
   google_project_iam_: 'cloudresourcemanager',

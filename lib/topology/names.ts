@@ -60,6 +60,15 @@ export function weightsBucketName(prefix: string, account: string, region: strin
   return `${prefix}-weights-${account}-${region}`;
 }
 
+/** What servers on Google start from, in each region that has some. */
+export function googleMirrorNames(prefix: string, projectNumber: string, region: string) {
+  return {
+    weightsBucket: weightsBucketName(prefix, projectNumber, region),
+    /** Apart from the gateway's: it is filled before anything serves. */
+    imageRepository: `${prefix}-servers`,
+  };
+}
+
 /** A registry's repository with one of the images that servers start from. */
 export function imageRepositoryName(prefix: string, image: string): string {
   return `${prefix}/${image}`;

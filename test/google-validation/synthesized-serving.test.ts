@@ -1,8 +1,10 @@
-import { fleetOf } from '../google/fleets';
+import type { GoogleFleetOptions } from '../../lib/google/google-fleet';
+import type { ServingDocument } from '../../lib/topology/serving-document';
+import { fleetOf, WITH_L4 } from '../google/fleets';
 import { outputVerdict } from './dns-verdicts';
 import { checkOverrides } from './schema/check-overrides';
 import { googleBindings } from './schema/google-bindings';
-import { servingVerdicts } from './serving-verdicts';
+import { judgeServing, servingVerdicts } from './serving-verdicts';
 import { Stack } from './stack/stack';
 import type { Synthesized } from './synthesized';
 
@@ -10,11 +12,12 @@ jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('../aws/pre
 
 const bindings = googleBindings();
 
-test.each([
+test.each<[string, Partial<ServingDocument>, GoogleFleetOptions]>([
   ['as declared', {}, {}],
   ['by locality', { prefer: 'locality' }, {}],
   ['by service health', {}, { failover: 'service-health' }],
-] as const)(
+  ['with an L4 in each region', WITH_L4, {}],
+])(
   'what the constructs write is taken by the schema, the references and the rules: %s',
   (variant, changes, options) => {
     const { serving, dns } = fleetOf(changes, options);
@@ -24,6 +27,11 @@ test.each([
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['passed', 'passed', 'passed']);
   },
 );
+
+test('what servers start from is taken by them too', () => {
+  const { mirror } = fleetOf(WITH_L4);
+  expect(judgeServing(new Stack('mirror', mirror!), bindings)).toEqual([]);
+});
 
 test('as child modules too, but that the state which google-dns reads is then the business of their caller', () => {
   const { serving, dns } = fleetOf({}, { childModules: true });

@@ -31,10 +31,10 @@ export const jsonOf = (stack: TerraformStack): Json => ({
   '//': stack.toTerraform()['//'],
 });
 
-/** Both stacks of a fleet, as JSON. */
+/** The stacks of a fleet, as JSON. */
 export function fleetOf(changes: Partial<ServingDocument> = {}, options: GoogleFleetOptions = {}) {
-  const { serving, dns } = new GoogleFleet(Testing.app(), 'Google', topology(changes), options);
-  return { serving: jsonOf(serving), dns: jsonOf(dns) };
+  const { mirror, serving, dns } = new GoogleFleet(Testing.app(), 'Google', topology(changes), options);
+  return { mirror: mirror && jsonOf(mirror), serving: jsonOf(serving), dns: jsonOf(dns) };
 }
 
 /** A stack that knows nothing of fleets, with what was put in it. */
@@ -61,3 +61,22 @@ export function attributeOf(json: Json, type: string, resource: Json, attribute:
   const [id] = Object.entries<Json>(json.resource[type]).find(([, each]) => each === resource) ?? [];
   return `\${${type}.${id}.${attribute}}`;
 }
+
+/** A fleet with an L4 in each of its Google cells. */
+export const WITH_L4: Partial<ServingDocument> = {
+  ladder: [
+    {
+      ...{ tier: 1, name: 'frontier', aws: { bedrock: { model: 'amazon.nova-pro-v1:0' } } },
+      google: { vertex: { model: 'gemini-2.5-pro', location: 'eu' } },
+    },
+    {
+      ...{ tier: 2, name: 'own', cells: ['google:europe-west4', 'google:europe-west1'] },
+      google: {
+        vllm: { model: 'Qwen/Qwen3-8B-FP8', revision: 'a'.repeat(40), digest: `sha256:${'b'.repeat(64)}` },
+      },
+    },
+    { tier: 3, name: 'script', deterministic: { responses: 'responses' } },
+  ],
+  routes: { chat: {} },
+  demand: { peakRequestsPerSecond: 6, inputTokens: 1500, outputTokens: 300 },
+};

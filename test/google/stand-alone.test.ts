@@ -22,6 +22,7 @@ const certificateMap = '//certificatemanager.googleapis.com/projects/acme-ai/loc
 /** Each construct by its class's name, as somebody uses it beside what he has. */
 const ALONE: Record<string, (stack: TerraformStack) => unknown> = {
   BundleBucket: (stack) => new google.BundleBucket(stack, 'It', { ...place, name: 'theirs', bundle: bundle() }),
+  CellNetwork: (stack) => new google.CellNetwork(stack, 'It', { ...place, name: 'theirs' }),
   CertificateMap: (stack) => new google.CertificateMap(stack, 'It', { project: PROJECT, prefix: 'theirs', domain }),
   CloudRunGateway: (stack) =>
     new google.CloudRunGateway(stack, 'It', { ...place, projectNumber: NUMBER, bundle: bundle() }),
@@ -29,6 +30,20 @@ const ALONE: Record<string, (stack: TerraformStack) => unknown> = {
     const gateway = new google.CloudRunGateway(stack, 'Theirs', { ...place, projectNumber: NUMBER, bundle: bundle() });
     return new google.CloudRunProber(stack, 'It', { gateway, domain });
   },
+  CloudRunVllm: (stack) =>
+    new google.CloudRunVllm(stack, 'It', {
+      ...{
+        ...place,
+        serviceName: 'theirs',
+        weightsBucket: 'theirs',
+        gigabytes: 9.5,
+        warm: 2,
+        longestAnswerSeconds: 60,
+      },
+      weights: { repository: 'Qwen/Qwen3-8B-FP8', revision: 'a'.repeat(40), digest: `sha256:${'b'.repeat(64)}` },
+      images: 'europe-west4-docker.pkg.dev/acme-ai/theirs',
+      network: new google.CellNetwork(stack, 'Network', { ...place, name: 'theirs' }),
+    }),
   GlobalLoadBalancer: (stack) =>
     new google.GlobalLoadBalancer(stack, 'It', {
       ...{ project: PROJECT, prefix: 'theirs', domain, certificateMap },
@@ -38,6 +53,10 @@ const ALONE: Record<string, (stack: TerraformStack) => unknown> = {
     new google.GoogleDns(stack, 'It', {
       ...{ zoneId: 'Z0123456789ABCDEFGHIJ', domain, regions: ['europe-west4'], address: '203.0.113.20' },
       certificateProofs: { served: 'a.', google: 'b.' },
+    }),
+  GoogleMirror: (stack) =>
+    new google.GoogleMirror(stack, 'It', {
+      ...{ project: PROJECT, projectNumber: NUMBER, prefix: 'theirs', regions: ['europe-west4'] },
     }),
   GoogleServing: (stack) =>
     new google.GoogleServing(stack, 'It', {
@@ -55,6 +74,7 @@ const ALONE: Record<string, (stack: TerraformStack) => unknown> = {
   ValuelessSecret: (stack) =>
     new google.ValuelessSecret(stack, 'It', { project: PROJECT, secretId: 'theirs', regions: ['europe-west4'] }),
   VertexPermission: (stack) => new google.VertexPermission(stack, 'It', { project: PROJECT, roleId: 'theirs' }),
+  WeightsBucket: (stack) => new google.WeightsBucket(stack, 'It', { ...place, name: 'theirs' }),
 };
 
 test('every exported construct is tried alone, but the one that makes the stacks', () => {

@@ -6,11 +6,13 @@ import { servicePrefix } from '../../topology/names';
 import type { Topology } from '../../topology/topology';
 import type { TerraformSettings } from '../terraform-settings';
 
+export type GooglePart = 'google-mirror' | 'google-serving' | 'google-dns';
+
 /** A stack of a fleet: it says what the fleet intends, and keeps its state in the fleet's bucket. */
 export function fleetStack(
   scope: Construct,
   topology: Topology,
-  kind: 'google-serving' | 'google-dns',
+  kind: GooglePart,
   settings: TerraformSettings,
 ): TerraformStack {
   const stack = new TerraformStack(scope, kind);
@@ -27,7 +29,7 @@ export function fleetStack(
 /** Where a stack's state lies. */
 export function stateOf(
   { google, service, stage }: Topology,
-  kind: 'google-serving' | 'google-dns',
+  kind: GooglePart,
   settings: TerraformSettings,
 ): GcsBackendConfig {
   return { bucket: google!.stateBucket, prefix: `${servicePrefix(service, stage)}/${kind}`, ...settings.state };

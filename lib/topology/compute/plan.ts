@@ -51,19 +51,24 @@ export function planCompute(rungs: readonly OwnRung[], declared: Declared): Comp
   const plans = rungs.map((own) => ({ own, fleet: fleetOf(own, declared) }));
   return {
     posture: declared.posture,
-    services: plans.flatMap(({ own, fleet }) => servicesOf(own.rung.name, fleet, declared.posture)),
+    services: plans.flatMap(({ own, fleet }) => servicesOf(own, fleet, declared.posture)),
     uncovered: plans.flatMap(({ own, fleet }) => uncoveredBy(own.rung.name, fleet, declared.posture)),
   };
 }
 
-function servicesOf(rung: string, fleet: Fleet, posture: Posture): readonly ComputeService[] {
+function servicesOf(own: OwnRung, fleet: Fleet, posture: Posture): readonly ComputeService[] {
   const warm = warmInstances(fleet, posture);
   const full = warmInstances(fleet, 'active-active');
   return fleet.sites.map(({ cell, requestsPerSecond }) => {
     const there = warm.get(cell) ?? 0;
     const needed = full.get(cell) ?? 0;
     // Scaling adds to what is warm: as much again where that is the whole load already.
-    return { rung, cell, warm: there, most: Math.max(2 * there, needed), requestsPerSecond };
+    const weights = cell.startsWith('aws:') ? own.aws : own.google;
+    const gigabytes = weights && sizeOf(weights);
+    return {
+      ...{ rung: own.rung.name, cell, warm: there, most: Math.max(2 * there, needed), requestsPerSecond },
+      ...(gigabytes !== undefined && { gigabytes }),
+    };
   });
 }
 

@@ -8,6 +8,7 @@ const APIS: readonly [beginning: string, api: string][] = [
   ['google_cloud_run_v2_', 'run.googleapis.com'],
   ['google_cloud_scheduler_', 'cloudscheduler.googleapis.com'],
   ['google_compute_', 'compute.googleapis.com'],
+  ['google_dns_', 'dns.googleapis.com'],
   ['google_firestore_', 'firestore.googleapis.com'],
   ['google_monitoring_', 'monitoring.googleapis.com'],
   ['google_project_iam_custom_role', 'iam.googleapis.com'],
