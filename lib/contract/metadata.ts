@@ -14,8 +14,6 @@ export interface Objectives {
   /** Seconds from a failure until the floor is met again. */
   readonly recoverySeconds: number;
   readonly survive: readonly Survivable[];
-  /** Of the requests of 30 days, the share that is answered at its floor; from 0 to 100. */
-  readonly availabilityPercent?: number;
 }
 
 /**

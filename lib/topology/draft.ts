@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { type CellId, cellId } from '../contract/cell';
 import { isOwn, type ModelSource, type Rung, type Timeouts } from '../contract/ladder';
-import type { Objectives } from '../contract/metadata';
 import type { Route } from '../contract/route';
 import { cellsWithoutGpu, type Owner, ownOnAws, ownOnGoogle } from './compute/own-source';
 import { DEFAULTS } from './defaults';
@@ -11,6 +10,7 @@ import { servicePrefix } from './names';
 import type { DocumentPath } from './path';
 import type { RouteDocument, RungDocument, ServingDocument } from './serving-document';
 import { type PathPattern, Spoilt } from './spoilt';
+import type { FleetObjectives } from './topology';
 
 /** A part of the topology with its place in the document. */
 export interface Placed<T> {
@@ -52,7 +52,7 @@ export interface Draft {
   rungsWith(...keys: readonly (keyof RungDocument)[]): readonly Placed<DraftRung>[];
   /** The routes in which all of these are whole. */
   routesWith(...keys: readonly (keyof RouteDocument)[]): readonly Placed<Route>[];
-  readonly objectives: Objectives;
+  readonly objectives: FleetObjectives;
 }
 
 export function draftOf(raw: unknown, found: readonly Finding[]): Draft {
@@ -185,7 +185,7 @@ function routeOf(name: string, route: RouteDocument): Route {
   };
 }
 
-function objectivesOf(objectives: ServingDocument['objectives'], cells: number): Objectives {
+function objectivesOf(objectives: ServingDocument['objectives'], cells: number): FleetObjectives {
   return {
     recoverySeconds: durationSeconds(objectives?.recovery ?? DEFAULTS.recovery),
     availabilityPercent: objectives?.availability ?? DEFAULTS.availabilityPercent,

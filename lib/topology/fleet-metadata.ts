@@ -18,7 +18,7 @@ export function fleetMetadata(topology: Topology, part: FleetMetadata['part']): 
     cells,
     ladder,
     routes,
-    objectives,
+    objectives: { recoverySeconds: objectives.recoverySeconds, survive: objectives.survive },
     ...(compute && { compute }),
     switches: switchesOf(topology),
     ...(topology.jobs && { jobs: jobsMetadata(topology, topology.jobs) }),

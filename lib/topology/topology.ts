@@ -49,6 +49,12 @@ export interface Demand {
   readonly outputTokens: number;
 }
 
+/** What the fleet promises; its availability is in its alarms, and in no metadata. */
+export interface FleetObjectives extends Objectives {
+  /** Of the requests of 30 days, the share that is answered at its floor; from 0 to 100. */
+  readonly availabilityPercent: number;
+}
+
 /** Whom alarms tell, and where people read what to do. */
 export interface Alarms {
   /** The name of an SNS topic that is there in every Region. */
@@ -88,7 +94,7 @@ export interface Topology {
   readonly egress?: 'nat-per-zone';
   /** Is there a web ACL before each Region's API? */
   readonly webAcl?: boolean;
-  readonly objectives: Objectives;
+  readonly objectives: FleetObjectives;
   readonly alarms: Alarms;
   /** Where some route may be queued. */
   readonly jobs?: JobsConfig;

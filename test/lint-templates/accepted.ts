@@ -30,7 +30,7 @@ export const ACCEPTED: readonly Accepted[] = [
   {
     tool: 'cfn-lint',
     rule: 'W3005',
-    types: [FUNCTION, 'AWS::ApiGateway::BasePathMapping', 'AWS::Route53::RecordSet'],
+    types: [FUNCTION, 'AWS::ApiGateway::BasePathMapping', 'AWS::Route53::RecordSet', 'AWS::Scheduler::Schedule'],
     reason: 'aws-cdk-lib writes dependencies between whole constructs; one that is already enforced does no harm',
   },
   { tool: 'cdk-nag', rule: 'AwsSolutions-S1', types: [BUCKET], reason: LITTLE_STATE },
@@ -39,7 +39,7 @@ export const ACCEPTED: readonly Accepted[] = [
     rule: 'AwsSolutions-SMG4',
     types: ['AWS::SecretsManager::Secret'],
     reason:
-      "it holds digests of clients' keys, which nobody but the client can rotate; `understudy keys create` adds one",
+      "it holds digests of clients' keys, which nobody but the client can rotate; `understudy keys rotate` makes another",
   },
   {
     tool: 'cdk-nag',
@@ -55,7 +55,7 @@ export const ACCEPTED: readonly Accepted[] = [
     rule: 'AwsSolutions-APIG3',
     types: [STAGE],
     reason:
-      'a web ACL in front of the probed paths could turn a check; who wants one associates it and lets /health and /switch pass',
+      'a web ACL in front of the probed paths could turn a check; who wants one says `webAcl`, which lets /health and /switch pass',
   },
   { tool: 'cdk-nag', rule: 'AwsSolutions-APIG4', types: [METHOD], reason: OWN_KEYS },
   { tool: 'cdk-nag', rule: 'AwsSolutions-COG4', types: [METHOD], reason: OWN_KEYS },
@@ -64,6 +64,13 @@ export const ACCEPTED: readonly Accepted[] = [
   { tool: 'checkov', rule: 'CKV_AWS_149', types: ['AWS::SecretsManager::Secret'], reason: AWS_KEYS },
   { tool: 'checkov', rule: 'CKV_AWS_158', types: ['AWS::Logs::LogGroup'], reason: AWS_KEYS },
   { tool: 'checkov', rule: 'CKV_AWS_173', types: [FUNCTION], reason: AWS_KEYS },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_26',
+    types: ['AWS::SNS::Topic'],
+    reason:
+      "what an alarm says is no secret, and CloudWatch cannot publish to a topic that is encrypted with SNS's own key",
+  },
   {
     tool: 'checkov',
     rule: 'CKV_AWS_27',
