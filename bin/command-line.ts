@@ -10,6 +10,7 @@ import { registerKeys } from '../lib/operations/keys';
 import { registerPreflight } from '../lib/operations/preflight/command';
 import { type Respond, registerRespond } from '../lib/operations/respond';
 import { registerRestore } from '../lib/operations/restore';
+import { registerRunbook } from '../lib/operations/runbook';
 import { registerRung } from '../lib/operations/rung';
 import { registerSchema } from '../lib/operations/schema';
 import { registerStatus } from '../lib/operations/status';
@@ -73,6 +74,7 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
   registerEvacuate(program, print);
   registerRestore(program, print);
   registerRung(program, print);
+  registerRunbook(program, print);
   return program;
 }
 

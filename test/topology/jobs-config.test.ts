@@ -68,8 +68,12 @@ describe('times', () => {
   });
 
   test('the queue outlasts four days, and the outage that the objectives name', () => {
-    expect(retentionSeconds({ objectives: { recoverySeconds: 150, survive: [], availabilityPercent: 99.9 } })).toBe(4 * 86_400);
-    expect(retentionSeconds({ objectives: { recoverySeconds: 500_000, survive: [], availabilityPercent: 99.9 } })).toBe(500_000);
+    expect(retentionSeconds({ objectives: { recoverySeconds: 150, survive: [], availabilityPercent: 99.9 } })).toBe(
+      4 * 86_400,
+    );
+    expect(retentionSeconds({ objectives: { recoverySeconds: 500_000, survive: [], availabilityPercent: 99.9 } })).toBe(
+      500_000,
+    );
   });
 });
 

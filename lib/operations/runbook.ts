@@ -1,0 +1,47 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { refuse } from '../contract/problem';
+import { readEstate } from '../estate/read-estate';
+import type { Print } from './output';
+import { factsOf } from './runbook/facts';
+import { runbookText } from './runbook/markdown';
+import { sectionsOf } from './runbook/sections';
+
+interface Options {
+  readonly out?: string;
+  readonly json?: true;
+}
+
+/** What `understudy synth` and `cdk synth` write to. */
+const USUAL = ['cdk.out', 'cdktf.out'];
+
+/** `understudy runbook` */
+export function registerRunbook(program: Command, print: Print): void {
+  program
+    .command('runbook')
+    .description('what people do when something fails, for this very fleet: Markdown with plain commands')
+    .argument('[paths...]', 'what was synthesized (default: cdk.out and cdktf.out, where they are)')
+    .option('--out <file>', 'write it there')
+    .option('--json', 'print the sections with their steps as one object')
+    .addHelpText('after', '\nExit status: 0 done; 2 the usage is wrong, or nothing of a fleet was synthesized there.')
+    .action((named: readonly string[], { out, json }: Options) => {
+      const paths = named.length > 0 ? named : USUAL.filter((path) => existsSync(path));
+      refuse([
+        paths.length === 0,
+        {
+          code: 'nothing-synthesized',
+          path: '[paths...]',
+          message: 'there is neither a cdk.out nor a cdktf.out here',
+          mend: 'synthesize first (`understudy synth`), or name the folders',
+        },
+      ]);
+      const facts = factsOf(readEstate(paths));
+      const sections = sectionsOf(facts);
+      const text = json
+        ? `${JSON.stringify({ service: facts.fleet.service, sections })}\n`
+        : runbookText(facts, sections);
+      if (out === undefined) return print(text.trimEnd());
+      writeFileSync(out, text);
+      return print(`${out}: ${sections.length} sections`);
+    });
+}

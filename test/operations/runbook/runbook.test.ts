@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { RUNBOOK_SECTIONS } from '../../../lib/contract/runbook';
+import { registerRunbook } from '../../../lib/operations/runbook';
+import { factsOf, type RunbookFacts } from '../../../lib/operations/runbook/facts';
+import type { Section } from '../../../lib/operations/runbook/section';
+import { sectionsOf } from '../../../lib/operations/runbook/sections';
+import { bothClouds } from '../../rehearsal/support/flight';
+
+let folder: string;
+let facts: RunbookFacts;
+let sections: readonly Section[];
+beforeAll(() => {
+  const both = bothClouds('quality');
+  folder = both.folder;
+  facts = factsOf(both.estate);
+  sections = sectionsOf(facts);
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const commandsOf = (anchor: Section['anchor']) =>
+  sections.filter((one) => one.anchor === anchor).flatMap(({ steps }) => steps.flatMap(({ commands }) => commands));
+
+async function run(...args: string[]): Promise<string> {
+  const printed: string[] = [];
+  const program = new Command().exitOverride();
+  registerRunbook(program, (text) => printed.push(text));
+  await program.parseAsync(['runbook', ...args], { from: 'user' });
+  return printed.join('\n');
+}
+
+test('every section that an alarm may send people to is there, once', () => {
+  expect(sections.map(({ anchor }) => anchor).sort()).toEqual(Object.keys(RUNBOOK_SECTIONS).sort());
+});
+
+test('a cell is evacuated by one call of the object store where its switch lies, and restored by another', () => {
+  const bucket = (region: string) => `--bucket assistant-state-111122223333-${region}`;
+  for (const [anchor, verb] of [
+    ['evacuate', 'put'],
+    ['restore', 'delete'],
+  ] as const) {
+    const aws = commandsOf(anchor).filter((one) => one.startsWith('aws '));
+    expect(aws).toEqual([
+      `aws s3api ${verb}-object ${bucket('eu-west-1')} --key switch/eu-central-1 --region eu-west-1`,
+      `aws s3api ${verb}-object ${bucket('eu-central-1')} --key switch/eu-west-1 --region eu-central-1`,
+      `aws s3api ${verb}-object ${bucket('eu-central-1')} --key switch/google --region eu-central-1`,
+    ]);
+  }
+});
+
+test('every cell of both clouds is seen, its rungs disabled, its keys read and its dead letters redriven', () => {
+  expect(facts.cells.map(({ cell }) => cell).sort()).toEqual([
+    ...['aws:eu-central-1', 'aws:eu-west-1'],
+    ...['google:europe-west1', 'google:europe-west4'],
+  ]);
+  for (const anchor of ['see', 'rung', 'keys', 'redrive'] as const) {
+    const text = commandsOf(anchor).join('\n');
+    for (const { region } of facts.cells) expect(text).toContain(region);
+    // Nothing of it stayed unread.
+    expect(text).not.toMatch(/^#|PROJECT|ACCOUNT/m);
+  }
+});
+
+test('what waits for the control planes of us-east-1 says so, and leaving does not', () => {
+  const waits = sections
+    .filter(({ withoutUsEast1 }) => !withoutUsEast1.startsWith('works'))
+    .map(({ anchor }) => anchor);
+  expect(waits.sort()).toEqual(['certificate', 'failBack']);
+});
+
+test('stacks are named in the order in which they are deployed', () => {
+  expect(facts.stacks.filter((name) => !name.includes('Data'))).toEqual([
+    'Assistant-eu-central-1',
+    'Assistant-FrontDoor',
+    'Assistant-eu-west-1',
+  ]);
+});
+
+test('a shell can read every command', () => {
+  const all = sections.flatMap(({ steps }) => steps.flatMap(({ commands }) => commands));
+  expect(all.length).toBeGreaterThan(40);
+  const { status, stderr } = spawnSync('sh', ['-n'], { input: all.join('\n'), encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+});
+
+test('it is Markdown whose links lead somewhere, on paper or in a file', async () => {
+  const paths = [join(folder, 'cdk.out'), join(folder, 'cdktf.out')];
+  const text = await run(...paths);
+  const linked = [...text.matchAll(/\]\(#([a-z-]+)\)/g)].map(([, anchor]) => anchor);
+  expect(linked).toHaveLength(sections.length);
+  for (const anchor of linked) expect(text).toContain(`<a id="${anchor}"></a>`);
+
+  const file = join(folder, 'runbook.md');
+  await run(...paths, '--out', file);
+  expect(readFileSync(file, 'utf8').trimEnd()).toBe(text);
+  expect(JSON.parse(await run(...paths, '--json')).sections).toHaveLength(sections.length);
+});
+
+test('of the half that was synthesized it says what it can', async () => {
+  expect(await run(join(folder, 'cdk.out'))).not.toContain('gs://');
+});
+
+test('what is no fleet is refused', async () => {
+  const empty = mkdtempSync(join(tmpdir(), 'understudy-test-'));
+  try {
+    await expect(run(empty)).rejects.toThrow();
+    expect(() => factsOf({ directories: [], stacks: [], nodes: new Map() })).toThrow(/^no-fleet/);
+  } finally {
+    rmSync(empty, { recursive: true });
+  }
+});
