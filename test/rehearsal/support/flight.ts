@@ -66,19 +66,21 @@ export async function flyOther(
 interface FlightOptions {
   readonly speed: number;
   readonly rate?: string;
+  readonly seed?: string;
   readonly atEnd?: (rehearsal: Rehearsal) => Promise<void>;
 }
 
-async function flown(
+/** Rehearses any fleet that was synthesized; its folder is gone then. */
+export async function flown(
   { estate, folder }: ReturnType<typeof synthesized>,
   scenario: Scenario,
   seconds: number,
-  { speed, rate = '1', atEnd }: FlightOptions,
+  { speed, rate = '1', seed = '1', atEnd }: FlightOptions,
 ): Promise<Flight> {
   try {
     const plan = planOf(estate);
     const typed: StartArguments = {
-      ...{ config: '', rate, seed: '1', port: '0', dnsPort: '0', speed: String(speed) },
+      ...{ config: '', rate, seed, port: '0', dnsPort: '0', speed: String(speed) },
       ...scenario,
     };
     const settings = settingsOf(typed, groundOf(estate), awsRegions(plan));
