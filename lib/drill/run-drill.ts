@@ -4,7 +4,7 @@ import { readEstate } from '../estate/read-estate';
 import { type Drill, drill } from './drill';
 import { type DrillArguments, type DrillSettings, settingsOf } from './options';
 import { compare } from './report/compare';
-import { htmlReport } from './report/html';
+import { htmlReport } from './report/html/page';
 import { jsonReport } from './report/json';
 import { listed } from './report/listed';
 import { textReport } from './report/text';

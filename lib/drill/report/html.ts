@@ -1,4 +1,0 @@
-import type { DrillReport } from './json';
-export function htmlReport(report: DrillReport): string {
-  return JSON.stringify(report);
-}

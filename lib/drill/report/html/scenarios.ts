@@ -1,0 +1,53 @@
+import { inWords } from '../../scenario/duration';
+import type { DrillReport, RouteReport, ScenarioReport } from '../json';
+import { type Markup, markup } from './markup';
+import { spanTable, timeline } from './timeline';
+import { legend, percent, secondsText, verdict } from './words';
+
+export function scenarioSection({ scenarios, untouching, recoverySeconds }: DrillReport): Markup {
+  if (scenarios.length === 0 && untouching.length === 0) return markup``;
+  return markup`<section aria-labelledby="outages"><h2 id="outages">Outages</h2>
+<p>Each is played with other phases of health checks and resolvers every time; the picture shows the first. Its scale of time is logarithmic. Dotted: DNS answers otherwise.${recoverySeconds === null ? '' : markup` Red line: the recovery objective, ${inWords(recoverySeconds)}.`}</p>
+${legend([1, 2, 3, 0])}
+${scenarios.map((one) => scenarioDetails(one, recoverySeconds))}
+${
+  untouching.length === 0
+    ? ''
+    : markup`<h3>Outages that touch nothing here</h3><ul>${untouching.map(({ id, title, what }) => markup`<li><strong>${id}</strong> ${title} <span class="soft">(${what.join(', ')})</span></li>`)}</ul>`
+}</section>`;
+}
+
+function scenarioDetails(scenario: ScenarioReport, recoverySeconds: number | null): Markup {
+  const { id, title, meets, moved, needed, assumed, source, standing, causes, routes, untouched, runs, notes } =
+    scenario;
+  return markup`<details${meets ? '' : markup` open`}><summary>${verdict(meets)} <strong>${id}</strong> ${title} <span class="soft">${oneLine(routes)}</span></summary><div class="inside">
+${timeline(scenario, recoverySeconds)}
+<p>${causes.join('; ')}.</p>
+${missedLines(routes)}
+${moved === undefined ? '' : markup`<p class="soft">It happened in ${moved.from}, and is played in ${moved.to}.</p>`}
+<div class="wide" tabindex="0" role="region" aria-label="Routes in ${title}"><table><thead><tr>${['route', 'floor', 'objective', 'median', '5th to 95th percentile', 'at the worst moment', 'failed', 'at a lower tier'].map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead><tbody>${routes.map(routeRow)}</tbody></table></div>
+<p class="soft small">${runs} runs. ${needed === undefined ? '' : `What it took: ${needed} `}${assumed === undefined ? '' : `Assumed: ${assumed} `}Source: ${source} (${standing}).${untouched.length === 0 ? '' : ` Touches nothing here: ${untouched.join(', ')}.`}</p>
+<details><summary>Who answered, and what turned</summary><div class="inside">${spanTable(scenario)}<ol class="small">${notes.map(({ at, text }) => markup`<li>${inWords(at)}: ${text}</li>`)}</ol></div></details>
+</div></details>`;
+}
+
+function routeRow({ route, floor, meets, recovery, worst, failed, degraded }: RouteReport): Markup {
+  const untouched = worst < 1e-9;
+  return markup`<tr><th scope="row">${route}</th><td>tier ${floor}</td><td>${verdict(meets)}</td><td>${untouched ? 'nobody below' : secondsText(recovery.median)}</td><td>${untouched ? '' : `${secondsText(recovery.p5)} to ${secondsText(recovery.p95)}`}</td><td>${percent(worst)}</td><td>${percent(failed)}</td><td>${percent(degraded)}</td></tr>`;
+}
+
+function oneLine(routes: readonly RouteReport[]): string {
+  const worst = Math.max(...routes.map((one) => one.worst));
+  if (worst < 1e-9) return 'nobody fell below a floor';
+  const late = routes.some(({ recovery }) => recovery.median === null);
+  const slowest = Math.max(...routes.map(({ recovery }) => recovery.median ?? 0));
+  return `${percent(worst)} of the clients, ${late ? 'not back while it lasted' : `back after ${inWords(slowest)}`}`;
+}
+
+/** What several routes miss alike is said once. */
+function missedLines(routes: readonly RouteReport[]): Markup[] {
+  const lines = new Map<string, string[]>();
+  for (const { route, missed } of routes)
+    if (missed !== undefined) lines.set(missed, [...(lines.get(missed) ?? []), route]);
+  return [...lines].map(([text, names]) => markup`<p class="missed">${names.join(', ')}: ${text}.</p>`);
+}

@@ -1,0 +1,26 @@
+import { inWords } from '../../scenario/duration';
+import { percent } from '../../sweep/survival';
+import type { Seconds } from '../json';
+import { type Markup, markup } from './markup';
+
+/** `tier 2`; nobody has a tier of 0. */
+export function tierName(tier: number): string {
+  return tier === 0 ? 'no answer' : `tier ${tier}`;
+}
+
+export function secondsText(value: Seconds): string {
+  return value === null ? 'not while it lasted' : inWords(value);
+}
+
+export function verdict(meets: boolean): Markup {
+  return meets ? markup`<span class="verdict met">✓ met</span>` : markup`<span class="verdict missed">✗ missed</span>`;
+}
+
+export { percent };
+
+/** What each colour stands for, for all pictures that use them. */
+export function legend(tiers: readonly number[]): Markup {
+  const item = (tier: number) =>
+    markup`<li><svg width="14" height="14" aria-hidden="true"><rect width="14" height="14" class="tier-${tier}"/></svg>${tier === 0 ? 'not answered, or worthlessly' : tierName(tier)}</li>`;
+  return markup`<ul class="legend">${tiers.map(item)}</ul>`;
+}

@@ -1,0 +1,67 @@
+import { InvalidConfiguration } from '../../lib/contract/problem';
+import { type DrillArguments, settingsOf } from '../../lib/drill/options';
+
+const typed = (changes: Partial<DrillArguments> = {}): DrillArguments => ({ seed: '1', runs: '25', ...changes });
+
+/** `code path` of each problem. */
+function problemsOf(changes: Partial<DrillArguments>): string[] {
+  try {
+    settingsOf(typed(changes));
+  } catch (error) {
+    if (error instanceof InvalidConfiguration) return error.problems.map(({ code, path }) => `${code} ${path}`);
+    throw error;
+  }
+  return [];
+}
+
+test('with nothing asked, the whole library is played and every pair swept', () => {
+  const { outages, faults } = settingsOf(typed());
+  expect(outages.map(({ id }) => id)).toEqual(expect.arrayContaining(['S1', 'S12', 'region']));
+  expect(faults).toBe(2);
+});
+
+test('with something asked, only that is done', () => {
+  expect(settingsOf(typed({ fault: ['aws:eu-west-1'] }))).toMatchObject({ faults: 0, outages: [{ id: 'typed' }] });
+  expect(settingsOf(typed({ faults: '1' }))).toMatchObject({ faults: 1, outages: [] });
+  expect(settingsOf(typed({ scenario: ['S4'] }))).toMatchObject({ faults: 0, outages: [{ id: 'S4' }] });
+});
+
+test('several faults are one outage', () => {
+  const { outages } = settingsOf(typed({ fault: ['aws@0s-60s', 'frontier=throttle'] }));
+  expect(outages).toHaveLength(1);
+  expect(outages[0]?.events.map(({ what, how }) => `${what} ${how}`)).toEqual(['aws kill', 'frontier throttle']);
+});
+
+test.each([
+  ['120', 120],
+  ['120s', 120],
+  ['5m', 300],
+])('a recovery objective of %s is %d seconds', (rto, recoverySeconds) => {
+  expect(settingsOf(typed({ rto })).objective).toEqual({ recoverySeconds });
+});
+
+test('every mistake is told at once', () => {
+  const mistakes: Partial<DrillArguments> = {
+    ...{ rto: 'soon', floor: '4', faults: '9', seed: '-1', runs: '0', demand: 'many', hold: '5m' },
+    ...{ scenario: ['S99', 'missing.yaml'], fault: ['aws=explode', 'aws@10s-5s'], from: ['atlantis-1'] },
+    ...{ survive: 'any-cel', sla: ['bedrock'] },
+  };
+  expect(problemsOf(mistakes).sort()).toEqual(
+    [
+      ...[
+        'unknown-scenario --scenario',
+        'missing-file --scenario',
+        'unknown-fault --fault',
+        'end-before-start --fault',
+      ],
+      ...['--faults', '--floor', '--demand', '--seed', '--runs'].map((option) => `option-out-of-range ${option}`),
+      ...['not-a-duration --rto', 'malformed-hold --hold', 'unknown-region --from', 'unknown-objective --objective'],
+      'malformed-promise --sla',
+    ].sort(),
+  );
+});
+
+test('nothing is to be survived where one says none', () => {
+  expect(settingsOf(typed({ survive: 'none' })).survive).toEqual([]);
+  expect(settingsOf(typed({ survive: 'any-cell,any-pair' })).survive).toEqual(['any-cell', 'any-pair']);
+});
