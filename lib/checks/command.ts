@@ -41,10 +41,11 @@ export function registerCheck(program: Command, print: (text: string) => void): 
       const verdict = check(options);
       const { FORMATS } = require('./formats/table') as typeof import('./formats/table');
       const { baselineText } = require('./baseline') as typeof import('./baseline');
+      const report = FORMATS[options.format](verdict, program.version() ?? '');
       if (options.out !== undefined) {
-        writeFileSync(options.out, `${FORMATS[options.format](verdict)}\n`);
-        print(FORMATS.text(verdict));
-      } else print(FORMATS[options.format](verdict));
+        writeFileSync(options.out, `${report}\n`);
+        print(FORMATS.text(verdict, ''));
+      } else print(report);
       if (options.writeBaseline !== undefined) {
         const { file, reason } = options.writeBaseline;
         writeFileSync(file, baselineText(verdict.findings, reason));

@@ -1,4 +1,7 @@
 import type { Verdict } from '../judge';
 
-/** Writes a verdict for one kind of reader. */
-export type Format = (verdict: Verdict) => string;
+/**
+ * Writes a verdict for one kind of reader.
+ * @param version of the command
+ */
+export type Format = (verdict: Verdict, version: string) => string;

@@ -73,6 +73,6 @@ function summary({ estate, findings, suppressed, rules, objectives }: Verdict): 
   ].join('\n');
 }
 
-function counted(count: number, what: string): string {
+export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
