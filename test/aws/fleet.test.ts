@@ -1,7 +1,6 @@
 import { App, DefaultStackSynthesizer, PermissionsBoundary, Stage, Tags } from 'aws-cdk-lib/core';
 import { Fleet } from '../../lib/aws/fleet';
 import { METADATA_KEY } from '../../lib/contract/metadata';
-import { AWS_REGIONS } from '../../lib/topology/aws-regions';
 import type { ServingDocument } from '../../lib/topology/serving-document';
 import { ACCOUNT, fleetOf, topology } from './fleets';
 
@@ -221,20 +220,6 @@ describe('the quota of health checks', () => {
     expect(() => Fleet._of(new App(), 'Assistant', { ...many(32), google: google(4), prefer: 'locality' })).not.toThrow(
       /health-check-quota/,
     );
-  });
-  test('thirty Regions are no matter', () => {
-    const regions = AWS_REGIONS.slice(0, 30);
-    const global = { bedrock: { model: 'amazon.nova-pro-v1:0', profile: 'global' as const } };
-    const thirty = topology({
-      frontDoorRegion: regions[0],
-      aws: { account: ACCOUNT, regions },
-      ladder: [
-        { tier: 1, name: 'frontier', aws: global },
-        { tier: 3, name: 'script', deterministic: { responses: 'responses' } },
-      ],
-      routes: { chat: {} },
-    });
-    expect(Fleet._of(new App(), 'Assistant', thirty).cells).toHaveLength(30);
   });
 });
 

@@ -6,6 +6,8 @@ export interface Accepted {
   readonly rule: string;
   /** The only types of resource for which it is accepted. */
   readonly types: readonly string[];
+  /** Where it is accepted only of what the tool says in these words. */
+  readonly about?: RegExp;
   readonly reason: string;
 }
 
@@ -32,6 +34,13 @@ export const ACCEPTED: readonly Accepted[] = [
     rule: 'W3005',
     types: [FUNCTION, 'AWS::ApiGateway::BasePathMapping', 'AWS::Route53::RecordSet', 'AWS::Scheduler::Schedule'],
     reason: 'aws-cdk-lib writes dependencies between whole constructs; one that is already enforced does no harm',
+  },
+  {
+    tool: 'cdk-nag',
+    rule: 'AwsSolutions-IAM5',
+    types: ['AWS::IAM::Policy'],
+    about: /^\[Resource::arn:aws:s3:::[a-z0-9-]+\/jobs\/\*\]/,
+    reason: "a job's long payload lies under the job's id, below one folder of the buckets of the fleet",
   },
   { tool: 'cdk-nag', rule: 'AwsSolutions-S1', types: [BUCKET], reason: LITTLE_STATE },
   {
@@ -76,6 +85,12 @@ export const ACCEPTED: readonly Accepted[] = [
     rule: 'CKV_AWS_27',
     types: ['AWS::SQS::Queue'],
     reason: 'SQS encrypts a new queue with its own key unless told otherwise; checkov reads only what is written',
+  },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_115',
+    types: [FUNCTION],
+    reason: 'the worker is bounded by its event source, and a reservation would throttle what it has taken on',
   },
   {
     tool: 'checkov',
@@ -124,7 +139,11 @@ export const ACCEPTED: readonly Accepted[] = [
 /** Why a finding is accepted, if it is. */
 export function acceptedBy(finding: Finding, table: readonly Accepted[] = ACCEPTED): Accepted | undefined {
   return table.find(
-    ({ tool, rule, types }) => tool === finding.tool && rule === finding.rule && types.includes(finding.type),
+    ({ tool, rule, types, about }) =>
+      tool === finding.tool &&
+      rule === finding.rule &&
+      types.includes(finding.type) &&
+      (about === undefined || about.test(finding.message)),
   );
 }
 

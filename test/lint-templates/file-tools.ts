@@ -66,7 +66,7 @@ export const FILE_TOOLS: readonly FileTool[] = [
   {
     tool: 'understudy check',
     version,
-    unseen: 'everything that does not decide whether the service survives; its warnings are not counted here',
+    unseen: 'everything that does not decide whether the service survives',
     ready:
       () =>
       ({ assembly, terraform }) =>

@@ -13,9 +13,12 @@ export function nag(scope: IConstruct): Finding[] {
   );
   if (types.size === 0) throw new Error('cdk-nag was shown no resource');
   const { violations } = new AwsSolutionsChecks(scope).validateScope(scope);
-  return violations.flatMap(({ ruleName: rule, description: message, violatingResources }) =>
+  return violations.flatMap(({ ruleName, description, violatingResources }) =>
     violatingResources.map(({ constructPath }) => {
       const place = constructPath ?? '';
+      // `AwsSolutions-IAM5[Resource::*]`: the rule, and what it is about.
+      const [, rule = ruleName, about = ''] = /^([^[]+)(\[.*\])$/s.exec(ruleName) ?? [];
+      const message = `${about} ${description}`.trim();
       return { tool: 'cdk-nag' as const, rule, type: types.get(place) ?? '-', place, message };
     }),
   );

@@ -14,7 +14,8 @@ export interface ForeignUse {
 
 /**
  * What functions may reach of one service outside their own Region: ARNs that name another Region, and resources that
- * the estate makes there.
+ * the estate makes there. What has its like at home, of the same name but for the Region, is an addition and not a
+ * need: a replica to fall back to, what a neighbour left behind.
  * @param service as ARNs name it: `dynamodb`
  * @param types of the service's resources
  */
@@ -24,12 +25,18 @@ export function foreignUses(estate: Estate, service: string, types: readonly str
     const granted = (role === undefined ? [] : grantsOf(estate, role.id)).flatMap(({ statement }) =>
       statement instanceof Unknown || statement.effect !== 'Allow' ? [] : statement.resources,
     );
-    return [...granted, ...Object.values(environment)].flatMap((value) => {
+    const reached = [...granted, ...Object.values(environment)];
+    return reached.flatMap((value) => {
       const found = elsewhere(estate, node, value, service, types);
-      return found === undefined ? [] : [{ node, ...found }];
+      return found === undefined || reached.includes(likeAtHome(node, found)) ? [] : [{ node, ...found }];
     });
   });
   return [...new Map(uses.map((use) => [`${use.node.id} ${use.what}`, use])).values()];
+}
+
+/** What the same thing would be called in the function's own Region. */
+function likeAtHome({ stack: { region: own } }: EstateNode, { what, region }: Omit<ForeignUse, 'node'>): string {
+  return own instanceof Unknown ? what : what.replaceAll(region, own);
 }
 
 function elsewhere(

@@ -12,12 +12,15 @@ export const probeSharesFunctionWithTraffic: Rule = {
     'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_withstand_component_failures_monitoring_health.html',
   mend: 'Answer probes by a small function of their own, with reserved concurrency.',
   judge: (estate) => {
+    const probed = new Set(probedRoutes(estate).map(({ route }) => route.path));
     const remarks = new Map(
       probedRoutes(estate).flatMap(({ api, route }) => {
         const { functionId } = route;
         if (functionId instanceof Unknown) return [];
-        const others = api.routes.filter((other) => other !== route && other.functionId === functionId);
-        const isShared = others.some(({ path }) => path !== route.path) || /^\/\{/.test(String(route.path));
+        // One function may answer several probes, of health, of a switch; a path is a probe's in all Regions or in none.
+        const isShared =
+          /^\/\{/.test(String(route.path)) ||
+          api.routes.some((other) => other.functionId === functionId && !probed.has(other.path));
         const node = estate.nodes.get(functionId);
         return isShared && node !== undefined
           ? [[functionId, violation(node, 'It answers what clients ask for, and what health checks ask for.')] as const]

@@ -67,7 +67,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     what: 'a role with *: whoever takes over the function takes over the account',
-    caughtBy: { checkov: 'CKV_AWS_63', 'understudy check': 'automation-may-delete-failover' },
+    caughtBy: { checkov: 'CKV_AWS_62', 'understudy check': 'automation-may-delete-failover' },
     spoil: {
       template: (resources) => {
         const [name, { Properties }] = first(resources, 'AWS::IAM::Policy');

@@ -42,6 +42,10 @@ describe('the defects that are put into the reference fleet', () => {
     );
   });
 
+  test('are put into a fleet that our own rules have nothing against', () => {
+    expect(looked.flatMap(({ clean }) => clean)).toEqual([]);
+  });
+
   test('are none of them there before', () => {
     const unspoilt = looked.map((one) => ({ ...one, spoilt: one.clean }));
     expect(judgeSeeded(places, unspoilt).map(({ verdict }) => verdict)).not.toContain('caught');
