@@ -99,7 +99,7 @@ export class Trial {
 
   /** Route 53 refuses an alias without its target: the front door cannot come first. */
   private async wrongOrder(fleet: Assembly, region: string): Promise<void> {
-    const [, door] = fleet.stacks as [SynthesizedStack, SynthesizedStack];
+    const door = stackWith(fleet, RECORD, ({ length }) => length < 3);
     const { status, stderr } = this.cdk.deploy(fleet.directory, door.path);
     const refused = status !== 0 && stderr.includes('alias');
     this.add(
@@ -214,7 +214,7 @@ export class Trial {
 
   /** What must be noticed, or nothing above says anything. */
   private async controls({ directory, stacks }: Assembly): Promise<void> {
-    const [cell] = stacks as [SynthesizedStack];
+    const cell = stackWith({ stacks }, QUEUE);
     const ask = this.ask(cell.region);
     const check = firstOf(cell, CHECK, ({ Properties }) => Properties?.HealthCheckConfig.RequestInterval !== undefined);
     const broken = spoilt(directory, join(this.scratch, 'broken'), cell.name, (resources) => {
