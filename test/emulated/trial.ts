@@ -99,7 +99,7 @@ export class Trial {
 
   /** Route 53 refuses an alias without its target: the front door cannot come first. */
   private async wrongOrder(fleet: Assembly, region: string): Promise<void> {
-    const door = stackWith(fleet, RECORD, ({ length }) => length < 3);
+    const door = doorOf(fleet);
     const { status, stderr } = this.cdk.deploy(fleet.directory, door.path);
     const refused = status !== 0 && stderr.includes('alias');
     this.add(
@@ -214,7 +214,7 @@ export class Trial {
 
   /** What must be noticed, or nothing above says anything. */
   private async controls({ directory, stacks }: Assembly): Promise<void> {
-    const cell = stackWith({ stacks }, QUEUE);
+    const cell = stacks.find((stack) => typesIn(stack).has(QUEUE)) as SynthesizedStack;
     const ask = this.ask(cell.region);
     const check = firstOf(cell, CHECK, ({ Properties }) => Properties?.HealthCheckConfig.RequestInterval !== undefined);
     const broken = spoilt(directory, join(this.scratch, 'broken'), cell.name, (resources) => {
@@ -249,6 +249,12 @@ export class Trial {
     this.add('control: a health check that is missing is noticed', noticed(lost, 'not-there') ? [] : ['it was not']);
   }
 }
+
+const typesIn = ({ resources }: SynthesizedStack) => new Set(Object.values(resources).map(({ Type }) => Type));
+
+/** The stack with records and without checks. */
+const doorOf = ({ stacks }: Assembly) =>
+  stacks.find((stack) => typesIn(stack).has(RECORD) && !typesIn(stack).has(CHECK)) as SynthesizedStack;
 
 const names = ({ stacks }: Assembly) => stacks.map(({ name }) => name).join(', ');
 

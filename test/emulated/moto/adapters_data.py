@@ -25,11 +25,7 @@ class GlobalTable(Resource):
         table = dynamodb.create_table(TableName=name, **given)["TableDescription"]
         self.physical_resource_id = name
         self.update()
-        return name, {
-            "Arn": table["TableArn"],
-            "TableId": table["TableId"],
-            "StreamArn": table.get("LatestStreamArn"),
-        }
+        return name, {"Arn": table["TableArn"], "StreamArn": table.get("LatestStreamArn")}
 
     def own_replica(self):
         region = self.aws("dynamodb").meta.region_name
