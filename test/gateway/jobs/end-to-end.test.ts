@@ -1,0 +1,194 @@
+import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { bakedGateway, removeBaked } from '../../../lib/bundle/baked-gateway';
+import type { JobsConfig, JobView } from '../../../lib/contract/job';
+import { API_KEY, bakedDirectory, RESPONSES, config as threeTiers } from '../support/fleet';
+import { BundledCell } from './support/bundled-cell';
+import { type Emulated, startDynalite } from './support/dynalite';
+import { createQueues, startFauxqs } from './support/fauxqs';
+
+/**
+ * A caller's whole way, through the bundles as they are deployed, with DynamoDB, SQS and S3 as others emulate them: what is
+ * accepted is worked off by a worker, or by another cell's once nobody has touched it.
+ */
+const REGIONS = ['eu-west-1', 'eu-central-1'] as const;
+const jobs: JobsConfig = {
+  cells: REGIONS.map((region) => ({ id: `aws:${region}`, url: `https://${region}.test`, bucket: `state-${region}` })),
+  consistency: { aws: 'strong', google: 'strong' },
+  // No patience: what was sent a moment ago is overdue.
+  times: {
+    attempt: 20,
+    visibility: 120,
+    requeueAfter: 0,
+    rescueAfter: 0,
+    defaultDeadline: 3600,
+    longestDeadline: 7200,
+    keep: 86_400,
+  },
+  requestsPerSecond: 100,
+  workers: 1,
+};
+const routes = [
+  {
+    name: 'chat',
+    deadlineSeconds: 20,
+    floor: 3,
+    queue: 'allowed',
+    residency: [],
+    durability: 'region',
+    otherCloudDown: 'refuse',
+  },
+] as const;
+const ladder = threeTiers.ladder.filter(({ tier }) => tier === 3);
+
+interface Cell {
+  readonly bundled: BundledCell;
+  readonly url: string;
+  readonly queueUrl: string;
+  readonly deadLettersUrl: string;
+}
+
+const keys = bakedDirectory();
+let dynamodb: Emulated;
+let fauxqs: Emulated;
+let sqs: SQSClient;
+let cells: Cell[] = [];
+
+beforeAll(async () => {
+  const directory = bakedGateway({ version: 1, service: 'assistant', ladder, routes, jobs }, RESPONSES);
+  [dynamodb, fauxqs] = await Promise.all([startDynalite('jobs'), startFauxqs()]);
+  const s3 = s3Client();
+  cells = await Promise.all(
+    REGIONS.map(async (region) => {
+      await s3.send(new CreateBucketCommand({ Bucket: `state-${region}` }));
+      const { queueUrl, deadLettersUrl, client } = await createQueues(fauxqs.url, `jobs-${region}`, 120, 5);
+      sqs = client;
+      const bundled = new BundledCell({
+        cell: `aws:${region}`,
+        ...{ directory, keysFile: keys.keysFile, bucket: `state-${region}`, ledger: 'jobs', queueUrl, deadLettersUrl },
+        endpoints: { dynamodb: dynamodb.url, others: fauxqs.url },
+      });
+      return { bundled, url: await bundled.serve(), queueUrl, deadLettersUrl };
+    }),
+  );
+  s3.destroy();
+}, 30_000);
+
+afterAll(async () => {
+  for (const { bundled } of cells) await bundled.close();
+  await fauxqs.close();
+  removeBaked();
+  keys.remove();
+});
+
+function s3Client(): S3Client {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  return new S3Client({ endpoint: fauxqs.url, region: 'eu-west-1', credentials, forcePathStyle: true });
+}
+
+async function ask(cell: Cell, method: string, path: string, body?: object, headers: Record<string, string> = {}) {
+  const answer = await fetch(cell.url + path, {
+    method,
+    headers: { authorization: `Bearer ${API_KEY}`, ...headers },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, headers: answer.headers, body: (await answer.json()) as JobView };
+}
+
+const chat = (content: string) => ({ model: 'chat', messages: [{ role: 'user', content }] });
+
+async function receive(queueUrl: string) {
+  const all = { QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 };
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(all));
+  return Messages.map(({ MessageId, Body, ReceiptHandle }) => ({
+    messageId: MessageId!,
+    body: Body!,
+    receiptHandle: ReceiptHandle!,
+  }));
+}
+
+test('a job is accepted, worked off and answered, and any cell knows it', async () => {
+  const [here, there] = cells;
+  const accepted = await ask(here, 'POST', '/v1/jobs', { request: chat('When do I get my refund?') });
+  expect([accepted.status, accepted.body.state, accepted.body.home]).toEqual([202, 'queued', 'aws:eu-west-1']);
+  expect(await here.bundled.work(await receive(here.queueUrl))).toEqual({ batchItemFailures: [] });
+  for (const cell of [here, there]) {
+    const { status, body } = await ask(cell, 'GET', accepted.body.status_url);
+    expect([status, body.state, body.tier]).toEqual([200, 'done', 3]);
+    expect(JSON.stringify(body.result)).toContain('refund');
+  }
+  expect(await receive(here.queueUrl)).toEqual([]);
+  expect(here.bundled.lines).toContainEqual(expect.objectContaining({ event: 'job', what: 'done', Jobs: 1 }));
+  expect(JSON.stringify(here.bundled.lines)).not.toContain('refund');
+});
+
+test('a chat completion becomes a job where its caller prefers that', async () => {
+  const [here] = cells;
+  const { status, headers, body } = await ask(here, 'POST', '/v1/chat/completions', chat('hi'), {
+    prefer: 'respond-async',
+  });
+  expect([status, headers.get('preference-applied'), body.state]).toEqual([202, 'respond-async', 'queued']);
+  await here.bundled.work(await receive(here.queueUrl));
+  expect((await ask(here, 'GET', body.status_url)).body.state).toBe('done');
+});
+
+test('a request too large for a row lies in two cells’ buckets, and is answered', async () => {
+  const [here] = cells;
+  const { body } = await ask(here, 'POST', '/v1/jobs', { request: chat(`refund ${'please '.repeat(20_000)}`) });
+  const s3 = s3Client();
+  for (const region of REGIONS) {
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: `state-${region}` }));
+    expect(Contents.map(({ Key }) => Key)).toEqual([`jobs/${body.id}/request`]);
+  }
+  s3.destroy();
+  await here.bundled.work(await receive(here.queueUrl));
+  expect((await ask(here, 'GET', body.status_url)).body.state).toBe('done');
+});
+
+test('a job that fell out of its queue is found by the sweep; one whose cell is gone by the other cell’s', async () => {
+  // Of the one, no worker has ever said anything.
+  const [here, gone] = cells;
+  const lost = await ask(gone, 'POST', '/v1/jobs', { request: chat('hi') });
+  // Received by a worker that dies: hidden for two minutes.
+  expect(await receive(gone.queueUrl)).toHaveLength(1);
+  await gone.bundled.sweep();
+  const again = await receive(gone.queueUrl);
+  expect(again.map(({ body }) => JSON.parse(body).job)).toEqual([lost.body.id]);
+
+  // Nobody works at it there any more; the other cell takes it.
+  await here.bundled.sweep();
+  const rescued = await receive(here.queueUrl);
+  expect(rescued.map(({ body }) => JSON.parse(body).job)).toEqual([lost.body.id]);
+  await here.bundled.work(rescued);
+  const { body } = await ask(gone, 'GET', lost.body.status_url);
+  expect([body.state, body.home, body.served_by?.cell]).toEqual(['done', 'aws:eu-central-1', 'aws:eu-west-1']);
+
+  // What comes late is suppressed, and changes nothing.
+  await gone.bundled.work(again);
+  expect((await ask(here, 'GET', lost.body.status_url)).body).toEqual(body);
+  expect(gone.bundled.lines.at(-1)).toMatchObject({ what: 'duplicate', job: lost.body.id });
+  const sweeps = here.bundled.lines.filter(({ event }) => event === 'swept');
+  expect(sweeps).toEqual([expect.objectContaining({ JobsRescued: 1, SweepsOverdue: 0, Cell: 'aws:eu-west-1' })]);
+});
+
+test('a key, a cancellation, a list: by any cell', async () => {
+  const [here, there] = cells;
+  const named = { 'idempotency-key': 'mine' };
+  const first = await ask(here, 'POST', '/v1/jobs', { request: chat('hi') }, named);
+  const second = await ask(there, 'POST', '/v1/jobs', { request: chat('hi') }, named);
+  expect([second.status, second.body.id]).toEqual([202, first.body.id]);
+  expect((await ask(there, 'POST', '/v1/jobs', { request: chat('ho') }, named)).status).toBe(409);
+  const canceled = await ask(there, 'DELETE', first.body.status_url);
+  expect([canceled.status, canceled.body.state]).toEqual([200, 'canceled']);
+  await here.bundled.work(await receive(here.queueUrl));
+  expect((await ask(here, 'GET', first.body.status_url)).body.state).toBe('canceled');
+  const { body: list } = await ask(there, 'GET', '/v1/jobs?limit=1');
+  expect(list).toMatchObject({ data: [{ id: first.body.id }], has_more: true });
+});
+
+test('where nobody can keep it, nothing is accepted, and the caller may come again', async () => {
+  const [here] = cells;
+  await dynamodb.close();
+  const { status, headers, body } = await ask(here, 'POST', '/v1/jobs', { request: chat('hi') });
+  expect([status, headers.get('retry-after'), body.error?.code]).toEqual([503, '5', 'jobs-unavailable']);
+});
