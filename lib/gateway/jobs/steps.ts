@@ -8,6 +8,9 @@ import type { Outcome, Progress } from './rows';
  * Steps of a job. `by` is who takes it: a random token of one worker's one try, so that it knows its own work again.
  */
 
+/** Chance brings one about. */
+const SUSPICIOUS_STRIKES = 2;
+
 /** Nobody else works at it meanwhile. It counts as a strike until somebody says that the job is not to blame. */
 export function claim(by: string, now: number, until: number): Step {
   return (look, mine) => {
@@ -22,6 +25,11 @@ export function holds(mine: Progress, by: string): boolean {
 
 export function isWornOut(look: Look): boolean {
   return sumOf(look, 'strikes') >= MOST_STRIKES;
+}
+
+/** Some worker came to no end with it, twice: it may be the job that fells them. */
+export function isSuspect(look: Look): boolean {
+  return sumOf(look, 'strikes') >= SUSPICIOUS_STRIKES;
 }
 
 /** The same try takes longer. */

@@ -8,14 +8,14 @@ export interface PaceOptions {
 
 /** A model that comes back has cold caches and other callers: its backlog must not fell it again. */
 const FIRST_SHARE = 0.1;
-const RAMP_MILLISECONDS = 180_000;
+const RAMP_MILLISECONDS = 120_000;
 /** What a refusal for load takes off the rate. */
 const AFTER_THROTTLING = 0.7;
 /** Refusals that come together are one: the requests were under way together. */
 const ONE_THROTTLING_MILLISECONDS = 5000;
 
 /**
- * How fast a worker may ask: evenly, with no bursts, from a tenth of its rate to all of it within three minutes. It
+ * How fast a worker may ask: evenly, with no bursts, from a tenth of its rate to all of it within two minutes. It
  * begins anew when the models had been down, and goes back where they refuse for load.
  */
 export class Pace {

@@ -1,4 +1,4 @@
-import { homeOf, type JobMessage } from '../../../contract/job';
+import { homeOf, type JobId, type JobMessage } from '../../../contract/job';
 import type { Route } from '../../../contract/route';
 import { bringHome, tellAbroad } from '../abroad';
 import { watchOf } from '../accept';
@@ -8,11 +8,12 @@ import type { Delivery, JobQueue } from '../job-queue';
 import { claimed, type Look, withAbroad } from '../look';
 import { consistencyOf, type JobPlace } from '../place';
 import { PulseWriter } from '../pulse';
-import { isWornOut, revive } from '../steps';
+import { isSuspect, isWornOut, revive } from '../steps';
 import { wait } from '../wait';
 import { ensure } from '../write';
 import { Attempt } from './attempt';
 import type { Pace } from './pace';
+import { Room } from './room';
 import { heldFor, type Models } from './try-job';
 import type { Notify } from './webhook';
 import { settleWebhook } from './webhook';
@@ -32,7 +33,11 @@ export interface WorkerOptions {
 /** Seconds until what was put off is looked at again. */
 const EVACUATED_SECONDS = 300;
 const LEAST_HELD_SECONDS = 30;
-const MOST_HELD_SECONDS = 900;
+/**
+ * The longest that a job is put off while the models are down. Once they are back the backlog comes back within so long:
+ * soon enough that a model is kept busy, and seldom enough that waiting costs little.
+ */
+const MOST_HELD_SECONDS = 300;
 const TROUBLE_SECONDS = 60;
 /** The longest that a message waits in a worker's hands for its turn. */
 const MOST_WAIT_MILLISECONDS = 20_000;
@@ -44,10 +49,12 @@ type Fate = 'done-with' | { readonly deferSeconds: number };
 export class Worker {
   private readonly pulse: PulseWriter;
   private readonly attempt: Attempt;
+  private readonly room: Room;
 
   public constructor(private readonly options: WorkerOptions) {
     this.pulse = new PulseWriter(options.place);
     this.attempt = new Attempt(options);
+    this.room = new Room(options.place.clock);
   }
 
   /** Rejects only where neither the ledger nor the queue can be told anything: then the message comes again by itself. */
@@ -74,6 +81,8 @@ export class Worker {
       await this.pulse.evacuating();
       return { deferSeconds: EVACUATED_SECONDS };
     }
+    const isHeld = this.heldForAll();
+    if (isHeld > 0) return this.hold(message, isHeld);
     const look = await this.look(message);
     // The message may be faster than the ledger. What was never accepted is forgotten after a while.
     if (look === undefined) {
@@ -108,16 +117,14 @@ export class Worker {
     const deadlineSeconds = Math.min(route.deadlineSeconds, place.config.times.attempt);
     const asked = { ...route, floor: body.floor, deadlineSeconds };
     const held = heldFor(models.steps, asked);
-    if (held > 0) {
-      pace.hold();
-      await this.pulse.holding();
-      return this.putOff(look, 'models-down', Math.max(held, clock.now() - delivery.message.queuedAt));
-    }
+    if (held > 0) return this.hold(delivery.message, held);
     const turn = pace.take(MOST_WAIT_MILLISECONDS);
-    if (turn === undefined) return this.putOff(look, 'not-its-turn', 0);
+    if (turn === undefined) return this.putOff(look.id, 'not-its-turn', 0);
     await this.pulse.worked(delivery.message.queuedAt);
     await wait(clock, turn);
-    const tried = await this.attempt.run(delivery, look, asked);
+    const leave = await this.room.enter(isSuspect(look), MOST_WAIT_MILLISECONDS);
+    if (leave === undefined) return this.putOff(look.id, 'not-its-turn', 0);
+    const tried = await this.attempt.run(delivery, look, asked).finally(leave);
     switch (tried.kind) {
       case 'over':
         return this.afterwards(tried.look, tried.isOurs ? tried.what : 'late-answer');
@@ -157,8 +164,23 @@ export class Worker {
     return 'done-with';
   }
 
-  private putOff(look: Look, why: string, milliseconds: number): Fate {
-    this.options.observe({ event: 'job', what: 'deferred', job: look.id, why });
+  /** Milliseconds until some job at all could be answered: until then the ledger need not be asked about any. */
+  private heldForAll(): number {
+    const { routes, models } = this.options;
+    const queued = routes.filter(({ queue }) => queue === 'allowed');
+    return queued.length === 0 ? 0 : Math.min(...queued.map((route) => heldFor(models.steps, route)));
+  }
+
+  /** Longer each time, so that who waits long asks seldom. */
+  private async hold({ job, queuedAt }: JobMessage, milliseconds: number): Promise<Fate> {
+    const { pace, place } = this.options;
+    pace.hold();
+    await this.pulse.holding();
+    return this.putOff(job, 'models-down', Math.max(milliseconds, place.clock.now() - queuedAt));
+  }
+
+  private putOff(job: JobId, why: string, milliseconds: number): Fate {
+    this.options.observe({ event: 'job', what: 'deferred', job, why });
     return { deferSeconds: seconds(milliseconds, LEAST_HELD_SECONDS) };
   }
 }

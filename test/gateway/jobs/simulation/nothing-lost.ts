@@ -2,11 +2,13 @@
  * `npm run test:jobs`: nothing is lost, at full size. 10,000 jobs over three cells, 20 seeds in each consistency, and the
  * recovery of a backlog.
  *
+ *   npm run test:jobs -- --recovery                         the recovery alone
  *   npm run test:jobs -- --seed 17 --consistency strong     one run again, as it was
  *   npm run test:jobs -- --seeds 100 --jobs 2000            more of them, smaller
  */
 import { parseArgs } from 'node:util';
 import type { Consistency } from '../../../../lib/contract/job';
+import { recover } from './recover';
 import { type Simulated, simulate } from './simulate';
 
 const { values } = parseArgs({
@@ -15,6 +17,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '20' },
     jobs: { type: 'string', default: '10000' },
     consistency: { type: 'string' },
+    recovery: { type: 'boolean', default: false },
   },
 });
 
@@ -61,7 +64,24 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: Error) => {
+/** A backlog of 50,000 against a model that takes 100 a second. */
+async function recovery(): Promise<void> {
+  const { jobs, perSecond, seconds, share, mostOffered } = await recover(50_000, 100, 4);
+  const isGood = share >= 0.8 && mostOffered <= 1.1;
+  const percent = (of: number) => `${(100 * of).toFixed(1)} %`;
+  process.stdout.write(
+    `recovery: ${jobs} jobs in ${seconds.toFixed(0)} s after the model was back: ${percent(share)} of its ${perSecond} a second ` +
+      `(80 % is asked for); never offered more than ${percent(mostOffered)} (110 % is allowed): ${isGood ? 'ok' : 'WRONG'}\n`,
+  );
+  if (!isGood) process.exitCode = 1;
+}
+
+async function all(): Promise<void> {
+  if (!values.recovery) await main();
+  if (values.seed === undefined) await recovery();
+}
+
+all().catch((error: Error) => {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;
 });
