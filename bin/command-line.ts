@@ -6,6 +6,7 @@ import { registerDrill } from '../lib/drill/command';
 import { commandLine as typed } from '../lib/operations/bootstrap/step';
 import { registerBootstrap } from '../lib/operations/bootstrap-google';
 import { registerEvacuate } from '../lib/operations/evacuate';
+import { registerJobs } from '../lib/operations/jobs/command';
 import { registerKeys } from '../lib/operations/keys';
 import { registerPreflight } from '../lib/operations/preflight/command';
 import { type Respond, registerRespond } from '../lib/operations/respond';
@@ -75,6 +76,7 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
   registerRestore(program, print);
   registerRung(program, print);
   registerRunbook(program, print);
+  registerJobs(program, print);
   return program;
 }
 

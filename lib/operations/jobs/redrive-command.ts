@@ -1,0 +1,129 @@
+import type { Command } from 'commander';
+import { refuse } from '../../contract/problem';
+import { loadServingFile } from '../../topology/load';
+import { nearest } from '../../topology/nearest';
+import type { Hand } from '../fleet/hand';
+import type { Print } from '../output';
+import { Unfinished } from '../unfinished';
+import type { Progress } from './command';
+import { depthsOf, type JobDepths } from './depths';
+import { type JobQueues, jobQueuesOf } from './queues';
+import { peek, type Redriven, reasonOf, redrive } from './redrive';
+
+interface Options {
+  readonly config: string;
+  readonly rate: string;
+  readonly dryRun?: true;
+  readonly json?: true;
+}
+
+interface Around {
+  readonly hand: Hand;
+  readonly progress: Progress;
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+/** More would be a load of its own; each few take two calls of AWS's command line. */
+const MOST_A_SECOND = 100;
+
+export function registerJobsRedrive(jobs: Command, print: Print, around: Around): void {
+  jobs
+    .command('redrive')
+    .description("have a cell's dead jobs tried again, as if they had never been tried")
+    .argument('<cell>', 'aws:eu-west-1')
+    .option('--rate <number>', 'jobs a second, at most', '10')
+    .option('--dry-run', 'say how many there are, and why the first of them died; only reads')
+    .option('--config <file>', 'the declaration', 'serving.yaml')
+    .option('--json', 'print one object and nothing else')
+    .addHelpText(
+      'after',
+      `
+Takes the letters that lie there when it begins, none that come later. A job whose deadline has passed dies again.
+It may be stopped and begun anew at any time: a letter goes only once its job is in the queue.
+Exit status: 0 all were redriven; 1 not all; 2 the usage or the declaration is wrong.`,
+    )
+    .action((cell: string, options: Options) => run(cell, options, print, around));
+}
+
+async function run(cell: string, options: Options, print: Print, around: Around): Promise<void> {
+  const all = jobQueuesOf(loadServingFile(options.config));
+  const queues = all.find((each) => each.cell === cell);
+  const rate = Number(options.rate);
+  refuseMistakes(cell, queues, all, rate, options.rate);
+  const { hand, wait, progress } = around;
+  const depths = await depthsOf(hand.run, queues!, hand.now());
+  if (depths.kind === 'unknown') {
+    print(
+      options.json ? JSON.stringify({ cell, failure: depths.why }) : `failed   nothing was redriven: ${depths.why}`,
+    );
+    throw new Unfinished();
+  }
+  if (options.dryRun) return print(await wouldDo(hand, queues!, depths, options.json === true));
+  const redriven = await redrive({
+    ...{ run: hand.run, queues: queues!, most: depths.dead, perSecond: rate, now: hand.now, wait },
+    progress: (count) => progress(`${count} of ${depths.dead}`),
+  });
+  print(
+    options.json ? JSON.stringify({ cell, dead: depths.dead, ...redriven }) : told(depths.dead, redriven).join('\n'),
+  );
+  if (redriven.failure !== undefined || redriven.unreadable > 0) throw new Unfinished();
+}
+
+function refuseMistakes(
+  cell: string,
+  queues: JobQueues | undefined,
+  all: readonly JobQueues[],
+  rate: number,
+  typed: string,
+): void {
+  const names = all.map((each) => each.cell);
+  const meant = names.find((name) => name === `aws:${cell}`) ?? nearest(cell, names);
+  refuse(
+    [
+      queues === undefined,
+      {
+        code: 'unknown-cell',
+        path: '<cell>',
+        message: 'no such cell of this fleet has a queue on AWS',
+        found: cell,
+        allowed: names.join(', '),
+        mend: meant === undefined ? 'name one of them' : `did you mean ${meant}?`,
+      },
+    ],
+    [
+      !(rate > 0 && rate <= MOST_A_SECOND),
+      {
+        code: 'malformed-rate',
+        path: '--rate',
+        message: 'this is no number of jobs a second',
+        found: typed,
+        allowed: `above 0, and at most ${MOST_A_SECOND}`,
+        mend: 'leave it out for 10',
+      },
+    ],
+  );
+}
+
+async function wouldDo(
+  { run }: Hand,
+  queues: JobQueues,
+  { cell, dead }: Extract<JobDepths, { kind: 'known' }>,
+  json: boolean,
+): Promise<string> {
+  const first = dead === 0 ? [] : await peek(run, queues);
+  if (json) return JSON.stringify({ cell, dead, first });
+  return [
+    `would do ${dead} dead jobs of ${cell} would be tried again`,
+    ...first.map((letter) => `  ${letter.job}  ${letter.reason ?? reasonOf(letter)}`),
+    ...(dead > first.length && first.length > 0 ? ['  …'] : []),
+  ].join('\n');
+}
+
+function told(dead: number, { redriven, reasons, unreadable, failure }: Redriven): string[] {
+  return [
+    `${failure === undefined ? 'done    ' : 'stopped '} ${redriven} of ${dead} dead jobs are in the queue again`,
+    ...Object.entries(reasons).map(([reason, count]) => `  ${String(count).padStart(6)}  ${reason}`),
+    ...(unreadable > 0 ? [`note     ${unreadable} letters name no job, and stay where they are`] : []),
+    ...(failure === undefined ? [] : [`failed   ${failure}`]),
+  ];
+}
