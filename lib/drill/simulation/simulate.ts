@@ -3,7 +3,8 @@ import { type Random, seededRandom } from '../random';
 import { RESOURCE_TTL_SECONDS } from '../route53/answer';
 import type { BoundEvent } from '../scenario/bind';
 import type { System } from '../system/system';
-import type { Course, CourseShare, CourseSpan } from './course';
+import type { Course, CourseSpan } from './course';
+import { Crowd } from './crowd';
 import { type DnsMoment, dnsCourse } from './dns-course';
 import { faultTimeline } from './fault-timeline';
 import { Outcomes } from './leaf-outcome';
@@ -48,31 +49,22 @@ export function simulate(system: System, events: readonly BoundEvent[], options:
   ]
     .filter((at) => at >= 0 && at < horizonSeconds)
     .sort((left, right) => left - right);
-  const outcomes = faults.map((span) => new Outcomes(system, span.faults));
-  let faultIndex = 0;
-  const cursors = holders.map(() => 0);
+  const told = new Crowd(
+    system,
+    dns,
+    faults.map((span) => new Outcomes(system, span.faults)),
+  );
+  const steps = holders
+    .flatMap(({ changes, ...holder }) =>
+      changes.map((change, index) => ({ ...holder, ...change, before: changes[index - 1]?.answers })),
+    )
+    .sort((left, right) => left.at - right.at);
+  let [faultIndex, step] = [0, 0];
   const spans: CourseSpan[] = [];
   for (const [index, from] of breaks.entries()) {
     while (faults[faultIndex + 1] !== undefined && faults[faultIndex + 1].from <= from) faultIndex += 1;
-    const shares = new Map<string, CourseShare>();
-    for (const [position, holder] of holders.entries()) {
-      while (holder.changes[cursors[position] + 1] !== undefined && holder.changes[cursors[position] + 1].at <= from)
-        cursors[position] += 1;
-      const { answers } = holder.changes[cursors[position]];
-      let left = 1;
-      for (const { record, share } of answers) {
-        left -= share;
-        const leaf = system.leaves.get(dns.records[record].record.id);
-        if (leaf === undefined) add(shares, { failed: 'no-answer-in-dns', share: share * holder.share });
-        else {
-          for (const one of outcomes[faultIndex].of(leaf, system.places[holder.place])) {
-            add(shares, { ...one, share: one.share * share * holder.share });
-          }
-        }
-      }
-      if (left > 1e-9) add(shares, { failed: 'no-answer-in-dns', share: left * holder.share });
-    }
-    push(spans, { from, to: breaks[index + 1] ?? horizonSeconds, shares: [...shares.values()] });
+    for (; steps[step] !== undefined && steps[step].at <= from; step += 1) told.move(steps[step]);
+    push(spans, { from, to: breaks[index + 1] ?? horizonSeconds, shares: told.shares(faultIndex) });
   }
   return {
     seconds: horizonSeconds,
@@ -120,12 +112,6 @@ function changesOf(
     if (at(next) !== changes.at(-1)?.answers) changes.push({ at: asks, answers: at(next) });
   }
   return changes;
-}
-
-function add(shares: Map<string, CourseShare>, one: CourseShare): void {
-  const key = `${one.cell ?? ''} ${one.tier ?? ''} ${one.failed ?? ''} ${one.slow ?? ''}`;
-  const known = shares.get(key);
-  shares.set(key, known === undefined ? one : { ...known, share: known.share + one.share });
 }
 
 /** Neighbours in which the same happens are one. */
