@@ -1,10 +1,12 @@
 /**
  * `npm run test:prediction`: each fault rehearsed ten times (PREDICTION_RUNS), with other phases and at another moment
- * each time, beside what the drill predicts of it. Takes about twenty minutes; `-- -t 'one Region is gone'` for one row.
+ * each time, beside what the drill predicts of it. Takes about half an hour; `-- -t 'one Region is gone'` for one row.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { seededRandom } from '../../lib/drill/random';
+import type { Estate } from '../../lib/estate/estate';
 import { bothClouds, flown } from '../rehearsal/support/flight';
 import { CASES, type Case } from './cases';
 import { predicted } from './predicted';
@@ -12,7 +14,7 @@ import { medianOf, type Row, rowOf, tableOf } from './table';
 
 const RUNS = Number(process.env.PREDICTION_RUNS ?? 10);
 /** Service time is so much faster than this machine's clock: a TTL of 60 s stays a whole number of seconds. */
-const SPEED = 15;
+const SPEED = Number(process.env.PREDICTION_SPEED ?? 10);
 const CLIENTS = ['eu-central-1', 'eu-west-1'];
 /** Three in two seconds from each client, so that the end is seen to two thirds of one. */
 const RATE = 3;
@@ -21,32 +23,46 @@ const ROWS = resolve(__dirname, '../../dist/prediction/rows.json');
 test.each(CASES)(
   '$name',
   async (one) => {
-    const { estate, folder } = bothClouds(one.prefer);
-    const spread = predicted(estate, one, CLIENTS);
-    rmSync(folder, { recursive: true, force: true });
+    const fleet = bothClouds(one.prefer);
+    const spread = predicted(fleet.estate, one, CLIENTS);
     const random = seededRandom(7);
     const measured: number[] = [];
-    for (let run = 0; run < RUNS; run += 1) measured.push(await measure(one, run + 1, 5 + 60 * random()));
+    try {
+      for (let run = 1; measured.length < RUNS; run += 1) {
+        if (run > 3 * RUNS) throw new Error('this machine is too busy to measure anything');
+        const seconds = await measure(one, fleet.estate, run, 5 + 60 * random());
+        if (seconds !== undefined) measured.push(seconds);
+      }
+    } finally {
+      rmSync(fleet.folder, { recursive: true, force: true });
+    }
     keep(rowOf(one, spread, measured));
     expect(medianOf(measured)).toBeGreaterThanOrEqual(spread.p5);
     expect(medianOf(measured)).toBeLessThanOrEqual(spread.p95);
   },
-  3_600_000,
+  7_200_000,
 );
 
-/** Service seconds from the fault to the end of the last request that got what the case calls bad. */
-async function measure(one: Case, seed: number, at: number): Promise<number> {
-  const typed = `${one.typed}@${at.toFixed(3)}s`;
-  const { records } = await flown(bothClouds(one.prefer), { [one.option]: [typed] }, at + one.seconds, {
+/**
+ * Service seconds from the fault to the end of the last request that got what the case calls bad; undefined where this
+ * machine did not keep up, since that is no measurement of the fleet.
+ */
+async function measure(one: Case, estate: Estate, seed: number, at: number): Promise<number | undefined> {
+  const typed = { [one.option]: [`${one.typed}@${at.toFixed(3)}s`] };
+  const folder = mkdtempSync(join(tmpdir(), 'understudy-prediction-'));
+  const { records, lagged } = await flown({ estate, folder }, typed, at + one.seconds, {
     ...{ speed: SPEED, seed: String(seed), rate: String(RATE) },
   });
+  if (lagged) return undefined;
   const bad = records.filter(({ startedAt, endedAt, outcome }) => {
     if (endedAt < at || startedAt > at + one.seconds - 1) return false;
     return one.isBad(outcome.kind === 'answered' ? { cell: outcome.cell, tier: Number(outcome.tier) } : {});
   });
-  const last = Math.max(0, ...bad.map(({ endedAt }) => endedAt - at));
-  if (last > one.seconds - 3) throw new Error(`run ${seed}: not over after ${one.seconds} s`);
-  return last;
+  const last = bad.reduce((latest, record) => (record.endedAt > latest.endedAt ? record : latest), {
+    ...{ startedAt: at, endedAt: at, from: '', outcome: { kind: 'failed' as const, reason: '' } },
+  });
+  if (last.endedAt - at > one.seconds - 3) throw new Error(`run ${seed}: not over: ${JSON.stringify(last)}`);
+  return last.endedAt - at;
 }
 
 /** With the rows of earlier runs, so that they can be measured one at a time. */

@@ -91,7 +91,9 @@ export class Algebra {
       }
     }
     this.leafOf = this.dns.records.map(({ record }) => leaves.get(record.id));
-    for (const [index, leaf] of this.leafOf.entries()) if (leaf !== undefined) note(recordsHit, leaf.watched, index);
+    for (const [index, leaf] of this.leafOf.entries()) {
+      if (leaf !== undefined && this.dns.records[index].evaluates) note(recordsHit, leaf.watched, index);
+    }
     const leafNeeds = new Set([...leaves.values()].flatMap(({ needs }) => needs));
     this.leavesHit = components.map(({ id }) => leafNeeds.has(id));
     [this.cellsHit, this.checksHit, this.recordsHit] = [cellsHit, checksHit, recordsHit];

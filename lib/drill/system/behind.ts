@@ -31,8 +31,11 @@ function linksOf(estate: Estate): ReadonlyMap<string, readonly string[]> {
 function makeLinks(estate: Estate): ReadonlyMap<string, readonly string[]> {
   const links = new Map<string, string[]>();
   const link = (from: string, to: string) => links.set(from, [...(links.get(from) ?? []), to]);
+  const domains = domainsOf(estate);
   for (const node of estate.nodes.values()) {
     if (OUTSIDE.test(node.type)) continue;
+    const mapped = MAPPING.test(node.type) ? domains.get(domainKey(node) ?? '') : undefined;
+    if (mapped !== undefined) link(mapped, node.id);
     for (const { nodeId } of mentionsIn([node.properties])) {
       const other = estate.nodes.get(nodeId);
       if (other === undefined || OUTSIDE.test(other.type)) continue;
@@ -43,6 +46,20 @@ function makeLinks(estate: Estate): ReadonlyMap<string, readonly string[]> {
   }
   return links;
 }
+
+/** Custom domains by their place and name: a mapping to one may name it, instead of referring to it. */
+function domainsOf(estate: Estate): ReadonlyMap<string, string> {
+  const found = [...estate.nodes.values()].filter(({ type }) => DOMAIN.test(type));
+  return new Map(found.map((node) => [domainKey(node) ?? '', node.id]));
+}
+
+function domainKey(node: EstateNode): string | undefined {
+  const name = node.properties.DomainName ?? node.properties.domain_name;
+  return typeof name === 'string' ? `${node.stack.region} ${name}` : undefined;
+}
+
+const DOMAIN = /^AWS::ApiGateway(V2)?::DomainName$|^aws_api(_gateway|gatewayv2)_domain_name$/;
+const MAPPING = /^AWS::ApiGateway(::BasePath|V2::Api)Mapping$|^aws_api(_gateway_base_path|gatewayv2_api)_mapping$/;
 
 /** In no request's path. */
 const OUTSIDE =

@@ -25,6 +25,7 @@ export function foreignCell(
     const where = placeOf(resource);
     return [...ancestors(where, components), components.part(where, service)];
   });
+  const release = components.part(place, 'release', 'release');
   const services = new Set(resources.flatMap(({ type }) => serviceOf(type) ?? []));
   if (services.size <= 1) unknowns.push(`${id}: nothing is known of what stands behind ${node.id}`);
   const zones = zonesOf(resources);
@@ -32,7 +33,7 @@ export function foreignCell(
   return {
     ...{ resources, unknowns },
     cell: {
-      ...{ id, front: [...new Set([...ancestors(place, components), ...needs])] },
+      ...{ id, front: [...new Set([...ancestors(place, components), ...needs, release])] },
       zones: zones === undefined ? [] : zoneNames(zones).map((zone) => components.part(place, zone, 'zone')),
       rungs: [{ name: 'service', tier: 1, needs: [], hangSeconds: 0, deterministic: true }],
       ...(location === undefined ? {} : { location }),

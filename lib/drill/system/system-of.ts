@@ -127,7 +127,7 @@ class Builder {
     const isBalancer = /LoadBalancing|^aws_(lb|alb|elb)$/.test(node.type);
     // A load balancer is seen to fail with its targets; anything else only with its own service.
     const watched = isBalancer
-      ? cell.front.filter((need) => !need.endsWith('/dynamodb') && !need.endsWith('/rds') && !need.endsWith('/s3'))
+      ? cell.front.filter((need) => !UNSEEN.test(need) && !/\/(dynamodb|rds|s3)$/.test(need))
       : cell.front.filter((need) => !need.includes('/') || need.endsWith('/apigateway'));
     return { cells: [index], needs: [], watched };
   }

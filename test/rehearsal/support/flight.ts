@@ -38,6 +38,8 @@ export interface Flight {
   readonly records: readonly RequestRecord[];
   readonly summary: Summary;
   readonly changes: readonly HealthChange[];
+  /** This machine did not keep up: how long things took is its doing. */
+  readonly lagged: boolean;
 }
 
 type Scenario = Pick<StartArguments, 'kill' | 'restore' | 'fault' | 'evacuate' | 'disable' | 'rotateKey' | 'from'>;
@@ -86,20 +88,24 @@ export async function flown(
     const settings = settingsOf(typed, groundOf(estate), awsRegions(plan));
     const changes: HealthChange[] = [];
     const troubles: string[] = [];
+    let lagged = false;
     const rehearsal = await startRehearsal(
       { estate, plan, settings, scratch: folder },
       {
         onEvent: () => {},
         onHealth: (change) => changes.push(change),
         // How busy this machine is, is no trouble of the fleet's; the tests' margins are wide.
-        onTrouble: (trouble) => trouble.includes('cannot keep up') || troubles.push(trouble),
+        onTrouble: (trouble) => {
+          if (trouble.includes('cannot keep up')) lagged = true;
+          else troubles.push(trouble);
+        },
       },
     );
     await new Promise<void>((done) => rehearsal.time.after(seconds - rehearsal.time.now(), done));
     await atEnd?.(rehearsal);
     const summary = await rehearsal.stop();
     expect(troubles).toEqual([]);
-    return { records: rehearsal.records, summary, changes };
+    return { records: rehearsal.records, summary, changes, lagged };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
