@@ -31,15 +31,22 @@ export class CellProber {
     // On this machine's clock, by which the health paths judge how old a state is.
     const periodSeconds = time.wallMilliseconds(everySeconds) / 1000;
     let busy = false;
-    const cancel = every(time, everySeconds, () => {
-      if (busy || !this.scheduled) return;
+    let due = false;
+    const call = async () => {
+      // One call waits, as Lambda keeps it for a minute: where minutes are short, a period may outlast its own.
+      due = true;
+      if (busy) return;
       busy = true;
-      process
-        .period(periodSeconds, over.signal)
-        .catch((error: Error) => over.signal.aborted || onTrouble(`a prober's period failed: ${error.message}`))
-        .finally(() => {
-          busy = false;
+      while (due && !over.signal.aborted) {
+        due = false;
+        await process.period(periodSeconds, over.signal).catch((error: Error) => {
+          if (!over.signal.aborted) onTrouble(`a prober's period failed: ${error.message}`);
         });
+      }
+      busy = false;
+    };
+    const cancel = every(time, everySeconds, () => {
+      if (this.scheduled) void call();
     });
     const end = () => {
       cancel();
