@@ -17,6 +17,8 @@ export * from './aws/fleet';
 export * from './aws/front-door';
 export * from './aws/gateway';
 export * from './aws/gateway-web-acl';
+export * from './aws/golden-expectation';
+export * from './aws/golden-prompt';
 export * from './aws/health-probe';
 export * from './aws/image-mirror';
 export * from './aws/job-ledger';

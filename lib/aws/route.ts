@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib/core';
 import type { AnswerRule } from './answer-rule';
 import type { BrokenStream } from './broken-stream';
+import type { GoldenPrompt } from './golden-prompt';
 import type { Priority } from './priority';
 
 /** What a caller asks for by name, in the `model` field of an OpenAI-style request. */
@@ -37,6 +38,11 @@ export interface Route {
    * @default - nothing
    */
   readonly answer?: AnswerRule;
+  /**
+   * What the prober asks of each rung that may answer, each minute, and how it knows a good answer; at most five.
+   * @default - only that a rung answers at all
+   */
+  readonly golden?: GoldenPrompt[];
   /** @default BrokenStream.ERROR */
   readonly brokenStream?: BrokenStream;
   /** @default Priority.NORMAL */

@@ -28,11 +28,11 @@ export type Bake = (request: BakeRequest) => BakeResult;
 export interface Judge {
   /** What is wrong with the response packs in a folder (absolute). */
   packs(responsesDirectory: string): readonly Problem[];
-  /** What routes ask of an answer and no gateway could judge. */
+  /** What routes ask of an answer, their callers' or their golden prompts', and no gateway could judge. */
   answers(routes: readonly Route[]): readonly AnswerProblem[];
 }
 
 /** `at`: its place in a declaration, `['routes', 'chat', 'answer', 'pattern']`. */
 export interface AnswerProblem extends Omit<Problem, 'path' | 'file' | 'line'> {
-  readonly at: readonly string[];
+  readonly at: readonly (string | number)[];
 }

@@ -1,26 +1,29 @@
 import type { AnswerProblem } from '../contract/bake-request';
-import type { Route } from '../contract/route';
+import type { AnswerRule, Route } from '../contract/route';
 import { backtracking } from './patterns/backtracking';
 import { patternsIn } from './patterns/patterns-in';
 
 /** What routes ask of an answer and no gateway could judge: told before anything is baked. */
 export function answerRuleProblems(routes: readonly Route[]): AnswerProblem[] {
-  return routes.flatMap(({ name, answer = {} }) => {
-    const at = ['routes', name, 'answer'];
-    const { pattern, refusalPattern, jsonSchema } = answer;
-    return [
-      ...(pattern === undefined ? [] : slow([...at, 'pattern'], pattern)),
-      ...(refusalPattern === undefined ? [] : slow([...at, 'refusalPattern'], refusalPattern)),
-      ...(jsonSchema === undefined ? [] : schemaProblems([...at, 'jsonSchema'], jsonSchema)),
-    ];
-  });
+  return routes.flatMap(({ name, answer = {} }) => ruleProblems(['routes', name, 'answer'], answer));
+}
+
+export function ruleProblems(
+  at: AnswerProblem['at'],
+  { pattern, refusalPattern, jsonSchema }: AnswerRule,
+): AnswerProblem[] {
+  return [
+    ...(pattern === undefined ? [] : slow([...at, 'pattern'], pattern)),
+    ...(refusalPattern === undefined ? [] : slow([...at, 'refusalPattern'], refusalPattern)),
+    ...(jsonSchema === undefined ? [] : schemaProblems([...at, 'jsonSchema'], jsonSchema)),
+  ];
 }
 
 /**
  * A model decides on what these are tried, and its answers are long: what grows as a power of their length is refused
  * like what doubles. (Response packs are tried on a question, which is cut to a few thousand characters.)
  */
-function slow(at: readonly string[], pattern: string): AnswerProblem[] {
+function slow(at: AnswerProblem['at'], pattern: string): AnswerProblem[] {
   const judged = backtracking(pattern, '');
   if (judged === 'bounded') return [];
   return [{ code: 'slow-pattern', at, message: SLOW[judged], found: pattern, mend: MEND[judged] }];
@@ -38,7 +41,7 @@ const MEND = {
   polynomial: 'let no two loops read the same text after each other; what it begins and ends with needs no `.*`',
 };
 
-function schemaProblems(at: readonly string[], schema: object): AnswerProblem[] {
+function schemaProblems(at: AnswerProblem['at'], schema: object): AnswerProblem[] {
   // Loaded only where a route has a schema: every synthesis bakes, and few need it.
   const { default: Ajv2020 } = require('ajv/dist/2020') as typeof import('ajv/dist/2020');
   try {

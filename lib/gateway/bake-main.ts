@@ -2,6 +2,7 @@
 import type { Bake, Judge } from '../contract/bake-request';
 import { answerRuleProblems } from './answer-rules';
 import { bake as bakeFrom } from './bake';
+import { goldenProblems } from './golden-rules';
 import { readPacks } from './respond/read-packs';
 
 export const bake: Bake = (request) => bakeFrom(request, __dirname);
@@ -11,5 +12,5 @@ export const judge: Judge = {
     const packs = readPacks(responsesDirectory);
     return packs.kind === 'problems' ? packs.problems : [];
   },
-  answers: answerRuleProblems,
+  answers: (routes) => [...answerRuleProblems(routes), ...goldenProblems(routes)],
 };

@@ -4,6 +4,7 @@ import type { BakeRequest, BakeResult } from '../contract/bake-request';
 import type { Problem } from '../contract/problem';
 import { BAKED } from '../contract/serving-config';
 import { answerRuleProblems } from './answer-rules';
+import { goldenProblems } from './golden-rules';
 import { readPacks } from './respond/read-packs';
 
 /**
@@ -13,7 +14,9 @@ import { readPacks } from './respond/read-packs';
 export function bake(request: BakeRequest, bundleDirectory: string): BakeResult {
   const packs = readPacks(request.responsesDirectory);
   const problems: Problem[] = [
-    ...answerRuleProblems(request.config.routes).map(({ at, ...problem }) => ({ ...problem, path: at.join('.') })),
+    ...[...answerRuleProblems(request.config.routes), ...goldenProblems(request.config.routes)].map(
+      ({ at, ...problem }) => ({ ...problem, path: at.join('.') }),
+    ),
     ...(packs.kind === 'problems' ? packs.problems : []),
   ];
   if (packs.kind === 'problems' || problems.length > 0) return { problems };

@@ -74,6 +74,8 @@ export const CODES = {
   'floor-unreachable': "No rung of some cell reaches a route's floor.",
   'controls-unreachable': "No rung of some cell that reaches a route's floor and fence declares its controls.",
   'unknown-route': 'A prompt is for a route that there is not.',
+  'golden-too-slow': 'A golden prompt whose answer may take longer than its minute.',
+  'too-many-golden': 'More golden prompts than a minute should ask.',
   'malformed-pattern': 'A regular expression that cannot be read.',
   'residency-unreachable': "No rung of some cell reaches a route's floor inside its fence.",
   'durability-without-second-cloud': 'durability: cloud without Google cells.',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type CellId, cellId } from '../contract/cell';
+import type { Golden } from '../contract/golden';
 import { isOwn, type ModelSource, type Rung, type Timeouts } from '../contract/ladder';
 import type { Route } from '../contract/route';
 import { cellsWithoutGpu, type Owner, ownOnAws, ownOnGoogle } from './compute/own-source';
@@ -8,7 +9,7 @@ import { durationSeconds } from './duration';
 import type { Finding } from './finding';
 import { servicePrefix } from './names';
 import type { DocumentPath } from './path';
-import type { RouteDocument, RungDocument, ServingDocument } from './serving-document';
+import type { GoldenDocument, RouteDocument, RungDocument, ServingDocument } from './serving-document';
 import { type PathPattern, Spoilt } from './spoilt';
 import type { FleetObjectives } from './topology';
 
@@ -180,9 +181,14 @@ function routeOf(name: string, route: RouteDocument): Route {
     otherCloudDown: route.otherCloudDown ?? DEFAULTS.otherCloudDown,
     ...(route.controls && { controls: route.controls }),
     ...(route.answer && { answer: route.answer }),
+    ...(route.golden && { golden: route.golden.map(goldenOf) }),
     ...(route.brokenStream && { brokenStream: route.brokenStream }),
     ...(route.priority && { priority: route.priority }),
   };
+}
+
+function goldenOf({ ask, example, expect: { within, ...expect } }: GoldenDocument): Golden {
+  return { ask, example, expect: { ...expect, ...(within !== undefined && { maxSeconds: durationSeconds(within) }) } };
 }
 
 function objectivesOf(objectives: ServingDocument['objectives'], cells: number): FleetObjectives {

@@ -1,3 +1,4 @@
+import type { Golden } from '../contract/golden';
 import type { Ability, Prompt } from '../contract/ladder';
 import type { AnswerRule } from '../contract/route';
 
@@ -110,6 +111,13 @@ export interface VllmDocument {
   readonly throughput?: { readonly inputTokensPerSecond: number; readonly outputTokensPerSecond: number };
 }
 
+export interface GoldenDocument extends Pick<Golden, 'ask' | 'example'> {
+  readonly expect: Omit<Golden['expect'], 'maxSeconds'> & {
+    /** A duration: `20s`. */
+    readonly within?: string;
+  };
+}
+
 export interface RouteDocument {
   /** A duration: `60s`. */
   readonly deadline?: string;
@@ -120,6 +128,7 @@ export interface RouteDocument {
   readonly otherCloudDown?: 'refuse' | 'region';
   readonly controls?: readonly string[];
   readonly answer?: AnswerRule;
+  readonly golden?: readonly GoldenDocument[];
   readonly brokenStream?: 'error' | 'restart';
   readonly priority?: 'high' | 'normal' | 'low';
 }

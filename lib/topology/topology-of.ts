@@ -42,12 +42,19 @@ const NOT_JUDGED: Judge = { packs: () => [], answers: () => [] };
 
 /** Where the answer that a route asks for is well formed, and still nothing that could be judged. */
 function answerProblems(draft: Draft, source: DocumentSource, judge: Judge): Problem[] {
-  const asking = draft.routesWith('answer').map(({ value }) => value);
-  return judge.answers(asking.filter(({ answer }) => answer !== undefined)).map(({ at, ...problem }) => {
-    const line = source.locate(at);
-    const { file } = source;
-    return { ...problem, path: showPath(at), ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
-  });
+  const asking = draft.routesWith('answer', 'golden').map(({ value }) => value);
+  return judge
+    .answers(asking.filter(({ answer, golden }) => answer !== undefined || golden !== undefined))
+    .map(({ at, ...problem }) => {
+      const line = source.locate(at);
+      const { file } = source;
+      return {
+        ...problem,
+        path: showPath(at),
+        ...(file !== undefined && { file }),
+        ...(line !== undefined && { line }),
+      };
+    });
 }
 
 /** The folders with response packs that are there. */

@@ -34,7 +34,9 @@ ladder:
 routes:
   chat: {}
   extract: { deadline: 20s, floor: 3, queue: allowed, residency: [eu], controls: [zero-retention], brokenStream: restart, priority: high,
-    answer: { jsonSchema: { type: object, required: [total] }, pattern: total, maxRepetition: 0.5, maxRefusalRate: 0.2, refusalPattern: ^no } }
+    answer: { jsonSchema: { type: object, required: [total] }, pattern: total, maxRepetition: 0.5, maxRefusalRate: 0.2, refusalPattern: ^no },
+    golden: [{ ask: The total?, example: '{ "total": "of this is the sum that you have asked for" }',
+      expect: { jsonSchema: { type: object }, pattern: total, maxRepetition: 0.5, maxLength: 100, language: en, within: 15s } }] }
 secondCloud: { addresses: [203.0.113.10], probeHost: llm-b.example.net, servingPath: /healthz, preferredPath: /best }
 demand: { peakRequestsPerSecond: 20, inputTokens: 1500, outputTokens: 300 }
 prefer: quality
@@ -100,6 +102,20 @@ const props: FleetProps = {
         maxRefusalRate: 0.2,
         refusalPattern: '^no',
       },
+      golden: [
+        {
+          ask: 'The total?',
+          example: '{ "total": "of this is the sum that you have asked for" }',
+          expect: {
+            jsonSchema: { type: 'object' },
+            pattern: 'total',
+            maxRepetition: 0.5,
+            maxLength: 100,
+            language: 'en',
+            within: Duration.seconds(15),
+          },
+        },
+      ],
     },
   ],
   secondCloud: SecondCloud.endpoint({

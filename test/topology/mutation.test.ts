@@ -15,7 +15,7 @@ const DOCUMENTS = [
   VALID,
   edited(EVERYWHERE, appended(`${GOOGLE}\n${FULL}`), [
     'chat: {}',
-    'chat: { durability: cloud, otherCloudDown: region }',
+    'chat: { durability: cloud, otherCloudDown: region, golden: [{ ask: a, example: b, expect: { pattern: b } }] }',
   ]),
   edited(appended(`${SECOND_CLOUD}\n${FULL}`)),
   edited(OWN, DEMAND, appended('posture: warm-standby'), ['  regions:\n', '  egress: nat-per-zone\n  regions:\n']),

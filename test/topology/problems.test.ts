@@ -1,4 +1,6 @@
+import type { Route } from '../../lib/contract/route';
 import { answerRuleProblems } from '../../lib/gateway/answer-rules';
+import { goldenProblems } from '../../lib/gateway/golden-rules';
 import { CODES } from '../../lib/topology/codes';
 import { EVERYWHERE, GOOGLE, SECOND_CLOUD } from './cases/case';
 import { COMPUTE } from './cases/compute';
@@ -52,15 +54,19 @@ test('a recovery that DNS cannot keep is refused with the sum, and a second more
 test('an answer that nobody could judge is told with its line, beside the other mistakes of the file', () => {
   const text = edited(
     ['chat: {}', 'chat:\n    answer:\n      pattern: "(a+)+$"\n      jsonSchema: { type: objekt }'],
-    ['deadline: 20s', 'deadline: 20m'],
+    ['deadline: 20s', 'deadline: 20m, golden: [{ ask: a, example: b, expect: { pattern: a } }]'],
   );
-  const judge = { packs: () => [], answers: answerRuleProblems };
+  const judge = {
+    packs: () => [],
+    answers: (routes: readonly Route[]) => [...answerRuleProblems(routes), ...goldenProblems(routes)],
+  };
   expect(
     problemsIn(() => topologyFrom(text, judge)).map(({ code, path, file, line }) => [code, path, file, line]),
   ).toEqual([
     ['slow-pattern', 'routes.chat.answer.pattern', FIXTURE, lineOf(text, 'pattern:')],
     ['malformed-schema', 'routes.chat.answer.jsonSchema', FIXTURE, lineOf(text, 'jsonSchema:')],
     ['deadline-out-of-range', 'routes.extract.deadline', FIXTURE, lineOf(text, 'extract:')],
+    ['golden-example-unmet', 'routes.extract.golden[0].example', FIXTURE, lineOf(text, 'extract:')],
   ]);
   // One that is not even an expression is told once.
   const malformed = edited(['chat: {}', 'chat: { answer: { pattern: "(" } }']);

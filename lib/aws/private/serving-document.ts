@@ -1,5 +1,7 @@
-import type { RouteDocument, RungDocument, ServingDocument } from '../../topology/serving-document';
+import type { Language } from '../../contract/golden';
+import type { GoldenDocument, RouteDocument, RungDocument, ServingDocument } from '../../topology/serving-document';
 import type { FleetProps } from '../fleet';
+import type { GoldenPrompt } from '../golden-prompt';
 import type { Route } from '../route';
 import type { Rung } from '../rung';
 
@@ -29,18 +31,27 @@ export function servingDocument(props: FleetProps): ServingDocument {
   };
 }
 
+function goldenDocument({ ask, example, expect: { within, language, ...expect } }: GoldenPrompt): GoldenDocument {
+  return {
+    ask,
+    example,
+    expect: { ...expect, language: language as Language | undefined, within: within && `${within.toSeconds()}s` },
+  };
+}
+
 export function ladderDocument(ladder: readonly Rung[]): readonly RungDocument[] {
   return ladder.map((rung) => rung._document);
 }
 
 export function routesDocument(routes: readonly Route[]): Readonly<Record<string, RouteDocument>> {
   return Object.fromEntries(
-    routes.map(({ name, deadline, floor, mayQueue, ...rest }) => [
+    routes.map(({ name, deadline, floor, mayQueue, golden, ...rest }) => [
       name,
       {
         deadline: deadline && `${deadline.toSeconds()}s`,
         floor: floor as RouteDocument['floor'],
         queue: mayQueue === undefined ? undefined : mayQueue ? 'allowed' : 'never',
+        golden: golden?.map(goldenDocument),
         ...rest,
       },
     ]),

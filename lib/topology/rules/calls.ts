@@ -25,24 +25,31 @@ export const promptsHaveRoutes: Rule = ({ rungs, document, framed, whole }) => {
   );
 };
 
-const PATTERNS = ['pattern', 'refusalPattern'] as const;
-
 export const patternsCompile: Rule = ({ routesWith, document, whole }) =>
-  routesWith().flatMap(({ path, value: { name } }) =>
-    PATTERNS.flatMap((key) => {
-      const pattern = whole(...path, 'answer', key) ? document.routes[name].answer?.[key] : undefined;
-      const why = pattern === undefined ? undefined : mistakeIn(pattern);
+  routesWith().flatMap(({ path, value: { name } }) => {
+    const { answer, golden } = document.routes[name] ?? {};
+    const prompts = whole(...path, 'golden') ? (golden ?? []) : [];
+    const patterns = [
+      { at: ['answer', 'pattern'], pattern: answer?.pattern },
+      { at: ['answer', 'refusalPattern'], pattern: answer?.refusalPattern },
+      ...prompts.map(({ expect }, index) => ({
+        at: ['golden', index, 'expect', 'pattern'],
+        pattern: expect.pattern,
+      })),
+    ];
+    return patterns.flatMap(({ at, pattern }) => {
+      const why = pattern === undefined || !whole(...path, ...at) ? undefined : mistakeIn(pattern);
       if (why === undefined) return [];
       return {
         code: 'malformed-pattern',
-        path: [...path, 'answer', key],
+        path: [...path, ...at],
         message: `${why}.`,
         found: pattern,
         allowed: 'a regular expression of JavaScript, without its slashes',
         mend: 'mend the expression, or escape what should stand for itself',
       } as const;
-    }),
-  );
+    });
+  });
 
 export const refusalPatternsCount: Rule = ({ routesWith, document }) =>
   routesWith('answer').flatMap(({ path, value: { name } }) => {

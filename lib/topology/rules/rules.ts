@@ -12,6 +12,7 @@ import {
   throughputIsKnown,
   zonesAreInside,
 } from './compute';
+import { goldenIsAskedInTime, goldenIsFew } from './golden';
 import { jobsHaveAWayOut } from './jobs';
 import {
   deterministicEverywhere,
@@ -69,6 +70,8 @@ export const RULES: readonly Rule[] = [
   fencesAreKnown,
   deadlinesInRange,
   patternsCompile,
+  goldenIsAskedInTime,
+  goldenIsFew,
   refusalPatternsCount,
   promptsHaveRoutes,
   durabilityHasItsCloud,

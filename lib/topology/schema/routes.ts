@@ -1,5 +1,6 @@
 import { DEFAULTS } from '../defaults';
 import { ANSWER, BROKEN_STREAM, CONTROLS } from './calls';
+import { GOLDEN } from './golden';
 import { key, listOf, mapping, type Schema } from './keyword';
 import { AMOUNT, DURATION, TEXT, TIER, word } from './shapes';
 
@@ -29,6 +30,10 @@ const ROUTE = mapping(
     answer: key(
       ANSWER,
       'What an answer must satisfy; else the next rung is asked. A stream is held back until it does. Default: nothing.',
+    ),
+    golden: key(
+      GOLDEN,
+      'What the prober asks of each rung that may answer, each minute, and how it knows a good answer. Default: only that a rung answers at all.',
     ),
     brokenStream: key(
       BROKEN_STREAM,

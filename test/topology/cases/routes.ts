@@ -54,6 +54,36 @@ export const ROUTES: readonly Case[] = [
     on: 'extract:',
   },
   {
+    code: 'golden-too-slow',
+    edits: [['chat: {}', 'chat: { golden: [{ ask: a, example: a, expect: { within: 46s } }] }']],
+    path: 'routes.chat.golden[0].expect.within',
+    on: 'chat:',
+  },
+  {
+    code: 'too-many-golden',
+    edits: [['chat: {}', `chat: { golden: [${Array(6).fill('{ ask: a, example: a, expect: {} }').join()}] }`]],
+    path: 'routes.chat.golden',
+    on: 'chat:',
+  },
+  {
+    code: 'missing-key',
+    edits: [['chat: {}', 'chat: { golden: [{ ask: a, expect: {} }] }']],
+    path: 'routes.chat.golden[0].example',
+    on: 'chat:',
+  },
+  {
+    code: 'value-not-allowed',
+    edits: [['chat: {}', 'chat: { golden: [{ ask: a, example: a, expect: { language: la } }] }']],
+    path: 'routes.chat.golden[0].expect.language',
+    on: 'chat:',
+  },
+  {
+    code: 'malformed-pattern',
+    edits: [['chat: {}', 'chat: { golden: [{ ask: a, example: a, expect: { pattern: "(" } }] }']],
+    path: 'routes.chat.golden[0].expect.pattern',
+    on: 'chat:',
+  },
+  {
     code: 'malformed-pattern',
     edits: [['chat: {}', 'chat: { answer: { maxRefusalRate: 0.1, refusalPattern: "(" } }']],
     path: 'routes.chat.answer.refusalPattern',
