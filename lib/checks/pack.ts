@@ -25,6 +25,7 @@ import { frontDoorBeforeRegion } from './rules/front-door-before-region';
 import { functionOutlivesCaller } from './rules/function-outlives-caller';
 import { geolocationWithoutDefault } from './rules/geolocation-without-default';
 import { globalStsEndpoint } from './rules/global-sts-endpoint';
+import { healthSharesADependency } from './rules/health-shares-a-dependency';
 import { imageByTag } from './rules/image-by-tag';
 import { imageFromPublicHub } from './rules/image-from-public-hub';
 import { invertedCheckWithoutStringMatch } from './rules/inverted-check-without-string-match';
@@ -98,6 +99,7 @@ export const RULES: readonly Rule[] = [
   endpointWithoutServedName,
   failOpenReadmitsEvacuated,
   geolocationWithoutDefault,
+  healthSharesADependency,
   invertedCheckWithoutStringMatch,
   ipv6OnSomeBranches,
   longTtlOnFailover,

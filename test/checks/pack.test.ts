@@ -47,6 +47,7 @@ const INVENTORY = [
   'endpoint-without-served-name',
   'fail-open-readmits-evacuated',
   'geolocation-without-default',
+  'health-shares-a-dependency',
   'inverted-check-without-string-match',
   'ipv6-on-some-branches',
   'long-ttl-on-failover',
