@@ -45,3 +45,4 @@ export * from './aws/throughput';
 export * from './aws/vertex-location';
 export * from './aws/vllm-service';
 export * from './aws/weights-bucket';
+export * from './checks/survivability-checks';

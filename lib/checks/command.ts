@@ -21,7 +21,10 @@ export function registerCheck(program: Command, print: (text: string) => void): 
     .option('--rule <id>', 'ask this rule alone; again for more', collect)
     .option('--skip <id>', 'leave this rule out; again for more', collect)
     .option('--rto <time>', 'the recovery objective (150s, 5m); else what the constructs say')
-    .option('--survive <losses>', 'any-cell, any-cloud, any-provider, by commas; or none. Else what the constructs say')
+    .option(
+      '--survive <losses>',
+      'any-cell, any-cloud, any-provider, any-component, any-pair, by commas; or none. Else what the constructs say',
+    )
     .option('--baseline <file>', 'findings to live with')
     .option('--write-baseline <file>', 'write what is found now into such a file')
     .option('--reason <text>', 'why, for --write-baseline')

@@ -1,8 +1,8 @@
 import type { Estate } from '../estate/estate';
 
-export const SURVIVABLE = ['any-cell', 'any-cloud', 'any-provider'] as const;
+/** What can be lost: what fleets declare, and, where it is asked for here, any component at all and any two. */
+export const SURVIVABLE = ['any-cell', 'any-cloud', 'any-provider', 'any-component', 'any-pair'] as const;
 
-/** What can be lost. The contract's `Survivable`, which this half may not import. */
 export type Survivable = (typeof SURVIVABLE)[number];
 
 /** What is asked of an estate. */

@@ -1,8 +1,9 @@
 import type { Problem } from '../estate/problem';
 import { UnreadableEstate } from '../estate/unreadable';
 import { FORMATS, type FormatName } from './formats/table';
-import { type Objectives, SURVIVABLE, type Survivable } from './objectives';
+import type { Objectives, Survivable } from './objectives';
 import type { Severity } from './rule';
+import { surviveOf } from './survive';
 
 /** The command's options as they were typed. */
 export interface Typed {
@@ -57,11 +58,14 @@ export function optionsOf(paths: readonly string[], typed: Typed): Options {
   if (typed.rto !== undefined && recoverySeconds === undefined) {
     refuse('not-a-duration', '--rto', 'It is no time.', typed.rto, '150s, 5m or 1h');
   }
-  const survive = typed.survive === undefined ? undefined : surviveOf(typed.survive, refuse);
+  const survive = typed.survive === undefined ? undefined : survived(typed.survive);
+  if (survive instanceof UnreadableEstate) problems.push(...survive.problems);
   if (typed.writeBaseline !== undefined && (typed.reason ?? '').trim() === '') {
     refuse('baseline-without-reason', '--reason', 'A baseline needs a reason.', 'none', 'why these findings may stand');
   }
-  if (format === undefined || failOn === undefined || problems.length > 0) throw new UnreadableEstate(problems);
+  if (format === undefined || failOn === undefined || survive instanceof UnreadableEstate || problems.length > 0) {
+    throw new UnreadableEstate(problems);
+  }
   return {
     paths,
     asked: {
@@ -86,15 +90,11 @@ function secondsOf(text: string): number | undefined {
   return number === undefined ? undefined : Number(number) * { s: 1, m: 60, h: 3600 }[unit as 's' | 'm' | 'h'];
 }
 
-function surviveOf(
-  text: string,
-  refuse: (code: string, path: string, message: string, found: string, allowed: string) => undefined,
-): Survivable[] {
-  const names = text === 'none' ? [] : text.split(',').map((name) => name.trim());
-  return names.flatMap(
-    (name) =>
-      SURVIVABLE.find((one) => one === name) ??
-      refuse('unknown-option-value', '--survive', 'There is no such loss.', name, `none, ${SURVIVABLE.join(', ')}`) ??
-      [],
-  );
+function survived(text: string): readonly Survivable[] | UnreadableEstate {
+  try {
+    return surviveOf(text === 'none' ? [] : text.split(',').map((name) => name.trim()), '--survive');
+  } catch (error) {
+    if (error instanceof UnreadableEstate) return error;
+    throw error;
+  }
 }

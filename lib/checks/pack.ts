@@ -32,6 +32,8 @@ import { invertedCheckWithoutStringMatch } from './rules/inverted-check-without-
 import { ipv6OnSomeBranches } from './rules/ipv6-on-some-branches';
 import { ladderWithoutDeterministicTier } from './rules/ladder-without-deterministic-tier';
 import { longTtlOnFailover } from './rules/long-ttl-on-failover';
+import { lossLeavesNobodyToAnswer } from './rules/loss-leaves-nobody-to-answer';
+import { lossOutlastsRecovery } from './rules/loss-outlasts-recovery';
 import { metricCheckAlone } from './rules/metric-check-alone';
 import { metricCheckInJudgedRegion } from './rules/metric-check-in-judged-region';
 import { modelDeniedByRegion } from './rules/model-denied-by-region';
@@ -80,6 +82,7 @@ import { tcpCheckForFailover } from './rules/tcp-check-for-failover';
 import { uncheckedLeaf } from './rules/unchecked-leaf';
 import { unreadPart } from './rules/unread-part';
 import { unreadableDns } from './rules/unreadable-dns';
+import { valueNotKnown } from './rules/value-not-known';
 import { visibilityBelowConsumerTimeout } from './rules/visibility-below-consumer-timeout';
 import { warmComputeNotDeployed } from './rules/warm-compute-not-deployed';
 import { webAclBlocksProbe } from './rules/web-acl-blocks-probe';
@@ -171,7 +174,10 @@ export const RULES: readonly Rule[] = [
   profileWithoutDestinations,
   rungWithoutPermission,
   streamingBehindBuffer,
+  lossLeavesNobodyToAnswer,
+  lossOutlastsRecovery,
   unreadPart,
+  valueNotKnown,
   suppressionWithoutEffect,
   suppressionWithoutReason,
 ];

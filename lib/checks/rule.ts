@@ -13,6 +13,7 @@ export const FAMILIES = {
   capacity: 'capacity',
   'change-safety': 'change safety',
   ai: 'AI specifics',
+  graph: 'questions to the whole graph',
   reading: 'what could not be read',
   suppression: 'suppressions',
 } as const;

@@ -119,7 +119,10 @@ const INVENTORY = [
   'profile-without-destinations',
   'rung-without-permission',
   'streaming-behind-buffer',
+  'loss-leaves-nobody-to-answer',
+  'loss-outlasts-recovery',
   'unread-part',
+  'value-not-known',
   'suppression-without-effect',
   'suppression-without-reason',
 ];

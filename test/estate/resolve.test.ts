@@ -57,6 +57,8 @@ test.each<[unknown, unknown]>([
   [{ 'Fn::GetAtt': ['Named', 'Arn'] }, new Reference('Stack/Named', 'Arn')],
   [{ 'Fn::GetAtt': 'Named.Arn' }, new Reference('Stack/Named', 'Arn')],
   [{ 'Fn::GetAtt': 'Named.Deep.Arn' }, new Reference('Stack/Named', 'Deep.Arn')],
+  [{ 'Fn::Select': [1, { 'Fn::GetAZs': '' }] }, 'eu-west-1b'],
+  [{ 'Fn::GetAZs': 'eu-west-3' }, ['eu-west-3a', 'eu-west-3b', 'eu-west-3c']],
   [{ 'Fn::Join': ['-', ['a', ref('Stage'), 1, true]] }, 'a-prod-1-true'],
   [{ 'Fn::Join': [',', ref('Zones')] }, 'a,b'],
   [{ 'Fn::Join': [',', ['a', ref('AWS::NoValue'), 'b']] }, 'a,b'],
@@ -108,7 +110,6 @@ test.each<[unknown, RegExp, string[]]>([
   [{ 'Fn::If': ['Circle', 'a', 'b'] }, /refers to itself/, []],
   [{ 'Fn::If': ['Missing', 'a', 'b'] }, /no condition Missing/, []],
   [{ 'Fn::ImportValue': { 'Fn::Sub': '${Queue}' } }, /name of the import is not known/, ['Stack/Queue']],
-  [{ 'Fn::GetAZs': '' }, /Fn::GetAZs is not evaluated/, []],
   [{ Ref: 'Stage', Other: ref('Nameless') }, /stands beside/, ['Stack/Nameless']],
 ])('%j is unknown: %s', (value, reason, mentions) => {
   const resolved = resolve(value);

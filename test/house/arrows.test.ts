@@ -13,7 +13,7 @@ const arrows: Record<string, readonly string[]> = {
   google: ['bundle', 'topology', 'contract'],
   gateway: ['contract'],
   estate: ['contract/metadata'],
-  checks: ['estate', 'drill/route53', 'contract/metadata'],
+  checks: ['estate', 'drill/route53', 'drill/system', 'drill/algebra', 'drill/sweep', 'contract/metadata'],
   drill: ['estate', 'contract'],
   rehearsal: ['estate', 'drill', 'contract'],
   operations: ['contract', 'topology', 'estate'],

@@ -1,3 +1,4 @@
+import { availabilityZones } from './availability-zones';
 import { ifElse } from './conditions';
 import { findInMap } from './find-in-map';
 import type { Intrinsic } from './intrinsic';
@@ -6,7 +7,7 @@ import { getAtt, ref } from './references';
 import { sub } from './sub';
 import { base64, join, select, split } from './text';
 
-/** The functions that the templates decide among themselves. All others (GetAZs, Cidr, Transform, …) are unknown. */
+/** The functions that the templates decide among themselves. All others (Cidr, Transform, …) are unknown. */
 export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map([
   ['Ref', ref],
   ['Fn::GetAtt', getAtt],
@@ -17,6 +18,7 @@ export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map([
   ['Fn::Base64', base64],
   ['Fn::If', ifElse],
   ['Fn::FindInMap', findInMap],
+  ['Fn::GetAZs', availabilityZones],
   ['Fn::ImportValue', importValue],
   ['Fn::GetStackOutput', getStackOutput],
 ]);

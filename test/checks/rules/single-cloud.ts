@@ -63,4 +63,5 @@ export const example: Example = {
     },
   },
   objectives: { survive: ['any-cloud'] },
+  also: ['loss-leaves-nobody-to-answer'],
 };

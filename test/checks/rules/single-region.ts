@@ -5,4 +5,5 @@ export const example: Example = {
   compliant: twoRegions(),
   broken: { stacks: { 'eu-west-1': stack(region('eu-west-1')) } },
   objectives: { survive: ['any-cell'] },
+  also: ['loss-leaves-nobody-to-answer'],
 };
