@@ -8,6 +8,7 @@ import { registerBootstrap } from '../lib/operations/bootstrap-google';
 import { registerEvacuate } from '../lib/operations/evacuate';
 import { registerJobs } from '../lib/operations/jobs/command';
 import { registerKeys } from '../lib/operations/keys';
+import { registerMirror } from '../lib/operations/mirror/command';
 import { registerPreflight } from '../lib/operations/preflight/command';
 import { type Respond, registerRespond } from '../lib/operations/respond';
 import { registerRestore } from '../lib/operations/restore';
@@ -70,6 +71,7 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
   registerStart(program, print, synthesize);
   registerKeys(program, print);
   registerBootstrap(program, print);
+  registerMirror(program, print);
   registerPreflight(program, print);
   registerStatus(program, print);
   registerEvacuate(program, print);
