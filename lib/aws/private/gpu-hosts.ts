@@ -13,6 +13,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { refuse } from '../../contract/problem';
+import { mostHosts } from '../../topology/quotas';
 import type { ServerCapacity } from '../open-weights';
 import type { ServerPlace } from './model-server';
 import { regional } from './permissions';
@@ -77,7 +78,7 @@ export function gpuHosts(scope: Construct, props: GpuHostsProps): GpuHosts {
     launchTemplate,
     minCapacity: warm,
     // A deployment starts new servers before it stops old ones.
-    maxCapacity: most + Math.max(1, Math.ceil(most / 4)),
+    maxCapacity: mostHosts(most),
   });
   const provider = new AsgCapacityProvider(scope, 'CapacityProvider', {
     autoScalingGroup: group,

@@ -3,7 +3,7 @@ import type { Compute, ComputeService, Posture } from '../../contract/compute';
 import { isOwn, type Rung } from '../../contract/ladder';
 import type { VllmDocument } from '../serving-document';
 import type { Demand } from '../topology';
-import { carried, carriers, type Fleet, losses, warmInstances } from './capacity';
+import { carried, carriers, type Fleet, losses, unbearable, warmInstances } from './capacity';
 import { CLOUD_RUN_L4, EC2_MACHINES } from './machines';
 import { KNOWN_MODELS, requestsPerSecond, type Throughput } from './throughput';
 
@@ -46,28 +46,65 @@ export function sizeOf({ model, gigabytes }: VllmDocument): number | undefined {
   return gigabytes ?? (Object.hasOwn(KNOWN_MODELS, model) ? KNOWN_MODELS[model].gigabytes : undefined);
 }
 
+/** A rung's own compute as the arithmetic sees it. */
+interface OwnFleet {
+  readonly rung: string;
+  readonly fleet: Fleet;
+  readonly gigabytes: (cell: CellId) => number | undefined;
+}
+
 /** How much of every rung's own compute is warm in every cell, and what that leaves uncovered. */
 export function planCompute(rungs: readonly OwnRung[], declared: Declared): Compute {
-  const plans = rungs.map((own) => ({ own, fleet: fleetOf(own, declared) }));
+  const fleets = rungs.map((own): OwnFleet => {
+    const gigabytes = (cell: CellId) => {
+      const weights = cell.startsWith('aws:') ? own.aws : own.google;
+      return weights && sizeOf(weights);
+    };
+    return { rung: own.rung.name, fleet: fleetOf(own, declared), gigabytes };
+  });
+  return planned(fleets, declared.posture);
+}
+
+/** The same compute at another posture. */
+export function atPosture({ services }: Compute, { cells, demand, posture }: Declared): Compute {
+  const rungs = [...new Set(services.map(({ rung }) => rung))];
+  const fleets = rungs.map((rung): OwnFleet => {
+    const sites = services.filter((service) => service.rung === rung);
+    const fleet = { cells, sites, requestsPerSecond: demand.peakRequestsPerSecond };
+    return { rung, fleet, gigabytes: (cell) => sites.find((site) => site.cell === cell)?.gigabytes };
+  });
+  return planned(fleets, posture);
+}
+
+/** The cells after whose loss nobody of their cloud has a rung's compute any more. */
+export function unbearableOf({ services }: Compute, { cells, demand }: Omit<Declared, 'posture'>): readonly CellId[] {
+  const rungs = [...new Set(services.map(({ rung }) => rung))];
+  const lost = rungs.flatMap((rung) => {
+    const sites = services.filter((service) => service.rung === rung);
+    return unbearable({ cells, sites, requestsPerSecond: demand.peakRequestsPerSecond });
+  });
+  return [...new Set(lost.flatMap((some) => (some.length === 1 ? some : [])))];
+}
+
+function planned(fleets: readonly OwnFleet[], posture: Posture): Compute {
   return {
-    posture: declared.posture,
-    services: plans.flatMap(({ own, fleet }) => servicesOf(own, fleet, declared.posture)),
-    uncovered: plans.flatMap(({ own, fleet }) => uncoveredBy(own.rung.name, fleet, declared.posture)),
+    posture,
+    services: fleets.flatMap((own) => servicesOf(own, posture)),
+    uncovered: fleets.flatMap(({ rung, fleet }) => uncoveredBy(rung, fleet, posture)),
   };
 }
 
-function servicesOf(own: OwnRung, fleet: Fleet, posture: Posture): readonly ComputeService[] {
+function servicesOf({ rung, fleet, gigabytes }: OwnFleet, posture: Posture): readonly ComputeService[] {
   const warm = warmInstances(fleet, posture);
   const full = warmInstances(fleet, 'active-active');
   return fleet.sites.map(({ cell, requestsPerSecond }) => {
     const there = warm.get(cell) ?? 0;
     const needed = full.get(cell) ?? 0;
     // Scaling adds to what is warm: as much again where that is the whole load already.
-    const weights = cell.startsWith('aws:') ? own.aws : own.google;
-    const gigabytes = weights && sizeOf(weights);
+    const size = gigabytes(cell);
     return {
-      ...{ rung: own.rung.name, cell, warm: there, most: Math.max(2 * there, needed), requestsPerSecond },
-      ...(gigabytes !== undefined && { gigabytes }),
+      ...{ rung, cell, warm: there, most: Math.max(2 * there, needed), requestsPerSecond },
+      ...(size !== undefined && { gigabytes: size }),
     };
   });
 }

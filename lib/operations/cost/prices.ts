@@ -1,0 +1,116 @@
+/** A list price in US dollars, without taxes, discounts and free tiers. */
+export interface Price {
+  readonly usd: number;
+  /** The same outside the United States, where it is known to differ: the highest that Europe's common Regions have. */
+  readonly elsewhere?: number;
+  /** Per what. */
+  readonly per: string;
+  readonly source: string;
+  /** When the source said so, or was last compared. */
+  readonly date: string;
+  /** Only what was read on the provider's own page is. */
+  readonly confirmed: boolean;
+}
+
+/** When this file was last gone through. */
+export const PRICE_DATE = '2026-11-26';
+
+const unconfirmed = (usd: number, per: string, source: string, more: Partial<Price> = {}): Price => {
+  return { usd, per, source, date: PRICE_DATE, confirmed: false, ...more };
+};
+
+const AWS = (page: string) => `https://aws.amazon.com/${page}/pricing/`;
+const CLOUD_RUN = 'https://cloud.google.com/run/pricing';
+
+/**
+ * Every price that is counted with, from one place. None of them was read on its provider's page by this file's
+ * authors: they are second-hand, or remembered, and name the page to compare them with.
+ */
+export const PRICES = {
+  // Route 53, as lib/drill's facts have them.
+  healthCheckAws: unconfirmed(0.5, 'month', AWS('route53')),
+  healthCheckElsewhere: unconfirmed(0.75, 'month', AWS('route53')),
+  healthCheckOptionAws: unconfirmed(1, 'month and option (HTTPS, fast, string matching)', AWS('route53')),
+  healthCheckOptionElsewhere: unconfirmed(2, 'month and option', AWS('route53')),
+  hostedZone: unconfirmed(0.5, 'month', AWS('route53')),
+  latencyQueries: unconfirmed(0.6, 'million', AWS('route53')),
+
+  apiRequests: unconfirmed(3.5, 'million', AWS('api-gateway'), { elsewhere: 3.7 }),
+  lambdaRequests: unconfirmed(0.2, 'million', AWS('lambda')),
+  lambdaGigabyteSecond: unconfirmed(0.0000166667, 'GB-second', AWS('lambda')),
+  lambdaProvisionedGigabyteSecond: unconfirmed(0.0000041667, 'GB-second, kept warm', AWS('lambda')),
+  lambdaProvisionedRunningGigabyteSecond: unconfirmed(0.0000097222, 'GB-second, running', AWS('lambda')),
+  secret: unconfirmed(0.4, 'month', AWS('secrets-manager')),
+  alarm: unconfirmed(0.1, 'month', AWS('cloudwatch')),
+  compositeAlarm: unconfirmed(0.5, 'month', AWS('cloudwatch')),
+  dashboard: unconfirmed(3, 'month', AWS('cloudwatch')),
+  certificate: unconfirmed(0, 'month', AWS('certificate-manager')),
+
+  interfaceEndpoint: unconfirmed(0.01, 'hour and zone', AWS('privatelink'), { elsewhere: 0.012 }),
+  natGateway: unconfirmed(0.045, 'hour', AWS('vpc'), { elsewhere: 0.052 }),
+  loadBalancer: unconfirmed(0.0225, 'hour', AWS('elasticloadbalancing'), { elsewhere: 0.027 }),
+  volumeGigabyte: unconfirmed(0.08, 'GB and month', AWS('ebs'), { elsewhere: 0.0952 }),
+  objectGigabyte: unconfirmed(0.023, 'GB and month', AWS('s3'), { elsewhere: 0.0245 }),
+  imageGigabyte: unconfirmed(0.1, 'GB and month', AWS('ecr')),
+  fargateVcpu: unconfirmed(0.04048, 'hour', AWS('fargate'), { elsewhere: 0.04656 }),
+  fargateGigabyte: unconfirmed(0.004445, 'hour', AWS('fargate'), { elsewhere: 0.00511 }),
+
+  cloudRunVcpu: unconfirmed(0.000018, 'second', CLOUD_RUN, { date: '2026-08' }),
+  cloudRunGigabyte: unconfirmed(0.000002, 'second', CLOUD_RUN, { date: '2026-08' }),
+  /** With zonal redundancy. */
+  cloudRunL4: unconfirmed(0.0002909, 'second', CLOUD_RUN, { date: '2026-08' }),
+  googleForwardingRule: unconfirmed(0.025, 'hour', 'https://cloud.google.com/vpc/network-pricing'),
+  googleObjectGigabyte: unconfirmed(0.02, 'GB and month', 'https://cloud.google.com/storage/pricing'),
+  googleImageGigabyte: unconfirmed(0.1, 'GB and month', 'https://cloud.google.com/artifact-registry/pricing'),
+  googleSecret: unconfirmed(0.06, 'month', 'https://cloud.google.com/secret-manager/pricing'),
+  googleZone: unconfirmed(0.2, 'month', 'https://cloud.google.com/dns/pricing'),
+  googleSchedule: unconfirmed(0.1, 'month', 'https://cloud.google.com/scheduler/pricing'),
+} as const satisfies Readonly<Record<string, Price>>;
+
+export type PriceName = keyof typeof PRICES;
+
+/** EC2's, on demand, an hour. Frankfurt's stand for what is outside the United States. */
+export const MACHINE_PRICES: Readonly<Record<string, Price>> = Object.fromEntries(
+  [
+    ['g6.xlarge', 0.8048],
+    ['g6.2xlarge', 0.9776],
+    ['g6.4xlarge', 1.3232],
+    ['g6e.xlarge', 1.861],
+    ['g6e.2xlarge', 2.24208],
+    ['g5.xlarge', 1.006],
+    ['g5.2xlarge', 1.212],
+  ].map(([type, usd]) => [
+    type,
+    // Frankfurt's is a quarter more for these families; not confirmed for each of them.
+    unconfirmed(Number(usd), 'hour', AWS('ec2'), { elsewhere: Math.round(Number(usd) * 12500) / 10_000 }),
+  ]),
+);
+
+/** Of a million tokens. */
+export interface TokenPrice {
+  readonly input: number;
+  readonly output: number;
+  readonly source: string;
+  readonly date: string;
+  readonly confirmed: boolean;
+}
+
+const BEDROCK = { source: AWS('bedrock'), date: '2026-06', confirmed: false } as const;
+const VERTEX = {
+  source: 'https://cloud.google.com/vertex-ai/generative-ai/pricing',
+  date: PRICE_DATE,
+  confirmed: false,
+} as const;
+
+/** By the model's id. Through a global profile; a profile of one geography costs a tenth more for those of GEOGRAPHIC. */
+export const TOKEN_PRICES: Readonly<Record<string, TokenPrice>> = {
+  'anthropic.claude-sonnet-4-5-20250929-v1:0': { input: 3, output: 15, ...BEDROCK },
+  'anthropic.claude-haiku-4-5-20251001-v1:0': { input: 1, output: 5, ...BEDROCK },
+  'amazon.nova-pro-v1:0': { input: 0.8, output: 3.2, ...BEDROCK },
+  'amazon.nova-lite-v1:0': { input: 0.06, output: 0.24, ...BEDROCK },
+  'gemini-2.5-pro': { input: 1.25, output: 10, ...VERTEX },
+  'gemini-2.5-flash': { input: 0.3, output: 2.5, ...VERTEX },
+};
+
+/** From Claude's 4.5 on, a profile that keeps to one geography costs so many times the global one's price. */
+export const GEOGRAPHIC = { models: /^anthropic\.claude-(sonnet|haiku|opus)-4-[5-9]/, factor: 1.1 } as const;
