@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib/core';
 import { judge } from '../lib/bundle/baker';
+import { costNotice } from '../lib/operations/cost/notice';
 import { loadServingFile } from '../lib/topology/load';
 import { buildApp } from './build-app';
 import { endingOf, writing } from './report';
@@ -16,6 +17,7 @@ try {
     buildApp(app, topology);
     synthesizeGoogle(topology, googleBeside(app.outdir));
     app.synth();
+    for (const notice of costNotice(topology)) process.stderr.write(`${notice}\n`);
   });
 } catch (error) {
   const { text, status } = endingOf(error, process.env.UNDERSTUDY_DEBUG !== undefined);

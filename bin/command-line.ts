@@ -64,7 +64,12 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
     .option('--out <dir>', 'the folder of the cloud assembly', 'cdk.out')
     .option('--google-out <dir>', 'the folder of the Terraform stacks (default: cdktf.out beside --out)')
     .action(({ config, out, googleOut }: { config: string; out: string; googleOut?: string }) => {
-      print(told(writing(() => synthesize(config, out, googleOut))));
+      print(
+        told(
+          writing(() => synthesize(config, out, googleOut)),
+          config,
+        ),
+      );
     });
 
   registerRespond(program, print, respond);
@@ -87,19 +92,29 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
 }
 
 /** What was written, and what deploys it. */
-function told({ stacks, directory, warnings, google }: Synthesized): string {
+function told({ stacks, directory, warnings, google }: Synthesized, config: string): string {
   const written = [{ stacks, directory }, ...(google === undefined ? [] : [google])];
-  const terraform = (google?.stacks ?? []).map((stack) => {
+  const applied = (stack: string) => {
     const chdir = `-chdir=${shown(`${google?.directory}/stacks/${stack}`)}`;
     return `  ${typed(['terraform', chdir, 'init'])} && ${typed(['terraform', chdir, 'apply'])}`;
-  });
+  };
+  const deployed = (...what: readonly string[]) =>
+    `  ${typed(['npx', 'cdk', 'deploy', '--app', shown(directory), ...what])}`;
+  const mirrors = stacks.filter((name) => name.endsWith('-mirror'));
+  const terraform = google?.stacks ?? [];
+  // Servers cannot come up before what they start from is there.
+  const first = [
+    ...(mirrors.length === 0 ? [] : [deployed(...mirrors)]),
+    ...terraform.filter((stack) => stack === 'google-mirror').map(applied),
+  ];
   return [
     ...written.flatMap((part) => [part.directory, ...part.stacks.map((name) => `  ${name}`)]),
     ...warnings.flatMap((warning) => ['', `Note: ${warning}`]),
     '',
     'Next, in this order:',
-    `  ${typed(['npx', 'cdk', 'deploy', '--app', shown(directory), '--all'])}`,
-    ...terraform,
+    ...(first.length === 0 ? [] : [...first, `  ${typed(['npx', 'understudy', 'mirror', '--config', config])}`]),
+    deployed('--all'),
+    ...terraform.filter((stack) => stack !== 'google-mirror').map(applied),
   ].join('\n');
 }
 

@@ -5,6 +5,7 @@ import { App } from 'aws-cdk-lib/core';
 import cdkJson from '../cdk.json';
 import { removeBaked } from '../lib/bundle/baked-gateway';
 import { judge } from '../lib/bundle/baker';
+import { costNotice } from '../lib/operations/cost/notice';
 import { loadServingFile } from '../lib/topology/load';
 import type { Topology } from '../lib/topology/topology';
 import { buildApp } from './build-app';
@@ -46,7 +47,10 @@ export function synthesize(
     return {
       stacks: stacks.map((stack) => stack.stackName),
       directory,
-      warnings: stacks.flatMap(({ messages }) => messages).map(({ entry }) => plain(entry.data)),
+      warnings: [
+        ...stacks.flatMap(({ messages }) => messages).map(({ entry }) => plain(entry.data)),
+        ...costNotice(topology),
+      ],
       ...(google && { google: { stacks: google, directory: resolve(googleDirectory) } }),
     };
   } finally {

@@ -8,6 +8,7 @@ import { GOOGLE_SWITCH } from '../contract/evacuation';
 import { refuse } from '../contract/problem';
 import { loadServingFile } from '../topology/load';
 import { servicePrefix } from '../topology/names';
+import { quotasOf } from '../topology/quotas';
 import { requestsInFlight } from '../topology/requests-in-flight';
 import { switchesOf } from '../topology/switches';
 import type { GoogleFleet as GoogleCells, Topology } from '../topology/topology';
@@ -84,6 +85,13 @@ export class GoogleFleet extends Construct {
       compute: topology.compute,
       failover: options.failover,
     });
+    const quotas = quotasOf(topology).filter(({ place }) => place.startsWith('google:'));
+    if (quotas.length > 0) {
+      new TerraformOutput(stack, 'quotas', {
+        description: 'Quotas that must be there before a failure (understudy quotas)',
+        value: quotas.map(({ id, place, needed }) => ({ id, place, needed })),
+      });
+    }
     new TerraformOutput(stack, OUTPUTS.address, { value: loadBalancer.address });
     new TerraformOutput(stack, OUTPUTS.servedProof, { value: certificates.proofs.served });
     new TerraformOutput(stack, OUTPUTS.googleProof, { value: certificates.proofs.google });

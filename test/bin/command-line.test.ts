@@ -105,6 +105,22 @@ test('synth says what comes next, and where', async () => {
   }
 });
 
+test('synth of a fleet with own compute says what it costs, and to fill the mirrors before anything serves', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'understudy-test-'));
+  const example = join(__dirname, '../../examples/own-compute.yaml');
+  try {
+    const { printed } = await run('synth', '--config', example, '--out', join(folder, 'cdk.out'));
+    expect(printed).toMatch(/at active-active, this fleet costs about [\d,]+ US dollars a month/);
+    const next = printed.slice(printed.indexOf('Next,')).split('\n').slice(1);
+    expect(next.map((line) => /-mirror|understudy mirror|--all|serving|google-dns/.exec(line)?.[0])).toEqual([
+      ...['-mirror', '-mirror', 'understudy mirror', '--all', 'serving', 'google-dns'],
+    ]);
+    expect(next[0].match(/-mirror/g)).toHaveLength(3);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
+
 test('keys create --config names the secrets of each cell; a bad declaration makes no key', async () => {
   const { printed } = await run('keys', 'create', '--config', SERVING);
   expect(printed.match(/put-secret-value --region [\w-]+ --secret-id assistant-reference\/gateway-keys/g)).toHaveLength(

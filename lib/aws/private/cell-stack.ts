@@ -19,6 +19,7 @@ import { observeCell } from './cell-observation';
 import { describeFleet } from './fleet-metadata';
 import { hostedZone } from './hosted-zone';
 import { jobQueueSizes } from './job-queue-sizes';
+import { quotasOutput } from './quotas-output';
 
 /** The stack of one Region: everything that it needs to serve on its own, and its own records. */
 export function cellStack(scope: Construct, topology: Topology, serving: Serving, cell: AwsCell): Cell {
@@ -67,6 +68,7 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
     connectCallers(compute, callers, topology, cell);
   }
   if (topology.webAcl) new GatewayWebAcl(stack, 'WebAcl', { api: gateway.api });
+  quotasOutput(stack, topology, cell.id);
   const { alarms, watch } = observeCell(stack, topology, cell, { gateway, prober, jobs });
   return { region, stack, gateway, prober, records, jobs, worker, alarms, watch, network, models: [...models] };
 }

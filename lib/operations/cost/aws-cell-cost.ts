@@ -94,7 +94,9 @@ function ownLines(cell: AwsCell, topology: Topology, compute: Compute | undefine
   });
   const gpu = sources.some(({ source }) => source.kind === 'vllm');
   const bedrock = ladder.some(({ on }) => on.aws?.kind === 'bedrock');
-  const endpoints = ENDPOINTS[gpu ? 'vllm' : 'llama-cpp'] + 1 + (bedrock ? 1 : 0);
+  // For the keys; for models and for jobs where there are any.
+  const callers = 1 + (bedrock ? 1 : 0) + (topology.jobs === undefined ? 0 : 1);
+  const endpoints = ENDPOINTS[gpu ? 'vllm' : 'llama-cpp'] + callers;
   const weights = sources.reduce((sum, { gigabytes = 0 }) => sum + gigabytes, 0);
   return [
     ...servers,
