@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib/core';
 import type { RungDocument } from '../topology/serving-document';
 import type { Ability } from './ability';
 import type { BedrockProfile } from './bedrock-profile';
+import type { ExternalModel } from './external-model';
 import type { RungPrompt } from './rung-prompt';
 import type { RungTimeouts } from './rung-timeouts';
 import type { Throughput } from './throughput';
@@ -83,6 +84,18 @@ export interface OpenAiCompatibleRungProps extends ModelRungOptions {
   readonly apiKeySecret?: string;
 }
 
+/** A model elsewhere, of which somebody said what it shares a fate with. */
+export interface ExternalRungProps extends ModelRungOptions {
+  readonly model: ExternalModel;
+  /** Where the endpoint processes what it is sent (`eu`). */
+  readonly residency: string[];
+  /**
+   * The name of the secret, one in each cell's Region, that holds the endpoint's key as plain text.
+   * @default - the endpoint asks for no key
+   */
+  readonly apiKeySecret?: string;
+}
+
 /** Open weights, pinned, on compute of each cell's own. Sized by the fleet's demand and posture. */
 export interface OwnRungProps extends ModelRungOptions {
   /** The repository of the weights (`Qwen/Qwen3-8B-FP8`), which is also what the server calls the model. */
@@ -146,6 +159,13 @@ export class Rung {
   public static openAiCompatible(props: OpenAiCompatibleRungProps): Rung {
     const { url, model, apiKeySecret, residency } = props;
     return new Rung({ ...shared(props, 2), openAiCompatible: { url, model, apiKeySecret }, residency });
+  }
+
+  /** A model elsewhere, with its fate: on-premises, on a leased GPU, on another cloud. */
+  public static external(props: ExternalRungProps): Rung {
+    const { url, model, sharesFateWith } = props.model;
+    const fate = [...sharesFateWith, ...(props.sharesFateWith ?? [])];
+    return Rung.openAiCompatible({ ...props, url, model, sharesFateWith: fate });
   }
 
   /** Open weights on GPU instances of each named cell's own. */

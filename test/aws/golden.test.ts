@@ -20,6 +20,24 @@ const FLEETS: Record<string, Partial<ServingDocument>> = {
     aws: { account: ACCOUNT, regions: ['us-east-1', 'ap-southeast-2'] },
     secondCloud: { addresses: ['203.0.113.10'], probeHost: 'llm-b.example.net', servingPath: '/healthz' },
   },
+  'own-compute': {
+    stage: 'own',
+    aws: { account: ACCOUNT, regions: ['eu-west-1'] },
+    frontDoorRegion: 'eu-west-1',
+    ladder: [
+      { tier: 1, name: 'frontier', aws: { bedrock: { model: 'amazon.nova-pro-v1:0' } } },
+      {
+        ...{ tier: 2, name: 'own', cells: ['aws:eu-west-1'] },
+        aws: {
+          vllm: { model: 'Qwen/Qwen3-8B-FP8', revision: 'a'.repeat(40), digest: `sha256:${'b'.repeat(64)}` },
+        },
+      },
+      { tier: 3, name: 'script', deterministic: { responses: 'responses' } },
+    ],
+    routes: { chat: {} },
+    posture: 'warm-standby',
+    demand: { peakRequestsPerSecond: 6, inputTokens: 1500, outputTokens: 300 },
+  },
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: templates have as many shapes as there are resource types
@@ -53,6 +71,7 @@ test.each(Object.keys(FLEETS))('%s', (name) => compare(name, synthesized(FLEETS[
 /** Types whose logical ids and physical names nobody may change without a migration: a new name is a new resource. */
 const PINNED: Record<string, string> = {
   'AWS::S3::Bucket': 'BucketName',
+  'AWS::ECR::Repository': 'RepositoryName',
   'AWS::SecretsManager::Secret': 'Name',
   'AWS::SQS::Queue': 'QueueName',
   'AWS::DynamoDB::GlobalTable': 'TableName',
