@@ -1,3 +1,4 @@
+import { isOwn } from '../../contract/ladder';
 import { servicePrefix, vertexRoleId } from '../../topology/names';
 import type { GoogleFleet, Topology } from '../../topology/topology';
 import type { Step } from './step';
@@ -10,7 +11,7 @@ export const FIRST_APIS = ['cloudresourcemanager', 'iam', 'iamcredentials', 'ser
  * accounts and roles can reach further than each role says: the service should have a project of its own.
  * @see https://cloud.google.com/iam/docs/roles-overview
  */
-export const DEPLOYER_ROLES = [
+const DEPLOYER_ROLES = [
   'artifactregistry.admin',
   'certificatemanager.owner',
   'compute.loadBalancerAdmin',
@@ -24,6 +25,14 @@ export const DEPLOYER_ROLES = [
   'serviceusage.serviceUsageAdmin',
   'storage.admin',
 ];
+
+/** Of cells with servers of their own: networks, and private names in them. */
+const NETWORK_ROLES = ['compute.networkAdmin', 'dns.admin'];
+
+/** What Terraform's account may do beside the one right that is bound by a condition. */
+export function deployerRoles({ ladder }: Topology): readonly string[] {
+  return ladder.some(({ on }) => isOwn(on.google)) ? [...DEPLOYER_ROLES, ...NETWORK_ROLES] : DEPLOYER_ROLES;
+}
 
 export interface GoogleSteps {
   /** Who may deploy in the deployer's name: `user:…`, `group:…` or `serviceAccount:…`. */
@@ -101,7 +110,7 @@ export function googleSteps(topology: Topology, google: GoogleFleet, { operator,
         ...[`--member=${operator}`, '--role=roles/iam.serviceAccountTokenCreator', '--condition=None', '--format=none'],
       ],
     },
-    ...DEPLOYER_ROLES.map((role) => grant(role, 'None')),
+    ...deployerRoles(topology).map((role) => grant(role, 'None')),
     grant('resourcemanager.projectIamAdmin', onlyVertex),
   ];
 }

@@ -6,13 +6,13 @@ import { Command } from 'commander';
 import { stringify } from 'yaml';
 import { InvalidConfiguration } from '../../../lib/contract/problem';
 import { awsSteps, dnsPolicy, googleRecordNames } from '../../../lib/operations/bootstrap/aws-steps';
-import { googleSteps, stateLocationFor } from '../../../lib/operations/bootstrap/google-steps';
+import { deployerRoles, googleSteps, stateLocationFor } from '../../../lib/operations/bootstrap/google-steps';
 import { runSteps } from '../../../lib/operations/bootstrap/run-steps';
 import { commandLine, type Step, scriptOf } from '../../../lib/operations/bootstrap/step';
 import { registerBootstrap } from '../../../lib/operations/bootstrap-google';
 import type { GoogleFleet } from '../../../lib/topology/topology';
 import { declaration } from '../../aws/fleets';
-import { fleetOf, GOOGLE, resourcesOf, topology } from '../../google/fleets';
+import { fleetOf, GOOGLE, resourcesOf, topology, WITH_L4 } from '../../google/fleets';
 
 jest.mock('../../../lib/bundle/baked-gateway', () => jest.requireActual('../../aws/prebuilt-gateway'));
 
@@ -54,6 +54,12 @@ describe('on Google', () => {
     expect(admin).toContain(`.hasOnly(["projects/acme-ai/roles/${custom.role_id}"])`);
     // The expression has a comma, at which gcloud would part it.
     expect(admin).toContain('--condition=^#^title=only-vertex-callers#expression=');
+  });
+
+  test('it may make networks and names in them only where servers of its own stand in some', () => {
+    const lean = deployerRoles(topology());
+    const added = deployerRoles(topology(WITH_L4)).filter((role) => !lean.includes(role));
+    expect(added).toEqual(['compute.networkAdmin', 'dns.admin']);
   });
 
   test("accounts' ids fit, however long the service's name is", () => {

@@ -1,5 +1,5 @@
 import { servicePrefix } from '../../../topology/names';
-import { DEPLOYER_ROLES, deployerOf } from '../../bootstrap/google-steps';
+import { deployerOf, deployerRoles } from '../../bootstrap/google-steps';
 import { undecided } from '../ask';
 import type { Check } from '../check';
 import { fail, pass } from '../finding';
@@ -24,7 +24,7 @@ export const googleRoles: Check = {
     const held = bindings
       .filter(({ members }) => members?.includes(`serviceAccount:${deployer}`))
       .map(({ role }) => role);
-    const wanted = [...DEPLOYER_ROLES, 'resourcemanager.projectIamAdmin'].map((role) => `roles/${role}`);
+    const wanted = [...deployerRoles(topology), 'resourcemanager.projectIamAdmin'].map((role) => `roles/${role}`);
     const lacking = wanted.filter((role) => !held.includes(role));
     if (lacking.length === 0) return [pass(deployer, `${wanted.length} roles`)];
     return [fail(deployer, `it lacks ${lacking.join(', ')}`, 'understudy bootstrap google')];
