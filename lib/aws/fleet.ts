@@ -75,6 +75,11 @@ export interface FleetProps {
    */
   readonly webAcl?: boolean;
   /**
+   * The base URL of an OpenTelemetry collector that takes OTLP over HTTP: `http://localhost:4318`.
+   * @default - no spans are sent
+   */
+  readonly otlpEndpoint?: string;
+  /**
    * What `Fleet.fromFile` read and validated, instead of all else.
    * @internal
    */

@@ -47,4 +47,9 @@ export interface Route {
   readonly brokenStream?: BrokenStream;
   /** @default Priority.NORMAL */
   readonly priority?: Priority;
+  /**
+   * Whether prompts and answers go into the gateways' logs and traces.
+   * @default false
+   */
+  readonly logContent?: boolean;
 }

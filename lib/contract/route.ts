@@ -25,6 +25,8 @@ export interface Route {
    * on the next rung behind a restart event. `error` where it is left out.
    */
   readonly brokenStream?: 'error' | 'restart';
+  /** Do prompts and answers go into the log, and into traces? Nothing of them does where it is left out. */
+  readonly logContent?: boolean;
   /** Who is refused last when the gateway has more to do than it can. `normal` where it is left out. */
   readonly priority?: Priority;
 }

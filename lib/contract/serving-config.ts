@@ -11,8 +11,15 @@ export interface ServingConfig {
   readonly service: string;
   readonly ladder: readonly Rung[];
   readonly routes: readonly Route[];
+  /** Where it is told what the gateways do. */
+  readonly telemetry?: Telemetry;
   /** Where some route may be queued. */
   readonly jobs?: JobsConfig;
+}
+
+export interface Telemetry {
+  /** The base URL of an OpenTelemetry collector that takes OTLP over HTTP. */
+  readonly otlp: string;
 }
 
 /** The files of a baked directory. */

@@ -56,17 +56,16 @@ function admitted(handler: Handler): Handler {
 async function run(gateway: Gateway, handler: Handler, incoming: Incoming): Promise<GatewayResponse> {
   const { clock, log, cell } = gateway;
   const { request, arrivedAt } = incoming;
-  const { response, note, ended } = await handler(gateway, incoming).catch((error: Error) => internal(cell, error));
-  const write = (later: Note) =>
-    log({
-      method: request.method,
-      path: request.path,
-      status: response.status,
-      milliseconds: clock.now() - arrivedAt,
-      cell,
-      ...note,
-      ...later,
-    });
+  const { response, note, ended, traced } = await handler(gateway, incoming).catch((error: Error) =>
+    internal(cell, error),
+  );
+  const write = (later: Note) => {
+    const { method, path } = request;
+    const { status } = response;
+    const line = { method, path, status, milliseconds: clock.now() - arrivedAt, cell, ...note, ...later };
+    log(line);
+    traced?.ended(line);
+  };
   if (ended === undefined) write({});
   else ended.then(write);
   return response;

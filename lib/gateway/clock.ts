@@ -13,3 +13,13 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Settles with the promise, and no later than after so many milliseconds. */
+export async function within(milliseconds: number, promise: Promise<unknown>, clock: Clock): Promise<void> {
+  let callOff = () => {};
+  const limit = new Promise<void>((resolve) => {
+    callOff = clock.after(milliseconds, resolve);
+  });
+  await Promise.race([promise, limit]);
+  callOff();
+}

@@ -9,6 +9,7 @@ import type { Step } from './ladder/steps';
 import type { Admission } from './load/admission';
 import type { ByteBudget } from './load/byte-budget';
 import type { Log } from './log';
+import type { TakeSpans } from './observe/spans/traced';
 import type { ProberKey } from './probe/prober-key';
 
 /** What the app is made of; everything that differs between Lambda, plain Node and a test is handed in here. */
@@ -30,6 +31,8 @@ export interface Gateway {
   readonly jobs?: Jobs;
   readonly clock: Clock;
   readonly log: Log;
+  /** Takes the spans of what is asked; undefined where nobody wants them. */
+  readonly spans?: TakeSpans;
   /** What Prometheus scrapes; undefined where nothing is held to be scraped. */
   readonly metrics?: () => string;
   /** A new answer's id, without its prefix. */

@@ -2,6 +2,7 @@ import { BODY_MEMBER } from '../contract/http';
 import { type ErrorCode, errorBody, statusOf } from './errors';
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from './exchange';
 import type { LogLine } from './log';
+import type { Traced } from './observe/spans/traced';
 import { headersOf, type Told } from './served-by';
 
 /** A request as it came in. */
@@ -22,6 +23,8 @@ export interface Handled {
   readonly note: Note;
   /** Settles with a stream's last byte, with what is known only then: the log's line waits for it. */
   readonly ended?: Promise<Note>;
+  /** Told the request's line, where its spans are recorded. */
+  readonly traced?: Pick<Traced, 'ended'>;
 }
 
 /** Calls `release` when the answer's last byte is made, or nothing comes of it. */

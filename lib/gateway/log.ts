@@ -1,6 +1,12 @@
 import type { Tried } from '../contract/http';
 
-/** One line a request. Never a prompt, an answer or a key. */
+/** One message of a prompt, as far as it is logged. */
+export interface LoggedMessage {
+  readonly role: string;
+  readonly text: string;
+}
+
+/** One line a request. Never a key; a prompt and an answer where the route asks for it, and nowhere else. */
 export interface LogLine {
   readonly method: string;
   readonly path: string;
@@ -22,12 +28,17 @@ export interface LogLine {
   /** Of an answer that its caller got to its end, where the provider tells. */
   readonly promptTokens?: number;
   readonly completionTokens?: number;
+  /** How the answer that its caller got ended. */
+  readonly finishReason?: string;
   /** The id of the trace that the request belongs to. */
   readonly trace?: string;
   /** The code of the error that was answered. */
   readonly error?: string;
   /** Why a stream that had begun did not end as it should, or that its caller left. */
   readonly broken?: string;
+  /** Of a route with `logContent` alone: what was asked, and what the caller got of an answer. */
+  readonly prompt?: readonly LoggedMessage[];
+  readonly answer?: string;
 }
 
 export type Log = (line: LogLine) => void;

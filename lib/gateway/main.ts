@@ -8,10 +8,11 @@ import { lambdaHandler } from './adapters/lambda';
 import { nodeServer } from './adapters/node';
 import { createApp, type Serve } from './app';
 import { assemble } from './assemble';
-import { systemClock } from './clock';
+import { systemClock, within } from './clock';
 import { lambdaObserver } from './observe/lambda-observer';
 import { batchedLines } from './observe/lines';
 import { nodeObserver } from './observe/node-observer';
+import { assembleSpans } from './observe/spans/assemble-spans';
 import { readSettings } from './settings';
 
 /**
@@ -20,24 +21,32 @@ import { readSettings } from './settings';
  */
 const DRAIN_MILLISECONDS = 9000;
 
+/** What a function stays awake for after its answer, so that its spans are not frozen with it. */
+const SPANS_MILLISECONDS = 500;
+
 const writeOut = (text: string) => process.stdout.write(text);
 
-function lambdaApp(): Serve {
+function forLambda() {
   const settings = readSettings(process.env);
   const place = { functionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown', cell: settings.cell };
   const observer = lambdaObserver(place, systemClock, (line) => writeOut(`${line}\n`));
-  return createApp(assemble(settings, __dirname, observer));
+  const gateway = assemble(settings, __dirname, observer);
+  const spans = assembleSpans(settings.cell, gateway.config, process.env, observer.spansDropped);
+  const app = createApp({ ...gateway, ...(spans && { spans: (made) => spans.take(made) }) });
+  return lambdaHandler(app, spans && (() => within(SPANS_MILLISECONDS, spans.flush(), systemClock)));
 }
 
-function nodeApp(): Serve {
+function forNode(): { readonly serve: Serve; settled(): Promise<void> } {
   const settings = readSettings(process.env);
   const observer = nodeObserver(settings.cell, batchedLines(writeOut));
   const gateway = assemble(settings, __dirname, observer);
-  return createApp({ ...gateway, metrics: () => observer.metrics(gateway.admission) });
+  const spans = assembleSpans(settings.cell, gateway.config, process.env, observer.spansDropped);
+  const metrics = () => observer.metrics(gateway.admission);
+  const serve = createApp({ ...gateway, metrics, ...(spans && { spans: (made) => spans.take(made) }) });
+  return { serve, settled: () => spans?.flush() ?? Promise.resolve() };
 }
 
-export const handler =
-  typeof awslambda === 'undefined' ? undefined : awslambda.streamifyResponse(lambdaHandler(lambdaApp()));
+export const handler = typeof awslambda === 'undefined' ? undefined : awslambda.streamifyResponse(forLambda());
 
 if (require.main === module) {
   try {
@@ -50,7 +59,8 @@ if (require.main === module) {
 
 function listen(): void {
   const { host, port } = readAddress(process.env);
-  const server = nodeServer(nodeApp());
+  const { serve, settled } = forNode();
+  const server = nodeServer(serve);
   server.once('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
@@ -59,5 +69,5 @@ function listen(): void {
     process.stdout.write(`${JSON.stringify({ listening: server.address() })}\n`);
   });
   const drain = drainable(server);
-  process.once('SIGTERM', () => void drain(DRAIN_MILLISECONDS));
+  process.once('SIGTERM', () => void drain(DRAIN_MILLISECONDS).then(settled));
 }

@@ -184,6 +184,7 @@ function routeOf(name: string, route: RouteDocument): Route {
     ...(route.golden && { golden: route.golden.map(goldenOf) }),
     ...(route.brokenStream && { brokenStream: route.brokenStream }),
     ...(route.priority && { priority: route.priority }),
+    ...(route.logContent && { logContent: true }),
   };
 }
 

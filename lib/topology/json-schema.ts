@@ -4,7 +4,7 @@ import { POSTURE } from './schema/compute';
 import { key, mapping, type Schema } from './schema/keyword';
 import { LADDER } from './schema/ladder';
 import { AWS, GOOGLE, HOSTED_ZONE, SECOND_CLOUD } from './schema/places';
-import { DEMAND, OBJECTIVES, ROUTES } from './schema/routes';
+import { DEMAND, OBJECTIVES, ROUTES, TELEMETRY } from './schema/routes';
 import { AWS_REGION, DOMAIN_NAME, NAME, word } from './schema/shapes';
 
 /** The declaration of the document: validation and `understudy schema` both read it. */
@@ -38,6 +38,7 @@ export const SERVING_SCHEMA: Schema = mapping(
     ),
     objectives: key(OBJECTIVES, 'What the design is held to.'),
     alarms: key(ALARMS, 'Whom alarms tell, and where people read what to do.'),
+    telemetry: key(TELEMETRY, 'Who is told what the gateways do, beside their logs and metrics. Default: nobody.'),
   },
   ['service', 'domain', 'hostedZone', 'frontDoorRegion', 'aws', 'ladder', 'routes'],
   {

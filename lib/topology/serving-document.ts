@@ -27,6 +27,7 @@ export interface ServingDocument {
     readonly inputTokens: number;
     readonly outputTokens: number;
   };
+  readonly telemetry?: { readonly otlp: string };
   readonly prefer?: 'quality' | 'locality';
   readonly posture?: 'active-active' | 'warm-standby' | 'pilot-light';
   readonly objectives?: {
@@ -131,4 +132,5 @@ export interface RouteDocument {
   readonly golden?: readonly GoldenDocument[];
   readonly brokenStream?: 'error' | 'restart';
   readonly priority?: 'high' | 'normal' | 'low';
+  readonly logContent?: boolean;
 }

@@ -65,8 +65,20 @@ function packsIn({ rungsWith }: Draft, { directory }: DocumentSource): string[] 
 
 /** Of a draft without mistakes. */
 function assemble(draft: Draft, directory: string): Topology {
-  const { service, stage, domain, hostedZone, frontDoorRegion, aws, google, secondCloud, demand, prefer, alarms } =
-    draft.document;
+  const {
+    service,
+    stage,
+    domain,
+    hostedZone,
+    frontDoorRegion,
+    aws,
+    google,
+    secondCloud,
+    demand,
+    prefer,
+    alarms,
+    telemetry,
+  } = draft.document;
   const posture = draft.document.posture ?? DEFAULTS.posture;
   const own = ownRungs(draft).map((placed) => placed.own);
   const stacks = stackPrefix(service, stage);
@@ -115,5 +127,6 @@ function assemble(draft: Draft, directory: string): Topology {
     ...(aws.webAcl && { webAcl: true }),
     objectives: draft.objectives,
     alarms: alarms ?? {},
+    ...(telemetry && { telemetry }),
   };
 }

@@ -4,6 +4,7 @@ import type { JobsConfig } from '../contract/job';
 import type { Rung, Tier } from '../contract/ladder';
 import type { Objectives } from '../contract/metadata';
 import type { Route } from '../contract/route';
+import type { Telemetry } from '../contract/serving-config';
 
 /** One AWS Region that serves. */
 export interface AwsCell {
@@ -96,6 +97,8 @@ export interface Topology {
   readonly webAcl?: boolean;
   readonly objectives: FleetObjectives;
   readonly alarms: Alarms;
+  /** Where it is told what the gateways do. */
+  readonly telemetry?: Telemetry;
   /** Where some route may be queued. */
   readonly jobs?: JobsConfig;
 }

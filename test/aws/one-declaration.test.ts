@@ -33,7 +33,7 @@ ladder:
   - { tier: 3, name: script, controls: [zero-retention], deterministic: { responses: ${JSON.stringify(responses)} } }
 routes:
   chat: {}
-  extract: { deadline: 20s, floor: 3, queue: allowed, residency: [eu], controls: [zero-retention], brokenStream: restart, priority: high,
+  extract: { deadline: 20s, floor: 3, queue: allowed, residency: [eu], controls: [zero-retention], brokenStream: restart, priority: high, logContent: true,
     answer: { jsonSchema: { type: object, required: [total] }, pattern: total, maxRepetition: 0.5, maxRefusalRate: 0.2, refusalPattern: ^no },
     golden: [{ ask: The total?, example: '{ "total": "of this is the sum that you have asked for" }',
       expect: { jsonSchema: { type: object }, pattern: total, maxRepetition: 0.5, maxLength: 100, language: en, within: 15s } }] }
@@ -42,6 +42,7 @@ demand: { peakRequestsPerSecond: 20, inputTokens: 1500, outputTokens: 300 }
 prefer: quality
 objectives: { recovery: 180s, survive: [any-cell, any-cloud], availability: 99.5 }
 alarms: { topic: platform-alarms, runbook: "https://wiki.example.com/runbook" }
+telemetry: { otlp: "http://localhost:4318" }
 `;
 const props: FleetProps = {
   service: 'assistant',
@@ -94,6 +95,7 @@ const props: FleetProps = {
       residency: ['eu'],
       controls: ['zero-retention'],
       brokenStream: BrokenStream.RESTART,
+      logContent: true,
       priority: Priority.HIGH,
       answer: {
         jsonSchema: { type: 'object', required: ['total'] },
@@ -129,6 +131,7 @@ const props: FleetProps = {
   objectives: { recovery: Duration.seconds(180), survive: [Survive.ANY_CELL, Survive.ANY_CLOUD], availability: 99.5 },
   alarms: { topicName: 'platform-alarms', runbookUrl: 'https://wiki.example.com/runbook' },
   webAcl: true,
+  otlpEndpoint: 'http://localhost:4318',
 };
 
 let folder: string;

@@ -69,6 +69,7 @@ test('top-level keys are the ones of the reference, in its order', () => {
     'posture',
     'objectives',
     'alarms',
+    'telemetry',
   ]);
 });
 

@@ -22,6 +22,7 @@ export function servingDocument(props: FleetProps): ServingDocument {
     demand,
     prefer: props.prefer,
     posture,
+    telemetry: props.otlpEndpoint === undefined ? undefined : { otlp: props.otlpEndpoint },
     objectives: objectives && {
       recovery: objectives.recovery && `${objectives.recovery.toSeconds()}s`,
       survive: objectives.survive,

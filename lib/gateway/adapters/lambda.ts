@@ -3,8 +3,11 @@ import type { Serve } from '../app';
 import type { GatewayRequest } from '../exchange';
 import { pump } from './pump';
 
-/** Reads a proxy event of an API Gateway REST API (payload version 1), and streams the app's answer. */
-export function lambdaHandler(serve: Serve): StreamifyHandler<APIGatewayProxyEvent, void> {
+/**
+ * Reads a proxy event of an API Gateway REST API (payload version 1), and streams the app's answer.
+ * @param after what the function stays awake for once its answer has gone out; the caller does not wait for it
+ */
+export function lambdaHandler(serve: Serve, after?: () => Promise<void>): StreamifyHandler<APIGatewayProxyEvent, void> {
   return async (event, responseStream) => {
     const gone = new AbortController();
     responseStream.once('close', () => gone.abort());
@@ -13,6 +16,7 @@ export function lambdaHandler(serve: Serve): StreamifyHandler<APIGatewayProxyEve
     const stream = awslambda.HttpResponseStream.from(responseStream, { statusCode: status, headers });
     if (typeof body !== 'string') await pump(body, stream);
     else if (!stream.destroyed) stream.end(body);
+    await after?.();
   };
 }
 

@@ -11,8 +11,8 @@ export interface Streamed {
   readonly includeUsage: boolean;
   /** Names the answer that takes a broken one's place. */
   onRestart(restart: Restart): Envelope;
-  /** Told what the whole answer used. */
-  onUsage(usage: Usage): void;
+  /** Told how the whole answer ended, and what it used where the provider tells it. */
+  onEnd(finishReason: FinishReason, usage: Usage | undefined): void;
   /** Told of the fault that broke the stream. */
   onBroken(failure: Failure): void;
 }
@@ -25,7 +25,7 @@ export interface Streamed {
 export async function* chunks(
   first: Envelope,
   parts: AsyncIterable<Part | Restart>,
-  { includeUsage, onRestart, onUsage, onBroken }: Streamed,
+  { includeUsage, onRestart, onEnd, onBroken }: Streamed,
 ): AsyncGenerator<string> {
   let envelope = first;
   const chunk = (delta: object, finishReason: FinishReason | null, more: object = {}) =>
@@ -42,7 +42,7 @@ export async function* chunks(
         yield chunk({ tool_calls: [callDelta(part)] }, null);
         break;
       case 'end':
-        if (part.usage) onUsage(part.usage);
+        onEnd(part.finishReason, part.usage);
         yield chunk({}, part.finishReason);
         if (includeUsage && part.usage) yield event({ ...head(envelope), choices: [], usage: usageOf(part.usage) });
         yield 'data: [DONE]\n\n';

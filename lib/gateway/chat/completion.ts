@@ -43,7 +43,7 @@ export async function completion(envelope: Envelope, parts: AsyncIterable<Part>)
     ...(end?.usage && { usage: usageOf(end.usage) }),
     [BODY_MEMBER]: envelope.servedBy,
   };
-  return { body, usage: end?.usage };
+  return { body, usage: end?.usage, finishReason: end?.finishReason };
 }
 
 function joined(call: ToolCall | undefined, { begins, arguments: args }: CallPart): ToolCall {

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { Note } from '../handled';
-import type { Part, Usage } from '../ladder/provider';
+import type { Part } from '../ladder/provider';
 import type { Restart } from '../ladder/restarts';
 import { chunks, type Streamed } from './chunks';
 import type { Envelope } from './completion';
@@ -33,16 +33,16 @@ export function eventStream(
     end = resolve;
   });
   async function* events(): AsyncGenerator<string> {
-    let usage: Usage | undefined;
-    const onUsage = (told: Usage) => {
-      usage = told;
+    let whole: Note = {};
+    const onEnd: Streamed['onEnd'] = (finishReason, usage) => {
+      whole = { ...usage, finishReason };
     };
     const onBroken = (failure: string) => {
       note = { broken: failure };
     };
     try {
-      yield* withHeartbeats(chunks(envelope, parts, { ...options, onUsage, onBroken }), clock);
-      if (note.broken === 'abandoned') note = { ...usage };
+      yield* withHeartbeats(chunks(envelope, parts, { ...options, onEnd, onBroken }), clock);
+      if (note.broken === 'abandoned') note = whole;
     } finally {
       end(note);
     }

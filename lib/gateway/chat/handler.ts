@@ -9,6 +9,8 @@ import type { Step } from '../ladder/steps';
 import { reasonOf, Walk, type Walked } from '../ladder/walk';
 import type { Entered } from '../load/admission';
 import { unknownRoute } from '../models';
+import { AnswerKept, promptOf } from '../observe/content';
+import { type Traced, traced } from '../observe/spans/traced';
 import { traceContextOf, traceId } from '../observe/trace-context';
 import { type Pin, pinned, pinOf, routesFor } from '../probe/pin';
 import { headersOf } from '../served-by';
@@ -48,11 +50,14 @@ async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
   const route = routesFor(pin, config.routes).find(({ name }) => name === chat.route);
   if (route === undefined) return unknownRoute(gateway, chat.route);
 
+  const recorded = pin === undefined ? traced(gateway.spans, trace, chat, incoming.arrivedAt) : undefined;
+  const identifier = recorded?.traceId ?? (trace && traceId(trace));
   const note: Note = {
     route: route.name,
     stream: chat.stream,
-    ...(trace && { trace: traceId(trace) }),
+    ...(identifier !== undefined && { trace: identifier }),
     ...(pin && { probe: true }),
+    ...(route.logContent === true && { prompt: promptOf(chat.messages) }),
   };
   const { respondAsync, wait } = preferenceOf(incoming.request);
   const later = respondAsync && pin === undefined ? jobInstead(gateway, incoming, { chat, route, text }) : undefined;
@@ -64,10 +69,11 @@ async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
   const callers = [deadline.milliseconds, later && wait].filter((each) => each !== undefined);
   const deadlineMilliseconds = Math.min(routeMilliseconds, ...callers);
   const handled = await releasing(entered.leave, () =>
-    served(gateway, incoming, { chat, route, pin, deadlineMilliseconds, entered }),
+    served(gateway, incoming, { chat, route, pin, deadlineMilliseconds, entered, recorded }),
   );
   const belowFloor = handled.note.error === 'tier-floor';
-  return noted(note, belowFloor && later !== undefined ? await later(handled) : handled);
+  const last = belowFloor && later !== undefined ? await later(handled) : handled;
+  return { ...noted(note, last), ...(recorded && { traced: recorded }) };
 }
 
 function noted(note: Note, handled: Handled): Handled {
@@ -81,16 +87,26 @@ interface Asked {
   /** The shorter of the route's and the caller's. */
   readonly deadlineMilliseconds: number;
   readonly entered: Entered;
+  readonly recorded: Traced | undefined;
 }
 
 async function served(
   gateway: Gateway,
   { arrivedAt, caller }: Incoming,
-  { chat, route, pin, deadlineMilliseconds, entered }: Asked,
+  { chat, route, pin, deadlineMilliseconds, entered, recorded }: Asked,
 ): Promise<Handled> {
   const { cell, clock, retries } = gateway;
   const steps = pin === undefined ? gateway.steps : pinned(gateway.steps, pin);
-  const walk = new Walk(chat, { steps, route, clock, retries, arrivedAt, deadlineMilliseconds, caller });
+  const walk = new Walk(chat, {
+    steps,
+    route,
+    clock,
+    retries,
+    arrivedAt,
+    deadlineMilliseconds,
+    caller,
+    traced: recorded,
+  });
   const walked = await walk.next();
   if (walked.kind !== 'answered') return refused(cell, route, walk, walked);
   const firstContentMilliseconds = clock.now() - arrivedAt;
@@ -100,7 +116,7 @@ async function served(
     // Whole answers and first words are not as fast as each other.
     entered.answered(`${walked.step.rung.name}, ${chat.stream ? 'streamed' : 'whole'}`, milliseconds);
   }
-  const handled = await answered(gateway, chat, walk, walked, route.brokenStream === 'restart');
+  const handled = await answered(gateway, chat, walk, walked, route);
   return chat.stream ? { ...handled, note: { ...handled.note, firstContentMilliseconds } } : handled;
 }
 
@@ -114,17 +130,20 @@ async function answered(
   request: ChatRequest,
   walk: Walk,
   walked: Extract<Walked, { kind: 'answered' }>,
-  restarts: boolean,
+  { brokenStream, logContent }: Route,
 ): Promise<Handled> {
   const envelope = envelopeOf(gateway, walk, walked.step);
   const headers = headersOf(envelope.servedBy);
   const note = noteOf(envelope);
+  const kept = logContent === true ? new AnswerKept() : undefined;
   if (!request.stream) {
-    const { body, usage } = await completion(envelope, walked.parts);
-    return { response: jsonResponse(body, 200, headers), note: { ...note, ...usage } };
+    const { body, usage, finishReason } = await completion(envelope, kept?.passing(walked.parts) ?? walked.parts);
+    const ending = { ...usage, finishReason, ...(kept && { answer: kept.text }) };
+    return { response: jsonResponse(body, 200, headers), note: { ...note, ...ending } };
   }
   let last = envelope;
-  const { body, ended } = eventStream(envelope, restarts ? withRestarts(walk, walked) : walked.parts, {
+  const parts = brokenStream === 'restart' ? withRestarts(walk, walked) : walked.parts;
+  const { body, ended } = eventStream(envelope, kept?.passing(parts) ?? parts, {
     clock: gateway.clock,
     includeUsage: request.includeUsage,
     onRestart: ({ step }) => {
@@ -133,7 +152,8 @@ async function answered(
     },
   });
   const response = { status: 200, headers: { ...headers, ...EVENT_STREAM_HEADERS }, body };
-  return { response, note, ended: ended.then((ending) => ({ ...noteOf(last), ...ending })) };
+  const told = (ending: Note) => ({ ...noteOf(last), ...ending, ...(kept && { answer: kept.text }) });
+  return { response, note, ended: ended.then(told) };
 }
 
 function envelopeOf({ cell, clock, newId }: Gateway, { passed, tried }: Walk, { rung, provider }: Step): Envelope {

@@ -1,5 +1,5 @@
 import { STATE_OBJECTS } from '../../contract/environment';
-import type { Clock } from '../clock';
+import { type Clock, within } from '../clock';
 import { Refreshed } from '../refreshed';
 import type { LadderEvent } from './events';
 
@@ -36,17 +36,8 @@ export class DisabledRungs {
   public async has(rung: string): Promise<boolean> {
     const read = this.reading.get();
     const stale = this.clock.now() - this.readAt >= WAIT_AFTER_MILLISECONDS;
-    if (stale && !this.failing) await this.within(read);
+    if (stale && !this.failing) await within(WAIT_AT_MOST_MILLISECONDS, read, this.clock);
     return this.known.has(rung);
-  }
-
-  private async within(read: Promise<unknown>): Promise<void> {
-    let callOff = () => {};
-    const limit = new Promise<void>((resolve) => {
-      callOff = this.clock.after(WAIT_AT_MOST_MILLISECONDS, resolve);
-    });
-    await Promise.race([read, limit]);
-    callOff();
   }
 
   private async load(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Route } from '../../contract/route';
 import type { ChatRequest } from '../chat/chat-request';
 import { needsOf } from '../chat/needs';
 import type { Clock } from '../clock';
+import type { Traced } from '../observe/spans/traced';
 import { answerCheck } from './answer-check';
 import { attempt } from './attempt';
 import { rungBudget } from './budget';
@@ -51,6 +52,8 @@ export interface WalkOptions {
   readonly deadlineMilliseconds: number;
   /** Aborted when the caller has gone. */
   readonly caller: AbortSignal;
+  /** Records each call, where that is wanted. */
+  readonly traced?: Pick<Traced, 'call'>;
 }
 
 /** One request's way down the cell's ladder: each rung is asked once, best first, until one answers. */
@@ -122,7 +125,7 @@ export class Walk {
   }
 
   private async call(step: Step, pass: Pass | undefined): Promise<Walked | Fault> {
-    const { clock, caller, route, deadlineMilliseconds } = this.options;
+    const { clock, caller, route, deadlineMilliseconds, traced } = this.options;
     const from = clock.now();
     const accepts = route.answer && answerCheck(route.answer, step.rung.name);
     const times = timesOf({
@@ -133,10 +136,14 @@ export class Walk {
       holds: accepts !== undefined,
     });
     const provider = prompted(step.provider, step.rung.prompts?.[route.name]);
-    const result = await attempt(provider, this.request, { clock, caller, times, accepts });
+    const span = traced?.call(step, from);
+    const request = span === undefined ? this.request : { ...this.request, trace: span.context };
+    const result = await attempt(provider, request, { clock, caller, times, accepts });
     const outcome = result.kind === 'answered' ? 'answered' : result.fault.failure;
     const rule = result.kind === 'failed' ? result.fault.rule : undefined;
-    this.tried.push({ rung: step.rung.name, outcome, ...(rule && { rule }), milliseconds: clock.now() - from });
+    const tried = { rung: step.rung.name, outcome, ...(rule && { rule }), milliseconds: clock.now() - from };
+    this.tried.push(tried);
+    span?.ended(tried);
     const hurried = deadlineMilliseconds < route.deadlineSeconds * 1000;
     if (result.kind === 'failed') {
       pass?.failed(result.fault, hurried);

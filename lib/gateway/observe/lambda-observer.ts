@@ -1,9 +1,10 @@
+import type { Tried } from '../../contract/http';
 import { GATEWAY_METRICS } from '../../contract/metrics';
 import type { Clock } from '../clock';
 import type { LadderEvent } from '../ladder/events';
 import type { LogLine } from '../log';
 import type { WriteLine } from './lines';
-import { type Observer, shortReason } from './observer';
+import { type SpanWatcher, shortReason } from './observer';
 
 export interface LambdaPlace {
   /** The function's name: two fleets may have a cell in one Region. */
@@ -16,7 +17,7 @@ export interface LambdaPlace {
  * that a function that is frozen loses nothing.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock, write: WriteLine): Observer {
+export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock, write: WriteLine): SpanWatcher {
   const embedded = (line: object, dimensions: Dimensions, ...directives: readonly Directive[]) => {
     const known = directives.map(({ sets, measured }) => ({
       sets,
@@ -40,6 +41,10 @@ export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock
         const answers: Measured = { [GATEWAY_METRICS.answers]: [1, 'Count'] };
         const answered = line.tier === undefined ? [] : [{ sets: [['Tier']], measured: answers }];
         embedded(line, dimensionsOf(line), all, ...answered);
+        for (const call of line.tried ?? []) {
+          if (call.outcome === 'answered') continue;
+          embedded(failedCall(line, call), callDimensions(call), { sets: CALL_SETS, measured: measuredCall(call) });
+        }
       }
     },
     ladder: (event) => {
@@ -52,6 +57,8 @@ export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock
       const measured: Measured = { Jobs: [1, 'Count'], JobLatency: [latency, 'Milliseconds'] };
       embedded(event, { What: event.what }, { sets: [['What']], measured });
     },
+    spansDropped: (count) =>
+      embedded({ event: 'spans-dropped', cell }, {}, { sets: [[]], measured: { SpansDropped: [count, 'Count'] } }),
   };
 }
 
@@ -63,14 +70,33 @@ interface Directive {
   readonly measured: Measured;
 }
 
-/** All together, which alarms read; by what was asked; by what answered. Each is a metric of its own, and billed as one. */
-const REQUEST_SETS = [[], ['Route'], ['Tier', 'Reason']];
+/**
+ * All together, which alarms read; by what was asked; by why this answered; by what answered. Each is a metric of its
+ * own, and billed as one.
+ */
+const REQUEST_SETS = [[], ['Route'], ['Tier', 'Reason'], ['Rung']];
 
 /** Refused since no rung may take the request, however well it is. */
 const FENCES: readonly string[] = ['residency-fence', 'controls-unmet'];
 
+/** A line of its own for each call that failed: one line has one value for each dimension. */
+const CALL_SETS = [['Rung'], ['Rung', 'Outcome']];
+
+function failedCall({ cell, route, trace }: LogLine, { rung, outcome, rule }: Tried): object {
+  return { event: 'failed-call', cell, route, rung, outcome, rule, trace };
+}
+
+function callDimensions({ rung, outcome }: Tried): Dimensions {
+  return { Rung: rung, Outcome: outcome };
+}
+
+function measuredCall({ milliseconds }: Tried): Measured {
+  return { FailedCalls: [1, 'Count'], FailedCallLatency: [milliseconds, 'Milliseconds'] };
+}
+
 function dimensionsOf(line: LogLine): Dimensions {
-  return { Route: line.route ?? '', Tier: String(line.tier ?? 'none'), Reason: shortReason(line) };
+  const { route = '', tier = 'none', rung = 'none' } = line;
+  return { Route: route, Tier: String(tier), Reason: shortReason(line), Rung: rung };
 }
 
 function measuredOf(line: LogLine): Measured {

@@ -1,12 +1,12 @@
 import type { Admission } from '../load/admission';
 import type { WriteLine } from './lines';
-import { type Observer, shortReason } from './observer';
+import { type SpanWatcher, shortReason } from './observer';
 import { Family, Histogram } from './prometheus';
 
 /** In seconds: from a deterministic answer to the longest deadline. */
 const BOUNDS = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900];
 
-export interface NodeObserver extends Observer {
+export interface NodeObserver extends SpanWatcher {
   /** What Prometheus scrapes. */
   metrics(load: Pick<Admission, 'inFlight' | 'limit'>): string;
 }
@@ -27,6 +27,7 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
   const alarms = new Family('understudy_alarms_total', 'counter', 'Failures that only a person mends.');
   const disabled = new Family('understudy_rung_disabled', 'gauge', '1 while people have a rung passed over.');
   const jobs = new Family('understudy_jobs_total', 'counter', 'What became of jobs, step by step.');
+  const spansDropped = new Family('understudy_spans_dropped_total', 'counter', 'Spans that no collector took.');
   const inFlight = new Family('understudy_in_flight', 'gauge', 'Requests that are being answered.');
   const limit = new Family('understudy_concurrency_limit', 'gauge', 'Requests that may be in flight now.');
   const total = new Histogram('understudy_request_seconds', 'From a request to its last byte.', BOUNDS);
@@ -35,6 +36,7 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
     "From a request to a stream's first content.",
     BOUNDS,
   );
+  const call = new Histogram('understudy_call_seconds', 'Of a call to a rung, until it answered or failed.', BOUNDS);
   const all = [
     requests,
     calls,
@@ -46,10 +48,12 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
     alarms,
     disabled,
     jobs,
+    spansDropped,
     inFlight,
     limit,
     total,
     first,
+    call,
   ];
   return {
     request: (line) => {
@@ -58,8 +62,9 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
       const { route, rung = 'none' } = line;
       const tier = String(line.tier ?? 'none');
       requests.add({ route, tier, rung, reason: shortReason(line), status: String(line.status) });
-      for (const { rung: asked, outcome, rule } of line.tried ?? []) {
+      for (const { rung: asked, outcome, rule, milliseconds } of line.tried ?? []) {
         calls.add({ route, rung: asked, outcome });
+        call.observe({ rung: asked, outcome }, milliseconds / 1000);
         if (rule !== undefined) unsatisfying.add({ route, rung: asked, rule });
       }
       if (line.error === 'overloaded') sheds.add({ route });
@@ -81,6 +86,7 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
       write(JSON.stringify({ cell, ...event }));
       jobs.add({ what: event.what });
     },
+    spansDropped: (count) => spansDropped.add({}, count),
     metrics: (load) => {
       inFlight.set({}, load.inFlight);
       limit.set({}, load.limit);

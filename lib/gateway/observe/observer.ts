@@ -9,6 +9,12 @@ export interface Observer {
   job(event: JobEvent): void;
 }
 
+/** Who also watches what becomes of spans. */
+export interface SpanWatcher extends Observer {
+  /** So many that nobody will see. */
+  spansDropped(count: number): void;
+}
+
 /** `preferred`, or why the first rung that was passed over did not answer: `throttled`. A closed list, for labels. */
 export function shortReason({ reason = 'none' }: LogLine): string {
   return /^[^:;]+: ([^;]+)/.exec(reason)?.[1] ?? reason;

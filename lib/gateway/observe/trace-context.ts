@@ -1,8 +1,7 @@
 import type { GatewayRequest } from '../exchange';
 
 /**
- * The trace that a request belongs to, as headers for those who are called for it. The gateway makes no spans of its
- * own: it passes on what it was given.
+ * The trace that a request belongs to, as headers for those who are called for it.
  * @see https://www.w3.org/TR/trace-context/
  */
 export interface TraceContext {
@@ -30,4 +29,19 @@ export function traceContextOf(request: GatewayRequest): TraceContext | undefine
 
 export function traceId({ traceparent }: TraceContext): string {
   return traceparent.slice(3, 35);
+}
+
+/** Of the span that the caller calls from. */
+export function parentId({ traceparent }: TraceContext): string {
+  return traceparent.slice(36, 52);
+}
+
+/** Does the caller record the trace? Who does not is not made to by us. */
+export function isSampled({ traceparent }: TraceContext): boolean {
+  return (Number.parseInt(traceparent.slice(53, 55), 16) & 1) === 1;
+}
+
+/** The same trace, recorded, for who is called from a span of ours. Of version 00, since we know no later one. */
+export function calledFrom(traceIdentifier: string, spanId: string, tracestate: string | undefined): TraceContext {
+  return { traceparent: `00-${traceIdentifier}-${spanId}-01`, ...(tracestate !== undefined && { tracestate }) };
 }

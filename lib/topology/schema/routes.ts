@@ -45,6 +45,11 @@ const ROUTE = mapping(
       'Who is refused last when a gateway has more to do than it can: low leaves room for normal, normal for high.',
       { default: 'normal' },
     ),
+    logContent: key(
+      { type: 'boolean', title: 'true or false' },
+      "Do prompts and answers go into the gateways' logs and traces? Default: nothing of them does.",
+      { default: false },
+    ),
   },
   [],
   { title: 'a route ({} for all defaults)', examples: [{ deadline: '60s', floor: 3 }] },
@@ -63,6 +68,18 @@ export const ROUTES: Schema = {
   },
   examples: [{ chat: { deadline: '60s', floor: 3 } }],
 };
+
+export const TELEMETRY = mapping(
+  {
+    otlp: key(
+      { type: 'string', title: 'a base URL of http or https', pattern: '^https?://[\\x21-\\x7e]+$', maxLength: 2048 },
+      "The base URL of an OpenTelemetry collector that takes OTLP over HTTP, without /v1/traces. A key for it is the collector's own matter, or a header of the environment (OTEL_EXPORTER_OTLP_HEADERS).",
+      { examples: ['http://localhost:4318'] },
+    ),
+  },
+  ['otlp'],
+  { examples: [{ otlp: 'http://localhost:4318' }] },
+);
 
 export const DEMAND = mapping(
   {

@@ -73,7 +73,7 @@ throughAdapters((scene) => {
   test('the routes are the models', async () => {
     const ids = [];
     for await (const model of scene.client.models.list()) ids.push(model.id);
-    expect(ids).toEqual(['chat', 'extract', 'abroad']);
+    expect(ids).toEqual(['chat', 'extract', 'abroad', 'told']);
   });
 
   test('the models say which rungs the cell has, and which of them may answer what', async () => {
@@ -91,6 +91,7 @@ throughAdapters((scene) => {
       ['chat', { floor: 3, rungs: ['frontier', 'open-weights', 'script'], abilities: [] }],
       ['extract', { floor: 2, rungs: ['frontier', 'open-weights'], abilities: [] }],
       ['abroad', { floor: 3, rungs: [], abilities: [] }],
+      ['told', { floor: 3, rungs: ['frontier', 'open-weights', 'script'], abilities: [] }],
     ]);
   });
 

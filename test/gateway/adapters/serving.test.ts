@@ -161,6 +161,7 @@ throughAdapters((scene) => {
         model: 'eu.anthropic.claude-x',
         reason: 'preferred',
         attempts: 1,
+        finishReason: 'stop',
         promptTokens: 11,
         completionTokens: 7,
         tried: [{ rung: 'frontier', outcome: 'answered', milliseconds: expect.any(Number) }],

@@ -40,8 +40,8 @@ describe('on Lambda', () => {
   });
 
   /** As CloudWatch reads it: each metric's value and each dimension's is a member of the line itself. */
-  const metrics = () => {
-    const told = JSON.parse(written[0]);
+  const metrics = (at = 0) => {
+    const told = JSON.parse(written[at]);
     const directives: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[] =
       told._aws.CloudWatchMetrics;
     const [{ Namespace }] = directives;
@@ -74,6 +74,24 @@ describe('on Lambda', () => {
       Answers: 1,
     });
     expect(told._aws.Timestamp).toBe(Date.parse('2026-01-01T00:00:00Z'));
+  });
+
+  test('what answered and what failed are metrics of their rungs', () => {
+    const failed = { rung: 'frontier', outcome: 'throttled', milliseconds: 40 };
+    const tried = [failed, { rung: 'open-weights', outcome: 'answered', milliseconds: 260 }];
+    observer.request({ ...line, tried });
+    expect(written).toHaveLength(2);
+    const { told } = metrics();
+    expect(told.Rung).toBe('open-weights');
+    expect(told._aws.CloudWatchMetrics[0].Dimensions).toContainEqual(['Function', 'Cell', 'Rung']);
+    const second = metrics(1);
+    expect(second.told).toMatchObject({ event: 'failed-call', Rung: 'frontier', Outcome: 'throttled', route: 'chat' });
+    expect(second.values).toEqual({ FailedCalls: 1, FailedCallLatency: 40 });
+  });
+
+  test('spans that nobody sees are counted', () => {
+    observer.spansDropped(7);
+    expect(metrics().values).toEqual({ SpansDropped: 7 });
   });
 
   test('a probe is a line, and in no metric', () => {
@@ -133,11 +151,14 @@ describe('on plain Node', () => {
     observer.request({ ...line, broken: 'stalled', tried: [unsatisfying, unsatisfying] });
     observer.ladder({ event: 'breaker', upstream: 'a/"b"', from: 'closed', to: 'open' });
     observer.ladder({ event: 'alarm', upstream: 'a/b', failure: 'denied' });
+    observer.spansDropped(7);
     const text = observer.metrics(load);
     for (const expected of [
       'understudy_requests_total{route="chat",tier="2",rung="open-weights",reason="throttled",status="200"} 2',
       'understudy_calls_total{route="chat",rung="frontier",outcome="unsatisfying"} 2',
       'understudy_unsatisfying_answers_total{route="chat",rung="frontier",rule="refusal"} 2',
+      'understudy_call_seconds_count{rung="frontier",outcome="unsatisfying"} 2',
+      'understudy_spans_dropped_total 7',
       'understudy_sheds_total{route="chat"} 1',
       'understudy_broken_streams_total{route="chat",rung="open-weights",why="stalled"} 1',
       'understudy_tokens_total{rung="open-weights",kind="completion"} 21',

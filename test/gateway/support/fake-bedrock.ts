@@ -44,6 +44,8 @@ const codec = new EventStreamCodec(
 export class FakeBedrock {
   public mood: BedrockMood = { kind: 'answer', texts: ['hello'] };
   public readonly calls: SeenCall[] = [];
+  /** The last call's headers. */
+  public headers: IncomingMessage['headers'] = {};
   /** How many calls were left by the gateway before they were answered. */
   public left = 0;
 
@@ -56,6 +58,7 @@ export class FakeBedrock {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = decodeURIComponent(request.url ?? '');
+    this.headers = request.headers;
     this.calls.push({ path, body: JSON.parse(await textOf(request)) });
     const { mood } = this;
     if (mood.kind === 'error') {

@@ -36,6 +36,7 @@ export const config: ServingConfig = {
     { ...route, name: 'chat', deadlineSeconds: 60, floor: 3 },
     { ...route, name: 'extract', deadlineSeconds: 20, floor: 2 },
     { ...route, name: 'abroad', deadlineSeconds: 20, floor: 3, residency: ['us'] },
+    { ...route, name: 'told', deadlineSeconds: 60, floor: 3, logContent: true, brokenStream: 'restart' },
   ],
 };
 

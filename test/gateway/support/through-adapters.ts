@@ -7,6 +7,7 @@ import { createApp, type Serve } from '../../../lib/gateway/app';
 import { assemble } from '../../../lib/gateway/assemble';
 import type { Admission } from '../../../lib/gateway/keys/key-ring';
 import type { LogLine } from '../../../lib/gateway/log';
+import type { Span } from '../../../lib/gateway/observe/spans/span';
 import { readSettings } from '../../../lib/gateway/settings';
 import { FakeBedrock } from './fake-bedrock';
 import { FakeOpenAi } from './fake-openai';
@@ -24,6 +25,9 @@ export class Scene {
   public readonly bedrock = new FakeBedrock();
   public readonly openWeights = new FakeOpenAi();
   public readonly lines: LogLine[] = [];
+  /** What is recorded, where a test asks for it before the reset. */
+  public readonly spans: Span[] = [];
+  public recording = false;
   public client!: OpenAI;
   public url!: string;
   private app!: Serve;
@@ -56,7 +60,9 @@ export class Scene {
       job: () => undefined,
     };
     const prober = { admit: async (key: string) => (key === PROBER_KEY ? 'admitted' : 'unknown-key') as Admission };
-    this.app = createApp({ ...assemble(settings, this.baked.directory, observer), prober });
+    const spans = (made: readonly Span[]) => void this.spans.push(...made);
+    const assembled = assemble(settings, this.baked.directory, observer);
+    this.app = createApp({ ...assembled, prober, ...(this.recording && { spans }) });
     this.bedrock.mood = { kind: 'answer', texts: ['hello ', 'there'] };
     this.openWeights.mood = { kind: 'answer', texts: ['good ', 'day'] };
     this.bedrock.calls.length = 0;
@@ -64,6 +70,7 @@ export class Scene {
     this.bedrock.left = 0;
     this.openWeights.left = 0;
     this.lines.length = 0;
+    this.spans.length = 0;
   }
 
   public async close(): Promise<void> {

@@ -1,6 +1,8 @@
 import type {
   BedrockRuntimeClient,
+  ConverseCommand,
   ConverseCommandInput,
+  ConverseStreamCommand,
   StopReason,
   TokenUsage,
 } from '@aws-sdk/client-bedrock-runtime';
@@ -8,6 +10,7 @@ import type { BedrockSource } from '../../../contract/ladder';
 import { bedrockProfilePrefix } from '../../../contract/residency';
 import type { FinishReason, Part, Provider, Usage } from '../../ladder/provider';
 import { lazy } from '../../lazy';
+import type { TraceContext } from '../../observe/trace-context';
 import { bedrockFault } from './bedrock-failure';
 import { converseInput } from './converse-input';
 
@@ -25,7 +28,13 @@ export function bedrockProvider(source: BedrockSource, region: string): Provider
     model: modelId,
     async *execute(request, signal, opened) {
       try {
-        const asked = { sdk: await sdk(), input: converseInput(modelId, request), signal, opened };
+        const asked = {
+          sdk: await sdk(),
+          input: converseInput(modelId, request),
+          trace: request.trace,
+          signal,
+          opened,
+        };
         yield* request.stream ? streamed(asked) : whole(asked);
       } catch (error) {
         yield bedrockFault(error, Date.now());
@@ -46,12 +55,28 @@ async function loadSdk(region: string): Promise<Sdk> {
 interface Asked {
   readonly sdk: Sdk;
   readonly input: ConverseCommandInput;
+  readonly trace: TraceContext | undefined;
   readonly signal: AbortSignal;
   readonly opened: (() => void) | undefined;
 }
 
-async function* whole({ sdk, input, signal }: Asked): AsyncGenerator<Part> {
-  const command = new sdk.ConverseCommand(input);
+/** Adds a trace's headers before the request is signed. */
+function traced<T extends ConverseCommand | ConverseStreamCommand>(command: T, trace: TraceContext | undefined): T {
+  if (trace !== undefined) {
+    // Each command's stack takes middleware of its own types; what this one touches is the same in both.
+    (command.middlewareStack as ConverseCommand['middlewareStack']).add(
+      (next) => (args) => {
+        Object.assign((args.request as { headers: Record<string, string> }).headers, trace);
+        return next(args);
+      },
+      { step: 'build', name: 'traceContext' },
+    );
+  }
+  return command;
+}
+
+async function* whole({ sdk, input, trace, signal }: Asked): AsyncGenerator<Part> {
+  const command = traced(new sdk.ConverseCommand(input), trace);
   const { output, stopReason, usage } = await sdk.client.send(command, { abortSignal: signal });
   const blocks = output?.message?.content ?? [];
   const text = blocks.map((block) => block.text ?? '').join('');
@@ -63,8 +88,8 @@ async function* whole({ sdk, input, signal }: Asked): AsyncGenerator<Part> {
   yield endOf(stopReason, usage);
 }
 
-async function* streamed({ sdk, input, signal, opened }: Asked): AsyncGenerator<Part> {
-  const command = new sdk.ConverseStreamCommand(input);
+async function* streamed({ sdk, input, trace, signal, opened }: Asked): AsyncGenerator<Part> {
+  const command = traced(new sdk.ConverseStreamCommand(input), trace);
   const { stream } = await sdk.client.send(command, { abortSignal: signal });
   opened?.();
   let stopReason: StopReason | undefined;
