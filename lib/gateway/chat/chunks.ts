@@ -24,7 +24,7 @@ export interface Streamed {
  */
 export async function* chunks(
   first: Envelope,
-  parts: AsyncIterable<Part | Restart>,
+  parts: AsyncIterable<Part | Restart> | readonly Part[],
   { includeUsage, onRestart, onEnd, onBroken }: Streamed,
 ): AsyncGenerator<string> {
   let envelope = first;

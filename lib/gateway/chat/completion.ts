@@ -13,7 +13,7 @@ export interface Envelope {
 }
 
 /** A whole answer in OpenAI's shape, and its usage where the provider tells it. The parts hold an `end`: without one the ladder would not have given them. */
-export async function completion(envelope: Envelope, parts: AsyncIterable<Part>) {
+export async function completion(envelope: Envelope, parts: AsyncIterable<Part> | readonly Part[]) {
   let text = '';
   const calls: ToolCall[] = [];
   let end: Extract<Part, { kind: 'end' }> | undefined;

@@ -24,7 +24,7 @@ export interface EventStream {
 /** The stream is made as it is read, no faster; leaving it closes the provider's own. */
 export function eventStream(
   envelope: Envelope,
-  parts: AsyncIterable<Part | Restart>,
+  parts: AsyncIterable<Part | Restart> | readonly Part[],
   { clock, ...options }: EventStreamOptions,
 ): EventStream {
   let note: Note = { broken: 'abandoned' };

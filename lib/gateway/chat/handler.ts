@@ -4,7 +4,8 @@ import { jsonResponse } from '../exchange';
 import type { Gateway } from '../gateway';
 import { failed, type Handled, type Incoming, type Note, releasing } from '../handled';
 import { jobInstead } from '../jobs/api/instead';
-import { withRestarts } from '../ladder/restarts';
+import type { Part } from '../ladder/provider';
+import { type Restart, withRestarts } from '../ladder/restarts';
 import type { Step } from '../ladder/steps';
 import { reasonOf, Walk, type Walked } from '../ladder/walk';
 import type { Entered } from '../load/admission';
@@ -143,7 +144,7 @@ async function answered(
   }
   let last = envelope;
   const parts = brokenStream === 'restart' ? withRestarts(walk, walked) : walked.parts;
-  const { body, ended } = eventStream(envelope, kept?.passing(parts) ?? parts, {
+  const { body, ended } = eventStream(envelope, kept?.passing<Part | Restart>(parts) ?? parts, {
     clock: gateway.clock,
     includeUsage: request.includeUsage,
     onRestart: ({ step }) => {

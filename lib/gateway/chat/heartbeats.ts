@@ -13,27 +13,65 @@ const HEARTBEAT = ': still here\n\n';
 /** The same events, with a heartbeat whenever the next one is long in coming. */
 export async function* withHeartbeats(events: AsyncIterable<string>, clock: Clock): AsyncGenerator<string> {
   const iterator = events[Symbol.asyncIterator]();
+  const quiet = new Quiet(clock);
   try {
     for (;;) {
       const next = iterator.next();
-      let result = await orQuiet(next, clock);
+      let result = await quiet.or(next);
       while (result === undefined) {
         yield HEARTBEAT;
-        result = await orQuiet(next, clock);
+        result = await quiet.or(next);
       }
       if (result.done === true) return;
       yield result.value;
     }
   } finally {
+    quiet.close();
     // Not waited for: a provider that is being left may still hold the last call to `next`.
     iterator.return?.().then(undefined, () => undefined);
   }
 }
 
-/** Undefined when nothing comes for a while. */
-function orQuiet<T>(next: Promise<T>, clock: Clock): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(QUIET_MILLISECONDS, () => resolve(undefined));
-    next.then(resolve, reject).finally(cancel);
-  });
+/** Tells when nothing comes for a while. One timer, which looks anew when it rings: not one for each piece. */
+class Quiet {
+  private since = 0;
+  private callOff: (() => void) | undefined;
+  private tell: (() => void) | undefined;
+
+  public constructor(private readonly clock: Clock) {}
+
+  /** Undefined when it is quiet before the next thing comes. */
+  public or<T>(next: Promise<T>): Promise<T | undefined> {
+    this.since = this.clock.now();
+    if (this.callOff === undefined) this.arm(QUIET_MILLISECONDS);
+    return new Promise((resolve, reject) => {
+      this.tell = () => resolve(undefined);
+      next.then(
+        (value) => {
+          this.tell = undefined;
+          resolve(value);
+        },
+        (error) => {
+          this.tell = undefined;
+          reject(error);
+        },
+      );
+    });
+  }
+
+  public close(): void {
+    this.callOff?.();
+  }
+
+  private arm(milliseconds: number): void {
+    this.callOff = this.clock.after(milliseconds, () => this.ring());
+  }
+
+  private ring(): void {
+    const left = this.since + QUIET_MILLISECONDS - this.clock.now();
+    this.callOff = undefined;
+    if (left > 0) this.arm(left);
+    // Who is not waiting has enough to read.
+    else this.tell?.();
+  }
 }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { KeyDigests } from '../../contract/environment';
 
 /** Reads the secret's JSON; undefined when it is none of ours. An empty list is valid: it lets nobody in. */
@@ -13,7 +13,7 @@ export function parseDigests(text: string): KeyDigests | undefined {
 
 /** Compares with all digests, whichever fits, so that the time taken says nothing about them. */
 export function isKnownKey(key: string, { digests }: KeyDigests): boolean {
-  const asked = createHash('sha256').update(key).digest();
+  const asked = Buffer.from(hash('sha256', key, 'hex'), 'hex');
   return digests.reduce((known, digest) => timingSafeEqual(asked, Buffer.from(digest, 'hex')) || known, false);
 }
 

@@ -6,9 +6,10 @@ import { type Fault, isContent, type Part, type Provider } from './provider';
 import { Reading, type ReadingOptions } from './reading';
 
 export type Attempt =
-  /** Committed: parts from the first on. A later fault is one of them. */
-  | { readonly kind: 'answered'; readonly parts: AsyncIterable<Part> }
-  | { readonly kind: 'failed'; readonly fault: Fault };
+  /** Committed: parts from the first on. A later fault is one of them; a list of them is whole, and has none. */
+  { readonly kind: 'answered'; readonly parts: Parts } | { readonly kind: 'failed'; readonly fault: Fault };
+
+export type Parts = AsyncIterable<Part> | readonly Part[];
 
 export interface AttemptOptions extends ReadingOptions {
   /** What the whole answer must satisfy. With it a stream, too, is held back until it is whole. */
@@ -54,7 +55,7 @@ export async function attempt(provider: Provider, request: ChatRequest, options:
 }
 
 function judged(held: readonly Part[], end: End, request: ChatRequest, accepts: AttemptOptions['accepts']): Attempt {
-  const answered: Attempt = { kind: 'answered', parts: only(held) };
+  const answered: Attempt = { kind: 'answered', parts: held };
   // A content filter's refusal stands: asking the next model would turn an outage's path into a way around it.
   if (end.finishReason === 'content_filter') return answered;
   if (!held.some(isContent)) return { kind: 'failed', fault: { kind: 'fault', failure: 'empty' } };
@@ -88,10 +89,6 @@ function isJsonObject(text: string): boolean {
 
 function textOf(parts: readonly Part[]): string {
   return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
-}
-
-async function* only(parts: readonly Part[]): AsyncGenerator<Part> {
-  yield* parts;
 }
 
 async function* rest(held: readonly Part[], reading: Reading): AsyncGenerator<Part> {

@@ -27,12 +27,19 @@ export class Reading {
   private phase: 'headers' | 'first-content' | 'content' = 'headers';
   /** Set once nothing more is read. */
   private stopped: Part | undefined;
+  /** Has the provider said its last? */
+  private ended = false;
   private settle: ((part: Part) => void) | undefined;
   /** Milliseconds since it was committed that went by in waiting for the provider. */
   private waited = 0;
   private waitingSince: number | undefined;
-  private cancelWait = () => {};
-  private cancelTotal: () => void;
+  /** What the provider is waited for, and until when, in milliseconds since the call; undefined while nobody waits. */
+  private waitUntil: number | undefined;
+  private waitFailure: Failure = 'timeout';
+  /** When all of it is over, and why that. */
+  private totalAt: number;
+  private totalFailure: () => Failure = () => 'timeout';
+  private timer: { readonly at: number; readonly callOff: () => void } | undefined;
 
   public constructor(
     provider: Provider,
@@ -42,7 +49,7 @@ export class Reading {
     const { clock, caller, times } = options;
     this.startedAt = clock.now();
     this.mayCall = mayCallTools(request);
-    this.cancelTotal = clock.after(times.commit, () => this.stop('timeout'));
+    this.totalAt = times.commit;
     if (caller.aborted) this.leave();
     caller.addEventListener('abort', this.leave, { once: true });
     this.parts = provider.execute(request, this.control.signal, this.opened)[Symbol.asyncIterator]();
@@ -56,7 +63,7 @@ export class Reading {
       this.settle = (part) => {
         this.settle = undefined;
         this.count();
-        this.cancelWait();
+        this.waitUntil = undefined;
         resolve(part);
       };
       this.wait();
@@ -69,27 +76,29 @@ export class Reading {
 
   /** From here on it may take until its end. */
   public commit(): void {
-    const { clock, times } = this.options;
-    this.cancelTotal();
     const from = this.elapsed();
     this.waited = 0;
-    this.cancelTotal = clock.after(Math.max(0, times.end - from), () => {
+    this.totalAt = Math.max(from, this.options.times.end);
+    this.totalFailure = () => {
       this.count();
       // A slow reader is not the provider's fault, and must not close it to others.
-      this.stop(this.waited < (this.elapsed() - from) / 2 ? 'unread' : 'timeout');
-    });
+      return this.waited < (this.elapsed() - from) / 2 ? 'unread' : 'timeout';
+    };
+    this.arm();
   }
 
   /** Lets the provider clean up, whether or not it was read to its end. */
   public close(): void {
-    this.cancelWait();
-    this.cancelTotal();
+    this.timer?.callOff();
+    this.timer = undefined;
     this.options.caller.removeEventListener('abort', this.leave);
-    this.control.abort(LEFT);
+    // Who has said all needs no sign to stop, and a sign costs as much as to read a short answer.
+    if (!this.ended) this.control.abort(LEFT);
     this.parts.return?.().then(undefined, () => undefined);
   }
 
   private take(part: Part): void {
+    if (part.kind === 'end') this.ended = true;
     if (isContent(part)) this.phase = 'content';
     if (this.phase === 'headers') this.phase = 'first-content';
     // A call that nobody offered is none that anybody could make.
@@ -104,13 +113,36 @@ export class Reading {
 
   /** Waits as long as the phase allows for what comes next. */
   private wait(): void {
-    const { clock, times } = this.options;
-    this.cancelWait();
-    const [until, failure]: [number, Failure] =
-      this.phase === 'content'
-        ? [times.idle, 'stalled']
-        : [(this.phase === 'headers' ? times.headers : times.firstContent) - this.elapsed(), 'timeout'];
-    this.cancelWait = clock.after(Math.max(0, until), () => this.stop(failure));
+    const { times } = this.options;
+    if (this.phase === 'content') {
+      this.waitFailure = 'stalled';
+      this.waitUntil = this.elapsed() + times.idle;
+    } else {
+      this.waitFailure = 'timeout';
+      this.waitUntil = this.phase === 'headers' ? times.headers : times.firstContent;
+    }
+    this.arm();
+  }
+
+  /**
+   * One timer for all that may come to be due. It is set for the first of it and looks anew when it rings: to set one
+   * for each piece of a stream would cost more than the piece.
+   */
+  private arm(): void {
+    const at = Math.min(this.totalAt, this.waitUntil ?? Number.POSITIVE_INFINITY);
+    if (this.timer !== undefined && this.timer.at <= at) return;
+    this.timer?.callOff();
+    const callOff = this.options.clock.after(Math.max(0, at - this.elapsed()), () => this.ring());
+    this.timer = { at, callOff };
+  }
+
+  private ring(): void {
+    this.timer = undefined;
+    const now = this.elapsed();
+    const waitUntil = this.waitUntil ?? Number.POSITIVE_INFINITY;
+    if (now >= waitUntil && waitUntil < this.totalAt) this.stop(this.waitFailure);
+    else if (now >= this.totalAt) this.stop(this.totalFailure());
+    else this.arm();
   }
 
   private count(): void {
@@ -123,6 +155,8 @@ export class Reading {
   private stop(failure: Failure): void {
     if (this.stopped !== undefined) return;
     this.stopped = fault(failure);
+    this.timer?.callOff();
+    this.timer = undefined;
     this.control.abort();
     this.settle?.(this.stopped);
   }

@@ -5,14 +5,14 @@ import { needsOf } from '../chat/needs';
 import type { Clock } from '../clock';
 import type { Traced } from '../observe/spans/traced';
 import { answerCheck } from './answer-check';
-import { attempt } from './attempt';
+import { attempt, type Parts } from './attempt';
 import { rungBudget } from './budget';
 import { CONSEQUENCES } from './consequence';
 import { type Barred, type Candidate, candidates } from './eligible';
 import type { Failure } from './failure';
 import type { Entry, Pass } from './gate';
 import { prompted } from './prompted';
-import type { Fault, Part } from './provider';
+import type { Fault } from './provider';
 import type { RetryBudget } from './retry-budget';
 import type { Step } from './steps';
 import { timesOf } from './times';
@@ -31,7 +31,7 @@ export interface Passed {
 }
 
 export type Walked =
-  | { readonly kind: 'answered'; readonly step: Step; readonly parts: AsyncIterable<Part> }
+  | { readonly kind: 'answered'; readonly step: Step; readonly parts: Parts }
   /** Nothing above the floor lies within the fence, or keeps to the controls. */
   | { readonly kind: 'barred'; readonly why: Barred }
   /** The request is at fault, and no other rung may or could take it. */

@@ -1,8 +1,13 @@
+import type { Parts } from './attempt';
 import type { Pass } from './gate';
 import type { Part } from './provider';
 
 /** Tells a rung's gate what became of an answer that has begun: one that breaks off later is the rung's failure too. */
-export function watched(parts: AsyncIterable<Part>, pass: Pass, hurried: boolean): AsyncIterable<Part> {
+export function watched(parts: Parts, pass: Pass, hurried: boolean): Parts {
+  if (!(Symbol.asyncIterator in parts)) {
+    pass.succeeded();
+    return parts;
+  }
   // At once, since nobody may ever read the parts.
   pass.begun();
   return telling(parts, pass, hurried);

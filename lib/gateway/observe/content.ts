@@ -41,7 +41,7 @@ export class AnswerKept {
     return shortened(this.kept, LONGEST_LOGGED);
   }
 
-  public async *passing<T extends Part | Restart>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+  public async *passing<T extends Part | Restart>(parts: AsyncIterable<T> | readonly T[]): AsyncGenerator<T> {
     for await (const part of parts) {
       if (part.kind === 'restart') this.kept = '';
       if (part.kind === 'text') this.keep(part.text);

@@ -34,10 +34,12 @@ export class Family {
   }
 
   private at(labels: Labels): Series {
-    const key = JSON.stringify(labels);
-    const found = this.series.get(key) ?? { labels, value: 0 };
-    this.series.set(key, found);
-    return found;
+    const key = keyOf(labels);
+    const found = this.series.get(key);
+    if (found !== undefined) return found;
+    const made = { labels, value: 0 };
+    this.series.set(key, made);
+    return made;
   }
 }
 
@@ -53,7 +55,7 @@ export class Histogram {
   ) {}
 
   public observe(labels: Labels, value: number): void {
-    const key = JSON.stringify(labels);
+    const key = keyOf(labels);
     const found = this.series.get(key) ?? { labels, counts: [...this.bounds, 0].map(() => 0), sum: 0 };
     this.series.set(key, found);
     const at = this.bounds.findIndex((bound) => value <= bound);
@@ -72,6 +74,13 @@ export class Histogram {
     });
     return head(this.name, 'histogram', this.help) + lines.join('');
   }
+}
+
+/** A family's labels are always the same ones: their values tell them apart. */
+function keyOf(labels: Labels): string {
+  let key = '';
+  for (const name in labels) key += `${labels[name]}\n`;
+  return key;
 }
 
 function head(name: string, type: string, help: string): string {

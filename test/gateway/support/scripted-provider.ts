@@ -16,6 +16,8 @@ export type Script = readonly (Part | 'open' | 'hang' | 'throw' | { readonly pau
 export class ScriptedProvider implements Provider {
   public readonly asked: ChatRequest[] = [];
   public signal: AbortSignal | undefined;
+  /** Has the last call come to its end, or been left in good order? */
+  public closed = false;
 
   public constructor(
     public readonly model: string,
@@ -27,6 +29,15 @@ export class ScriptedProvider implements Provider {
   public async *execute(request: ChatRequest, signal: AbortSignal, opened?: () => void): AsyncGenerator<Part> {
     this.asked.push(request);
     this.signal = signal;
+    this.closed = false;
+    try {
+      yield* this.say(signal, opened);
+    } finally {
+      this.closed = true;
+    }
+  }
+
+  private async *say(signal: AbortSignal, opened?: () => void): AsyncGenerator<Part> {
     for (const step of this.script()) {
       if (step === 'throw') throw new Error('a bug');
       else if (step === 'open') opened?.();
@@ -48,7 +59,7 @@ export async function settled(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
 }
 
-export async function collect(parts: AsyncIterable<Part>): Promise<Part[]> {
+export async function collect(parts: AsyncIterable<Part> | readonly Part[]): Promise<Part[]> {
   const collected: Part[] = [];
   for await (const part of parts) collected.push(part);
   return collected;

@@ -1,9 +1,9 @@
-import type { Dispatcher, Pool } from 'undici';
-import type { ChatRequest } from '../../chat/chat-request';
 import { connectionPool } from '../../connection-pool';
 import type { Part, Provider, Usage } from '../../ladder/provider';
+import { type Answered, call } from '../http/call';
 import { errorText } from '../http/error-text';
 import { failureOfError } from '../http/http-failure';
+import type { Incoming } from '../http/incoming';
 import { readText } from '../http/read-text';
 import { retryAfterMilliseconds } from '../http/retry-after';
 import { eventBatches } from '../http/server-sent-events';
@@ -41,7 +41,12 @@ export function openAiCompatibleProvider({ url, model, apiKey }: OpenAiEndpoint)
         const body = openAiBody(model, request);
         const { stream, trace } = request;
         const headers = { ...JSON_HEADERS, ...(key !== undefined && { authorization: `Bearer ${key}` }), ...trace };
-        yield* ask(await pool(), { path, headers, body, stream, signal, opened });
+        const answer = await call(await pool(), { path, headers, body, signal });
+        opened?.();
+        if (answer.statusCode < 200 || answer.statusCode > 299) yield await refusal(answer);
+        else if (stream) yield* streamed(answer.body);
+        // No generator of its own: a whole answer is a piece or two, and each layer costs as much as they.
+        else for (const part of wholeOf(await readText(answer.body))) yield part;
       } catch (error) {
         yield { kind: 'fault', failure: failureOfError(error) };
       }
@@ -49,48 +54,27 @@ export function openAiCompatibleProvider({ url, model, apiKey }: OpenAiEndpoint)
   };
 }
 
-interface Asked {
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly stream: ChatRequest['stream'];
-  readonly signal: AbortSignal;
-  readonly opened: (() => void) | undefined;
-}
-
-async function* ask(pool: Pool, { path, headers, body, stream, signal, opened }: Asked): AsyncGenerator<Part> {
-  const response = await pool.request({ method: 'POST', path, headers, body, signal });
-  opened?.();
-  if (response.statusCode < 200 || response.statusCode > 299) {
-    yield await refusal(response);
-    return;
-  }
-  yield* stream ? streamed(response.body) : whole(response.body);
-}
-
-async function refusal({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Part> {
+async function refusal({ statusCode, headers, body }: Answered): Promise<Part> {
   const fault = openAiFault(await errorText(body), statusCode);
   if (fault.failure !== 'throttled') return fault;
   return { ...fault, retryAfterMilliseconds: retryAfterMilliseconds(headers, Date.now()) };
 }
 
-async function* whole(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> {
-  const text = await readText(body);
+function wholeOf(text: string): readonly Part[] {
   const answer = parseAnswer(text);
   const choice = answer?.choices?.[0];
-  if (answer?.error) {
-    yield openAiFault(text);
-  } else if (answer === undefined || !choice) {
-    yield { kind: 'fault', failure: 'garbled' };
-  } else {
-    const { content, refusal } = choice.message ?? {};
-    if (content || refusal) yield { kind: 'text', text: content || refusal || '' };
-    if (choice.message?.tool_calls) yield* callsOf(choice.message);
-    yield endOf(refusal ? 'content_filter' : (choice.finish_reason ?? 'stop'), usageOf(answer));
-  }
+  if (answer?.error) return [openAiFault(text)];
+  if (answer === undefined || !choice) return [{ kind: 'fault', failure: 'garbled' }];
+  const { content, refusal } = choice.message ?? {};
+  const said = content || refusal;
+  return [
+    ...(said ? [{ kind: 'text', text: said } as const] : []),
+    ...(choice.message?.tool_calls ? callsOf(choice.message) : []),
+    endOf(refusal ? 'content_filter' : (choice.finish_reason ?? 'stop'), usageOf(answer)),
+  ];
 }
 
-async function* streamed(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part> {
+async function* streamed(body: Incoming): AsyncGenerator<Part> {
   let finishReason: string | undefined;
   let usage: Usage | undefined;
   let done = false;

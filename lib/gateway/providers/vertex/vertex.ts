@@ -1,11 +1,12 @@
-import type { Dispatcher } from 'undici';
 import type { VertexSource } from '../../../contract/ladder';
 import { connectionPool } from '../../connection-pool';
 import type { Failure } from '../../ladder/failure';
 import type { Fault, Part, Provider } from '../../ladder/provider';
 import { GoogleRefusal } from '../../platform/google/google-api';
+import { type Answered, call } from '../http/call';
 import { errorText } from '../http/error-text';
 import { failureOfError } from '../http/http-failure';
+import type { Incoming } from '../http/incoming';
 import { readText } from '../http/read-text';
 import { retryAfterMilliseconds } from '../http/retry-after';
 import { eventData } from '../http/server-sent-events';
@@ -44,8 +45,7 @@ export function vertexProvider(source: VertexSource, endpoint: VertexEndpoint): 
         return;
       }
       try {
-        const response = await (await pool()).request({
-          method: 'POST',
+        const response = await call(await pool(), {
           path: path + dialect.method(request.stream),
           headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...request.trace },
           body: JSON.stringify(dialect.body(request, model)),
@@ -71,13 +71,13 @@ function failureOfToken(error: unknown): Failure {
 }
 
 /** How long to leave it alone, the body says in Google's own terms, and a header where somebody else refuses. */
-async function refusal({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Fault> {
+async function refusal({ statusCode, headers, body }: Answered): Promise<Fault> {
   const fault = vertexFault(errorOf(parseMessage(await errorText(body))), statusCode);
   if (fault.failure !== 'throttled') return fault;
   return { retryAfterMilliseconds: retryAfterMilliseconds(headers, Date.now()), ...fault };
 }
 
-async function* wholeOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* wholeOf(body: Incoming): AsyncGenerator<string> {
   yield await readText(body);
 }
 
