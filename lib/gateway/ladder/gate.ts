@@ -2,7 +2,6 @@ import type { Clock } from '../clock';
 import { admit, type BreakerState, CLOSED, type Health, record } from './breaker';
 import { CONSEQUENCES } from './consequence';
 import type { LadderEvent } from './events';
-import type { Failure } from './failure';
 import type { Fault } from './provider';
 
 /** Where a provider refuses for load and does not say for how long: quotas are counted anew by the second. */
@@ -22,7 +21,7 @@ export interface Pass {
   begun(): void;
   succeeded(): void;
   /** `hurried`: the caller gave less time than the rung's own, so that a timeout says nothing of the rung. */
-  failed(fault: Pick<Fault, 'failure' | 'retryAfterMilliseconds'>, hurried?: boolean): void;
+  failed(fault: Pick<Fault, 'failure' | 'silent' | 'retryAfterMilliseconds'>, hurried?: boolean): void;
 }
 
 export type Entry =
@@ -82,7 +81,7 @@ export class Gate {
       succeeded: () => settle('success'),
       failed: (fault, hurried = false) => {
         if (!settled) this.note(fault);
-        settle(healthOf(fault.failure, hurried));
+        settle(healthOf(fault, hurried));
       },
     };
   }
@@ -111,7 +110,7 @@ export class Gate {
   }
 }
 
-function healthOf(failure: Failure, hurried: boolean): Health {
+function healthOf({ failure, silent }: Parameters<Pass['failed']>[0], hurried: boolean): Health {
   switch (CONSEQUENCES[failure].rung) {
     case 'counts':
       return failure === 'timeout' && hurried ? 'neutral' : 'failure';
@@ -120,7 +119,8 @@ function healthOf(failure: Failure, hurried: boolean): Health {
     case 'cools':
       return 'neutral';
     case 'none':
-      // A model that refuses a request by its own rules is alive; a caller who left saw nothing of it.
-      return failure === 'abandoned' ? 'neutral' : 'success';
+      // A model that refuses a request by its own rules is alive; a caller who left soon saw nothing of it.
+      if (failure !== 'abandoned') return 'success';
+      return silent && !hurried ? 'failure' : 'neutral';
   }
 }

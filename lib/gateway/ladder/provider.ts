@@ -32,6 +32,11 @@ export interface CallPart {
 export interface Fault {
   readonly kind: 'fault';
   readonly failure: Failure;
+  /**
+   * With `abandoned`: the provider had been silent for half of its time or longer. Callers who are less patient than the
+   * ladder would hide from the breaker that it hangs.
+   */
+  readonly silent?: boolean;
   /** With `unsatisfying`: what the answer did not satisfy. */
   readonly rule?: UnsatisfiedRule;
   /** How long the provider asks to be left alone, where it refused for load and said so. */

@@ -36,6 +36,7 @@ export class Reading {
   /** What the provider is waited for, and until when, in milliseconds since the call; undefined while nobody waits. */
   private waitUntil: number | undefined;
   private waitFailure: Failure = 'timeout';
+  private waitTime = 0;
   /** When all of it is over, and why that. */
   private totalAt: number;
   private totalFailure: () => Failure = () => 'timeout';
@@ -116,10 +117,12 @@ export class Reading {
     const { times } = this.options;
     if (this.phase === 'content') {
       this.waitFailure = 'stalled';
+      this.waitTime = times.idle;
       this.waitUntil = this.elapsed() + times.idle;
     } else {
       this.waitFailure = 'timeout';
-      this.waitUntil = this.phase === 'headers' ? times.headers : times.firstContent;
+      this.waitTime = this.phase === 'headers' ? times.headers : times.firstContent;
+      this.waitUntil = this.waitTime;
     }
     this.arm();
   }
@@ -150,11 +153,17 @@ export class Reading {
     this.waitingSince = this.settle === undefined ? undefined : this.elapsed();
   }
 
-  private readonly leave = (): void => this.stop('abandoned');
+  private readonly leave = (): void => this.stop('abandoned', this.silent());
 
-  private stop(failure: Failure): void {
+  /** Has the provider been waited for half as long as it may take, or longer? */
+  private silent(): boolean {
+    if (this.waitUntil === undefined) return false;
+    return this.waitUntil - this.elapsed() <= this.waitTime / 2;
+  }
+
+  private stop(failure: Failure, silent = false): void {
     if (this.stopped !== undefined) return;
-    this.stopped = fault(failure);
+    this.stopped = { kind: 'fault', failure, ...(silent && { silent }) };
     this.timer?.callOff();
     this.timer = undefined;
     this.control.abort();

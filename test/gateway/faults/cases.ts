@@ -15,6 +15,9 @@ import {
 /** Of the faulty rung, in seconds; short, so that the suite is. */
 export const TIMEOUTS = { headersSeconds: 0.3, firstTokenSeconds: 0.6, idleSeconds: 0.3, totalSeconds: 0.8 } as const;
 
+/** How long is waited for an error to say why. */
+const ERROR_BODY_SECONDS = 0.25;
+
 /** What the caller got. */
 export type Got =
   /** A whole answer of the second rung, and why it was not the first's. */
@@ -206,6 +209,20 @@ export const CASES: readonly FaultCase[] = [
     ...both(second('unavailable')),
   },
   { fault: '503', behaviour: status(503, page), ...both(second('unavailable')) },
+  {
+    fault: '503 with a body of 50 MB',
+    behaviour: ({ socket }) => {
+      const megabyte = 'x'.repeat(1024 * 1024);
+      socket.write(`HTTP/1.1 503 X\r\ncontent-length: ${50 * megabyte.length}\r\n\r\n`);
+      for (let count = 0; count < 50; count += 1) socket.write(megabyte);
+    },
+    ...both(second('unavailable')),
+  },
+  {
+    fault: '503 whose body never comes',
+    behaviour: ({ socket }) => socket.write('HTTP/1.1 503 X\r\ncontent-length: 100\r\n\r\n{"error'),
+    ...both(second('unavailable', ERROR_BODY_SECONDS)),
+  },
   { fault: '401', behaviour: status(401), ...both(second('denied')) },
   { fault: '404', behaviour: status(404, page), ...both(second('missing')) },
   {

@@ -104,6 +104,19 @@ describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
     expect(await askOften(4)).toEqual(Array(4).fill('first'));
   });
 
+  test(titleOf(LASTING.impatient), async () => {
+    scene.reset({ behaviour: () => undefined });
+    for (let caller = 0; caller < 3; caller += 1) {
+      // Past the half of 0.3 s for headers; what a busy machine adds makes it the ladder's own time-out.
+      const signal = AbortSignal.timeout(220);
+      await scene.ask(true, { signal }).catch(() => undefined);
+      await until(() => scene.lines.length > caller);
+    }
+    expect(scene.upstream.calls).toBe(3);
+    expect(await askOften(2)).toEqual(Array(2).fill('second: breaker-open'));
+    expect(scene.upstream.calls).toBe(3);
+  });
+
   test(titleOf(LASTING.late), async () => {
     scene.reset({ behaviour: (call) => setTimeout(() => answering(call), 100) });
     const leaving = new AbortController();

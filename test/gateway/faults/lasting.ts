@@ -39,6 +39,11 @@ export const LASTING = {
     got: 'nothing: the upstream call is cancelled within 1 s, and no rung below is asked',
     calls: '1',
   },
+  impatient: {
+    fault: 'a silent model whose callers leave after more than half of its time, 3 of them',
+    got: 'nothing; the breaker opens, and the next caller has the second rung’s answer at once',
+    calls: '3',
+  },
   late: {
     fault: 'an upstream that answers after the caller left',
     got: 'nothing; the next caller is answered',

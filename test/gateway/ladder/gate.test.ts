@@ -41,6 +41,16 @@ test.each<[failure: Failure, milliseconds: number | undefined]>([
   expect(gate.enter()).toMatchObject(held);
 });
 
+test.each([
+  ['a caller who left a model that had long been silent', 'held', true, false],
+  ['one who was in haste', 'passed', true, true],
+  ['one who left soon', 'passed', false, false],
+])('%s: three of them, and the next call is %s', (_case, kind, silent, hurried) => {
+  const { gate, pass } = scene();
+  for (let call = 0; call < 3; call += 1) pass().failed({ failure: 'abandoned', silent }, hurried);
+  expect(gate.enter().kind).toBe(kind);
+});
+
 test.each<Failure>(['denied', 'missing'])(
   '%s holds every call for a minute at once, and raises an alarm',
   (failure) => {
