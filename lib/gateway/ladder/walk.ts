@@ -41,6 +41,12 @@ export type Walked =
   /** The caller left. */
   | { readonly kind: 'gone' };
 
+/**
+ * How long after the deadline the deterministic tier may still answer: its reserve is short where the deadline is, and a
+ * busy machine rings later than it was asked to. No caller is that exact.
+ */
+const LATEST_MILLISECONDS = 100;
+
 export interface WalkOptions {
   readonly steps: readonly Step[];
   readonly route: Route;
@@ -131,7 +137,7 @@ export class Walk {
     const times = timesOf({
       timeouts: step.rung.timeouts,
       budget: this.budgetOf(step),
-      left: this.left(),
+      left: this.leftFor(step),
       streams: this.request.stream,
       holds: accepts !== undefined,
     });
@@ -155,7 +161,7 @@ export class Walk {
   /** How long this rung may take until it must leave the rest to those below. */
   private budgetOf(step: Step): number {
     const below = this.below();
-    if (isDeterministic(step)) return this.left();
+    if (isDeterministic(step)) return this.leftFor(step);
     return rungBudget({
       deadlineMilliseconds: this.options.deadlineMilliseconds,
       leftMilliseconds: this.left(),
@@ -165,8 +171,17 @@ export class Walk {
   }
 
   private left(): number {
+    return Math.max(0, this.until());
+  }
+
+  private leftFor(step: Step): number {
+    return isDeterministic(step) ? Math.max(0, this.until() + LATEST_MILLISECONDS) : this.left();
+  }
+
+  /** Milliseconds until the deadline; negative once it is past. */
+  private until(): number {
     const { arrivedAt, deadlineMilliseconds, clock } = this.options;
-    return Math.max(0, arrivedAt + deadlineMilliseconds - clock.now());
+    return arrivedAt + deadlineMilliseconds - clock.now();
   }
 
   /** Is there a rung below whose model is declared larger? From here on only such a one is asked. */

@@ -124,3 +124,12 @@ test('a caller who left is not walked on for', async () => {
 async function until(condition: () => boolean): Promise<void> {
   for (let turn = 0; turn < 1000 && !condition(); turn += 1) await new Promise(setImmediate);
 }
+
+test.each([
+  [60_099, 'script'],
+  [60_100, 'below-floor'],
+])('a machine that comes %d ms after a request of 60 s: %s', async (arrivedAgo, served) => {
+  const clock = new ManualClock();
+  const steps = [step('frontier', 1, answers, clock), step('script', 3, answers, clock)];
+  expect(await outcome({ clock, steps, arrivedAgo })).toMatchObject({ served, attempts: served === 'script' ? 1 : 0 });
+});
