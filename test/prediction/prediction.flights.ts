@@ -44,7 +44,7 @@ test.each(CASES)(
 );
 
 /**
- * Service seconds from the fault to the end of the last request that got what the case calls bad; undefined where this
+ * Service seconds from the fault to the last request that got what the case calls bad; undefined where this
  * machine did not keep up, since that is no measurement of the fleet.
  */
 async function measure(one: Case, estate: Estate, seed: number, at: number): Promise<number | undefined> {
@@ -54,15 +54,14 @@ async function measure(one: Case, estate: Estate, seed: number, at: number): Pro
     ...{ speed: SPEED, seed: String(seed), rate: String(RATE) },
   });
   if (lagged) return undefined;
-  const bad = records.filter(({ startedAt, endedAt, outcome }) => {
-    if (endedAt < at || startedAt > at + one.seconds - 1) return false;
+  const bad = records.filter(({ startedAt, outcome }) => {
+    if (startedAt < at || startedAt > at + one.seconds - 1) return false;
     return one.isBad(outcome.kind === 'answered' ? { cell: outcome.cell, tier: Number(outcome.tier) } : {});
   });
-  const last = bad.reduce((latest, record) => (record.endedAt > latest.endedAt ? record : latest), {
-    ...{ startedAt: at, endedAt: at, from: '', outcome: { kind: 'failed' as const, reason: '' } },
-  });
-  if (last.endedAt - at > one.seconds - 3) throw new Error(`run ${seed}: not over: ${JSON.stringify(last)}`);
-  return last.endedAt - at;
+  // When it was asked, and so DNS: how long an answer takes is not what is predicted.
+  const last = Math.max(0, ...bad.map(({ startedAt }) => startedAt - at));
+  if (last > one.seconds - 3) throw new Error(`run ${seed}: not over after ${one.seconds} s`);
+  return last;
 }
 
 /** With the rows of earlier runs, so that they can be measured one at a time. */

@@ -1,7 +1,9 @@
 import type { Availability } from '../availability/availability';
 import type { Drill } from '../drill';
+import type { Backlog } from '../simulation/backlog';
 import type { Course } from '../simulation/course';
 import type { Played, PlayedRoute, Spread } from '../simulation/play';
+import type { Shortfall } from '../simulation/shortfall';
 import type { Importance } from '../sweep/importance';
 import type { Comparison } from './compare';
 import { lowerTiers } from './lower-tiers';
@@ -53,6 +55,8 @@ export interface ScenarioReport {
   readonly runs: number;
   readonly meets: boolean;
   readonly causes: readonly string[];
+  /** Requests a second that one cell's own compute lacks; told with `--demand`. */
+  readonly shortfalls: readonly Shortfall[];
   readonly routes: readonly RouteReport[];
   readonly spans: Course['spans'];
   readonly notes: readonly { readonly at: number; readonly kind: string; readonly text: string }[];
@@ -75,7 +79,13 @@ export interface RouteReport {
   readonly byFailure: Readonly<Record<string, number>>;
   readonly failedRequests?: number;
   readonly degradedRequests?: number;
-  readonly queuedRequests?: number;
+  /** If everything that may wait is handed in as a job; null for "never worked off". */
+  readonly backlog?: {
+    readonly most: number;
+    readonly drainedSeconds: Seconds;
+    readonly stranded: number;
+    readonly atRisk: number;
+  };
 }
 
 export interface SetReport {
@@ -159,11 +169,11 @@ export function jsonReport(found: Drill, changed?: Comparison): DrillReport {
   };
 }
 
-function scenarioReport({ bound, course, routes, ...rest }: Played): ScenarioReport {
+function scenarioReport({ bound, course, routes, shortfalls, ...rest }: Played): ScenarioReport {
   const { outage, moved, untouched } = bound;
   const { id, title, source, standing, needed, assumed } = outage;
   return {
-    ...{ id, title, source, standing, untouched, routes: routes.map(routeReport) },
+    ...{ id, title, source, standing, untouched, shortfalls, routes: routes.map(routeReport) },
     ...(needed === undefined ? {} : { needed }),
     ...(assumed === undefined ? {} : { assumed }),
     ...(moved === undefined ? {} : { moved }),
@@ -178,9 +188,17 @@ function scenarioReport({ bound, course, routes, ...rest }: Played): ScenarioRep
 /** What flaps all night turns hundreds of checks; nobody reads on. */
 const MOST_NOTES = 200;
 
-function routeReport({ summary, recovery, ...route }: PlayedRoute): RouteReport {
+function routeReport({ summary, recovery, backlog, ...route }: PlayedRoute): RouteReport {
   const { served, degraded, failed, worst, byTier, byCell, byFailure } = summary;
-  return { ...route, recovery: inJson(recovery), served, degraded, failed, worst, byTier, byCell, byFailure };
+  const jobs = backlog === undefined ? {} : { backlog: jobsReport(backlog) };
+  return { ...route, recovery: inJson(recovery), served, degraded, failed, worst, byTier, byCell, byFailure, ...jobs };
+}
+
+function jobsReport({ most, drainedSeconds, stranded, atRisk }: Backlog): RouteReport['backlog'] {
+  return {
+    ...{ most: Math.round(most), stranded: Math.round(stranded), atRisk: Math.round(atRisk) },
+    drainedSeconds: Number.isFinite(drainedSeconds) ? Math.round(drainedSeconds) : null,
+  };
 }
 
 function inJson({ p5, median, p95, most }: Spread): RouteReport['recovery'] {

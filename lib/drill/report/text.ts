@@ -1,6 +1,7 @@
 import { inWords } from '../scenario/duration';
 import { percent } from '../sweep/survival';
 import type { DrillReport, RouteReport, ScenarioReport, Seconds, SweepJson } from './json';
+import { loadLines } from './load';
 
 /** For a terminal: what was played, who was hit and for how long, what matters, and what is not known. */
 export function textReport(report: DrillReport, written?: string): string {
@@ -49,6 +50,7 @@ function scenarioLines(scenario: ScenarioReport): string[] {
     `  ${meets ? 'ok    ' : 'MISSED'} ${id.padEnd(20)} ${title}${where}`,
     ...routeLines(worst, runs),
     `         ${causes.join('; ')}`,
+    ...loadLines(scenario).map((line) => `         ${line}`),
     ...(untouched.length === 0 ? [] : [`         touches nothing here: ${untouched.join(', ')}`]),
   ];
 }

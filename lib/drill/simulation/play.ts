@@ -2,8 +2,10 @@ import type { CompiledDns } from '../algebra/compiled-dns';
 import type { Bound } from '../scenario/bind';
 import { inWords } from '../scenario/duration';
 import type { System, SystemRoute } from '../system/system';
+import { type Backlog, backlogOf } from './backlog';
 import type { Course } from './course';
 import { type CourseSummary, summarizeCourse } from './judge-course';
+import { type Shortfall, shortfallsOf } from './shortfall';
 import { simulate } from './simulate';
 
 export interface PlayOptions {
@@ -31,6 +33,8 @@ export interface Played {
   /** The first run, for the picture. */
   readonly course: Course;
   readonly routes: readonly PlayedRoute[];
+  /** Of compute of one's own, by the first run; told where the requests a second are given. */
+  readonly shortfalls: readonly Shortfall[];
   /** In words, why it took so long. */
   readonly causes: readonly string[];
   readonly meets: boolean;
@@ -44,8 +48,8 @@ export interface PlayedRoute {
   readonly recovery: Spread;
   readonly failedRequests?: number;
   readonly degradedRequests?: number;
-  /** Requests that may wait, and had to. */
-  readonly queuedRequests?: number;
+  /** Of requests that may wait, where the fleet says how its jobs are kept. */
+  readonly backlog?: Backlog;
   readonly meets: boolean;
   readonly missed?: string;
 }
@@ -77,9 +81,16 @@ export function play(system: System, bound: Bound, objective: Objective, options
   const routes = system.routes.map((route) => playedRoute(system, route, courses, firstTier, objective, options));
   return {
     ...{ bound, horizonSeconds, runs: courses.length, course, routes },
+    shortfalls: lacking(system, course, options.requestsPerSecond),
     causes: causesOf(course, routes),
     meets: routes.every(({ meets }) => meets),
   };
+}
+
+function lacking({ fleet }: System, course: Course, requestsPerSecond: number | undefined): Shortfall[] {
+  if (fleet?.compute === undefined || requestsPerSecond === undefined) return [];
+  const tierOf = (rung: string) => fleet.ladder.find(({ name }) => name === rung)?.tier;
+  return shortfallsOf(course, fleet.compute, tierOf, requestsPerSecond);
 }
 
 function playedRoute(
@@ -96,6 +107,7 @@ function playedRoute(
   const recovery = spreadOf(summaries.map(({ recoverySeconds }) => recoverySeconds));
   const allowed = objective.recoverySeconds ?? system.fleet?.objectives.recoverySeconds;
   const meets = allowed === undefined ? Number.isFinite(recovery.p95) : recovery.p95 <= allowed;
+  const jobs = system.fleet?.jobs;
   const requests = requestsPerSecond === undefined ? undefined : requestsPerSecond * courses[0].seconds;
   return {
     ...{ route: route.name, floor, summary, recovery, meets },
@@ -105,8 +117,8 @@ function playedRoute(
       : {
           failedRequests: Math.round(requests * summary.failed),
           degradedRequests: Math.round(requests * summary.degraded),
-          ...(route.queue === 'allowed'
-            ? { queuedRequests: Math.round(requests * (summary.byFailure['no-rung'] ?? 0)) }
+          ...(route.queue === 'allowed' && jobs !== undefined
+            ? { backlog: backlogOf(courses[0], floor, requestsPerSecond ?? 0, jobs) }
             : {}),
         }),
   };
