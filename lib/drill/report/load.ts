@@ -11,7 +11,7 @@ export function loadLines({ routes, shortfalls }: Pick<ScenarioReport, 'routes' 
         drainedSeconds === null ? 'they are never worked off' : `worked off ${inWords(drainedSeconds)} after its start`;
       const gone =
         stranded === 0 ? '' : `; ${stranded} in a cell that is gone, of which the others do not know ${atRisk}`;
-      return [`${route}: up to ${most} jobs wait, ${end}${gone}`];
+      return [`${route}: up to ${most} jobs wait, if all of the demand comes by it and is handed in; ${end}${gone}`];
     }),
     ...shortfalls.map(
       ({ cell, rung, wanted, warm, most }) =>

@@ -74,8 +74,9 @@ function cuts({ cutSets }: SweepJson): Markup[] {
         ({ components, share }) =>
           markup`<li>${components.join(' + ')} <span class="soft">${percent(share)}</span></li>`,
       );
+    if (sets.length === 0) return markup`<p>Below tier ${tier}: none of this size.</p>`;
     const more = sets.length - MOST;
-    return markup`<details${sets.length > 12 ? '' : markup` open`}><summary>Below tier ${tier}: ${sets.length === 0 ? 'none of this size' : sets.length}</summary><div class="inside"><ul class="sets small">${items}</ul>${more > 0 ? markup`<p class="soft small">and ${more} more, in <code>--json</code></p>` : ''}</div></details>`;
+    return markup`<details${sets.length > 12 ? '' : markup` open`}><summary>Below tier ${tier}: ${sets.length}</summary><div class="inside"><ul class="sets small">${items}</ul>${more > 0 ? markup`<p class="soft small">and ${more} more, in <code>--json</code></p>` : ''}</div></details>`;
   });
 }
 
