@@ -4,9 +4,9 @@ import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { GATEWAY_METRICS } from '../contract/metrics';
+import { alarmText } from '../contract/runbook';
 import type { Gateway } from './gateway';
 import { certificateAlarm, gatewayAlarms, gatewayMetric } from './private/alarm-rows';
-import { alarmText } from './private/alarm-text';
 import { burnRateAlarms } from './private/burn-rate';
 
 export interface CellAlarmsProps {

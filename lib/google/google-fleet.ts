@@ -84,6 +84,8 @@ export class GoogleFleet extends Construct {
       warmRequests: topology.demand && requestsInFlight(topology.demand),
       compute: topology.compute,
       failover: options.failover,
+      alarms: topology.alarms,
+      availability: topology.objectives.availabilityPercent,
     });
     const quotas = quotasOf(topology).filter(({ place }) => place.startsWith('google:'));
     if (quotas.length > 0) {

@@ -5,11 +5,13 @@ import { googleSecretId } from '../contract/environment';
 import { ladderOf, type ModelSource } from '../contract/ladder';
 import { refuse } from '../contract/problem';
 import { googleCellNames, vertexRoleId } from '../topology/names';
+import type { Alarms } from '../topology/topology';
 import { CertificateMap } from './certificate-map';
 import { CloudRunGateway, DEFAULT_CONCURRENCY, type RegionFailover } from './cloud-run-gateway';
 import { CloudRunProber } from './cloud-run-prober';
 import type { GatewayBundle } from './gateway-bundle';
 import { GlobalLoadBalancer } from './global-load-balancer';
+import { GoogleObservation, tellChannels } from './google-observation';
 import { JobTopic } from './job-topic';
 import { JobsDatabase, jobsLocation } from './jobs-database';
 import { cellCompute } from './private/cell-compute';
@@ -37,6 +39,13 @@ export interface GoogleServingProps {
   readonly compute?: Compute;
   /** @default 'outlier-detection' */
   readonly failover?: RegionFailover;
+  /** @default - alerts tell nobody, and are seen in the console */
+  readonly alarms?: Alarms;
+  /**
+   * Of the requests of 30 days, the share in percent that is answered at its floor.
+   * @default 99.9
+   */
+  readonly availability?: number;
 }
 
 /** The Google half of a fleet: a cell a region, and one address for all of them. It knows no DNS and no other cloud. */
@@ -84,6 +93,14 @@ export class GoogleServing extends Construct {
       services: this.gateways,
       certificateMap: this.certificates.reference,
     });
+    new GoogleObservation(this, 'Observation', {
+      ...{ project, prefix, domain, alarms: props.alarms, availability: props.availability },
+      // By their names: what is counted of them need not wait for them.
+      services: regions.map((region) => {
+        return { region, serviceName: googleCellNames(prefix, projectNumber, region).gateway };
+      }),
+    });
+    tellChannels(this, props.alarms?.channels ?? []);
     this.grantProviderSecrets(props);
     const vertex = this.grantVertex(props);
     new RequiredApis(this, 'Apis', { project, of: this, also: vertex ? ['aiplatform.googleapis.com'] : [] });

@@ -10,9 +10,8 @@ import {
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { GATEWAY_METRICS } from '../../contract/metrics';
-import type { RunbookSection } from '../../contract/runbook';
+import { alarmText, type RunbookSection } from '../../contract/runbook';
 import type { Gateway } from '../gateway';
-import { alarmText } from './alarm-text';
 
 /** One alarm: when it is raised, what it says, and the section of the runbook that says what to do. */
 interface Row {

@@ -14,6 +14,7 @@ const SERVERS = ['ns-1.awsdns-01.com', 'ns-2.awsdns-02.net'];
 const ROLES = [
   ...['artifactregistry.admin', 'certificatemanager.owner', 'compute.loadBalancerAdmin', 'datastore.owner'],
   ...['iam.roleAdmin', 'iam.serviceAccountAdmin', 'iam.serviceAccountUser', 'pubsub.admin', 'run.admin'],
+  ...['cloudscheduler.admin', 'logging.configWriter', 'monitoring.editor'],
   ...['secretmanager.admin', 'serviceusage.serviceUsageAdmin', 'storage.admin', 'resourcemanager.projectIamAdmin'],
 ];
 const DEPLOYER = 'serviceAccount:assistant-reference-deployer@acme-ai.iam.gserviceaccount.com';

@@ -1,0 +1,111 @@
+import { LoggingMetric } from '@cdktf/provider-google/lib/logging-metric';
+import { MonitoringAlertPolicy } from '@cdktf/provider-google/lib/monitoring-alert-policy';
+import { MonitoringUptimeCheckConfig } from '@cdktf/provider-google/lib/monitoring-uptime-check-config';
+import { Construct, type IConstruct } from 'constructs';
+import { PATHS } from '../contract/http';
+import { dnsNames } from '../contract/names';
+import { alarmText } from '../contract/runbook';
+import type { Alarms } from '../topology/topology';
+import type { RegionalService } from './global-load-balancer';
+import { type AlertRow, alertRows, COUNTED } from './private/alert-rows';
+
+export interface GoogleObservationProps {
+  readonly project: string;
+  /** What the names of its resources start with. */
+  readonly prefix: string;
+  /** The name that clients call, below which each region has a name of its own. */
+  readonly domain: string;
+  /** The gateways whose log is read. */
+  readonly services: readonly RegionalService[];
+  /** @default - alerts tell nobody, and are seen in the console */
+  readonly alarms?: Alarms;
+  /** In percent. @default 99.9 */
+  readonly availability?: number;
+}
+
+/**
+ * What tells people how the Google cells are: metrics from the lines that the gateways write anyway, alert policies on
+ * them, and an uptime check of each region by its own name. Uptime checks are for people; Route 53's checks move traffic.
+ */
+export class GoogleObservation extends Construct {
+  public constructor(scope: Construct, id: string, props: GoogleObservationProps) {
+    super(scope, id);
+    const { project, prefix, domain, services, alarms = {}, availability = 99.9 } = props;
+    const names = [...new Set(services.map(({ serviceName }) => serviceName))];
+    const service = names.map((name) => `resource.labels.service_name="${name}"`).join(' OR ');
+    const metrics = Object.entries(COUNTED).map(([name, counted]) => {
+      const labels = Object.entries(counted.labels ?? {});
+      return new LoggingMetric(this, `Metric-${name}`, {
+        project,
+        name: metricName(prefix, name),
+        description: counted.what,
+        filter: `resource.type="cloud_run_revision" AND (${service}) AND ${counted.filter}`,
+        metricDescriptor: {
+          metricKind: 'DELTA',
+          valueType: 'INT64',
+          labels: labels.map(([key]) => ({ key, valueType: 'STRING' })),
+        },
+        ...(labels.length > 0 && {
+          labelExtractors: Object.fromEntries(labels.map(([key, field]) => [key, `EXTRACT(jsonPayload.${field})`])),
+        }),
+      });
+    });
+    const series = (name: string, more = '') =>
+      `logging_googleapis_com:user_${metricName(prefix, name)}{monitored_resource="cloud_run_revision"${more}}`;
+    for (const row of alertRows(series, availability)) this.alert(row, props, alarms, metrics);
+
+    for (const { region } of services) {
+      const host = dnsNames(domain).googleCell(region);
+      const check = new MonitoringUptimeCheckConfig(this, `Uptime-${region}`, {
+        project,
+        displayName: `${prefix}: ${region} serves`,
+        timeout: '10s',
+        period: '60s',
+        httpCheck: { path: PATHS.serving, port: 443, useSsl: true, validateSsl: true },
+        monitoredResource: { type: 'uptime_url', labels: { project_id: project, host } },
+      });
+      const passed = `monitoring_googleapis_com:uptime_check_check_passed{monitored_resource="uptime_url",check_id="${check.uptimeCheckId}"}`;
+      const row: AlertRow = {
+        id: `Down-${region}`,
+        // Most of the places that ask.
+        query: `avg(avg_over_time(${passed}[3m])) < 0.5`,
+        what: `Asked from outside, ${host} does not say that it serves.`,
+        section: 'see',
+        severity: 'CRITICAL',
+      };
+      this.alert(row, props, alarms, [check]);
+    }
+  }
+
+  private alert(
+    { id, query, what, section, severity }: AlertRow,
+    { project, prefix }: GoogleObservationProps,
+    { runbook }: Alarms,
+    dependsOn: (LoggingMetric | MonitoringUptimeCheckConfig)[],
+  ): void {
+    new MonitoringAlertPolicy(this, id, {
+      project,
+      displayName: `${prefix}: ${id}`,
+      combiner: 'OR',
+      severity,
+      conditions: [
+        { displayName: id, conditionPrometheusQueryLanguage: { query, duration: '0s', evaluationInterval: '60s' } },
+      ],
+      documentation: { mimeType: 'text/markdown', content: alarmText(what, section, runbook) },
+      dependsOn,
+    });
+  }
+}
+
+/** Has every alert policy below tell these channels, whoever made it. */
+export function tellChannels(scope: IConstruct, channels: readonly string[]): void {
+  if (channels.length === 0) return;
+  for (const one of scope.node.findAll()) {
+    if (one instanceof MonitoringAlertPolicy) one.notificationChannels = [...channels];
+  }
+}
+
+/** A query names a metric by letters, digits and underscores alone. */
+function metricName(prefix: string, name: string): string {
+  return `${prefix}_${name}`.replace(/[^A-Za-z0-9]/g, '_').toLowerCase();
+}

@@ -1,0 +1,69 @@
+import { RUNBOOK_SECTIONS } from '../../lib/contract/runbook';
+import { alertRows, COUNTED } from '../../lib/google/private/alert-rows';
+import type { ServingDocument } from '../../lib/topology/serving-document';
+import { fleetOf, type Json } from './fleets';
+
+jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('../aws/prebuilt-gateway'));
+
+const series = (name: string, more = '') => `${name}{${more}}`;
+
+test('an alert reads counted lines alone, and each of what is counted is read', () => {
+  const queries = alertRows(series, 99.9).map(({ query }) => query);
+  const read = queries.flatMap((query) => [...query.matchAll(/increase\((\w+)\{/g)].map(([, name = '']) => name));
+  expect([...new Set(read)].sort()).toEqual(Object.keys(COUNTED).sort());
+});
+
+test('the error budget burns in two windows at once', () => {
+  const [fast] = alertRows(series, 99.5);
+  expect(fast?.query).toContain('>= 0.072');
+  expect(fast?.query).toMatch(/\[1h\].* and .*\[5m\]/);
+});
+
+test('what is counted is never the prober’s', () => {
+  for (const name of ['requests', 'errors', 'answers', 'below_floor', 'outside_fence']) {
+    expect(COUNTED[name]?.filter).toContain('NOT jsonPayload.probe=true');
+  }
+});
+
+describe('of the fleet', () => {
+  const of = (type: string, declared: Partial<ServingDocument> = {}): Json[] =>
+    Object.values(fleetOf(declared).serving.resource[type] ?? {});
+
+  test('every alert policy tells the channels, the prober’s too', () => {
+    const channels = ['projects/acme-ai/notificationChannels/123'];
+    const told = of('google_monitoring_alert_policy', { alarms: { channels } });
+    expect(told.length).toBeGreaterThan(9);
+    for (const { notification_channels } of told) expect(notification_channels).toEqual(channels);
+    for (const policy of of('google_monitoring_alert_policy')) expect(policy.notification_channels).toBeUndefined();
+  });
+
+  test('each says what to do, and names a section that the runbook has', () => {
+    const own = of('google_monitoring_alert_policy', { alarms: { runbook: 'https://wiki.example.com/r' } })
+      .map(({ documentation }) => documentation.content as string)
+      .filter((text) => text.includes('wiki'));
+    expect(own.length).toBeGreaterThan(9);
+    const anchors = Object.values(RUNBOOK_SECTIONS) as string[];
+    for (const text of own)
+      expect(anchors).toContain(/See https:\/\/wiki\.example\.com\/r#([a-z-]+)\.$/.exec(text)?.[1]);
+  });
+
+  test('each region is asked from outside by its own name, with its certificate judged', () => {
+    const checks = of('google_monitoring_uptime_check_config');
+    expect(checks.map((check) => check.monitored_resource.labels.host).sort()).toEqual([
+      'europe-west1.google.ai.example.com',
+      'europe-west4.google.ai.example.com',
+    ]);
+    for (const check of checks) {
+      expect(check.http_check).toMatchObject({ path: '/health/serving', use_ssl: true, validate_ssl: true, port: 443 });
+    }
+  });
+
+  test('metrics are named as queries can, and count the gateways’ services alone', () => {
+    const metrics = of('google_logging_metric');
+    expect(metrics).toHaveLength(Object.keys(COUNTED).length);
+    for (const { name, filter } of metrics) {
+      expect(name).toMatch(/^[a-z0-9_]+$/);
+      expect(filter).toContain('resource.labels.service_name="assistant-gateway"');
+    }
+  });
+});
