@@ -130,6 +130,7 @@ describe('the APIs', () => {
         'compute',
         'firestore',
         'iam',
+        'logging',
         'monitoring',
         'pubsub',
         'run',
