@@ -82,7 +82,7 @@ class RunbookTrial {
     await this.redrive();
     this.reads('see');
     this.reads('certificate');
-    this.reads('load');
+    this.rows.push({ what: 'load', verdict: 'not run', detail: 'moto has no GetAccountSettings', problems: [] });
     await this.understudy();
     const control = this.shell(this.commands('evacuate')[0]?.replace('-state-', '-missing-') ?? '');
     this.add('control: a command with a wrong bucket is noticed', control.status === 0 ? ['it succeeded'] : []);
@@ -140,11 +140,12 @@ class RunbookTrial {
   }
 
   private async redrive(): Promise<void> {
-    const moving = this.commands('redrive').filter((one) => one.startsWith('aws '));
+    // The command line asks SQS at a name of its own, whatever the environment says.
+    const moving = this.commands('redrive').map((one) => `${one} --endpoint-url ${this.env.AWS_ENDPOINT_URL}`);
     this.add(`redrive: taken by ${moving.length} queues`, this.failures(moving));
   }
 
-  private reads(section: 'see' | 'certificate' | 'load'): void {
+  private reads(section: 'see' | 'certificate'): void {
     const reading = this.commands(section).filter((one) => one.startsWith('aws '));
     this.add(`${section}: ${reading.length} commands answer`, this.failures(reading));
   }
