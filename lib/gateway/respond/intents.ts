@@ -1,5 +1,5 @@
 import type { Problem } from '../../contract/problem';
-import { backtracking } from '../patterns/backtracking';
+import { type Backtracking, backtracking } from '../patterns/backtracking';
 import type { Intent } from './corpus';
 import { groupsIn } from './template';
 import type { YamlFile } from './yaml-file';
@@ -59,6 +59,13 @@ function checkIntent(source: YamlFile, index: number, entry: unknown, seen: Set<
   return [...problems, ...checkPattern(source, index, intent)];
 }
 
+/** With the search for a place to begin, the square is the third power: of 2,000 characters that is many seconds. */
+const SLOW: Readonly<Record<Exclude<Backtracking, 'bounded'>, string>> = {
+  exponential: 'the expression can try without bound on a hostile question',
+  polynomial: 'the expression can take seconds on a hostile question: two of its loops can share one text out',
+  unknown: 'the expression is too large to say how long it takes',
+};
+
 function checkPattern(source: YamlFile, index: number, intent: Record<string, unknown>): Problem[] {
   const { pattern, template } = intent;
   const flags = intent.flags ?? DEFAULT_FLAGS;
@@ -79,13 +86,9 @@ function checkPattern(source: YamlFile, index: number, intent: Record<string, un
     ];
   }
   const judged = backtracking(pattern, flags);
-  // A question is cut to a length at which the square of it is nothing.
-  if (judged !== 'bounded' && judged !== 'polynomial') {
-    const message =
-      judged === 'unknown'
-        ? 'the expression is too large to say how long it takes'
-        : 'the expression can try without bound on a hostile question';
-    const mend = 'let no loop read the same text in two ways';
+  if (judged !== 'bounded') {
+    const message = SLOW[judged];
+    const mend = 'let no loop, and no two loops after each other, read the same text';
     return [{ ...problemAt(source, [index, 'pattern'], 'slow-pattern', message, mend), found: pattern }];
   }
   if (!isText(template)) return [];
