@@ -24,6 +24,25 @@ test('jobs are kept 4 days, dead letters 14, and hidden six times the longest at
   only(template, 'AWS::SQS::Queue', { QueueName: 'dead', MessageRetentionPeriod: days(14) });
 });
 
+test.each([
+  [2, 4],
+  [5, 5],
+  [13, 13],
+])('where jobs must be able to wait %d days, they are kept %d, and dead letters longer', (outage, kept) => {
+  const template = jobQueue({ longestOutage: Duration.days(outage) });
+  only(template, 'AWS::SQS::Queue', { QueueName: 'jobs', MessageRetentionPeriod: kept * 86_400 });
+});
+
+test('dead letters could not be kept longer than two weeks', () => {
+  expect(() => jobQueue({ longestOutage: Duration.days(14) })).toThrow('outage-outlasts-retention');
+});
+
+test('alarms of age and depth are what they are told to be', () => {
+  const template = jobQueue({ alarmAge: Duration.minutes(5), alarmDepth: 7 });
+  only(template, 'AWS::CloudWatch::Alarm', { MetricName: 'ApproximateAgeOfOldestMessage', Threshold: 300 });
+  only(template, 'AWS::CloudWatch::Alarm', { MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 7 });
+});
+
 test('both queues are encrypted, refuse plain HTTP, and outlive their stack', () => {
   const template = jobQueue();
   for (const [id, queue] of resourcesOf(template, 'AWS::SQS::Queue')) {

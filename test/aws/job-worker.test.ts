@@ -163,6 +163,13 @@ describe('permissions', () => {
   });
 });
 
+test('texts of jobs expire, and not before their jobs', () => {
+  const { LifecycleConfiguration } = only(template, 'AWS::S3::Bucket').Properties;
+  expect(LifecycleConfiguration.Rules).toEqual([
+    expect.objectContaining({ Prefix: 'jobs/', Status: 'Enabled', ExpirationInDays: 8 }),
+  ]);
+});
+
 describe('alarms', () => {
   const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
   const alarm = (metric: string, dimension: unknown) =>
