@@ -10,7 +10,8 @@ export interface Cdk {
   destroy(assembly: string, stack: string): Ended;
 }
 
-const SECONDS = 240;
+// A busy machine takes minutes for what an idle one does in seconds.
+const SECONDS = 900;
 
 export function cdkAgainst(env: NodeJS.ProcessEnv, scratch: string): Cdk {
   const run = (...args: string[]) =>

@@ -19,6 +19,9 @@ export class Trial {
   private readonly rows: Row[] = [];
   private readonly cdk: Cdk;
   private zoneId = '';
+  /** Over the whole trial: a fleet of two Regions declares what one of three does not. */
+  private readonly looked: SynthesizedStack[] = [];
+  private readonly unseenMet: string[] = [];
 
   public constructor(
     private readonly scratch: string,
@@ -78,6 +81,7 @@ export class Trial {
     this.add('nothing that holds data or a name was replaced', await this.replaced(before), `${before.size} resources`);
 
     const left = await this.removed(larger, third);
+    this.add('what nobody can see is declared, and not carried', staleUnseen(this.looked, this.unseenMet));
     await this.controls(left);
   }
 
@@ -127,14 +131,9 @@ export class Trial {
   private async holds(what: string, { stacks }: Assembly): Promise<void> {
     const results: ReadBack[] = [];
     for (const stack of stacks) results.push(await readBack(stack, this.ask(stack.region)));
-    const problems = [
-      ...results.flatMap((one) => one.problems),
-      ...staleUnseen(
-        stacks,
-        results.flatMap(({ unseenMet }) => unseenMet),
-      ),
-      ...(await this.strayRecords(stacks)),
-    ];
+    this.looked.push(...stacks);
+    this.unseenMet.push(...results.flatMap(({ unseenMet }) => unseenMet));
+    const problems = [...results.flatMap((one) => one.problems), ...(await this.strayRecords(stacks))];
     const sum = (of: (one: ReadBack) => number) => results.reduce((total, one) => total + of(one), 0);
     const missing = sum(({ notEmulated }) => Object.values(notEmulated).reduce((total, one) => total + one, 0));
     const measure = `${sum(({ held }) => held)} resources, ${sum(({ compared }) => compared)} properties; ${missing} resources not emulated`;

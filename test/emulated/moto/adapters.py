@@ -141,6 +141,17 @@ class Bucket(Resource):
             s3.put_public_access_block(Bucket=name, PublicAccessBlockConfiguration=blocked)
         if "VersioningConfiguration" in declared:
             s3.put_bucket_versioning(Bucket=name, VersioningConfiguration=declared["VersioningConfiguration"])
+        if "LifecycleConfiguration" in declared:
+            rules = [
+                {
+                    "ID": rule["Id"],
+                    "Status": rule["Status"],
+                    "Filter": {"Prefix": rule["Prefix"]},
+                    "Expiration": {"Days": int(rule["ExpirationInDays"])},
+                }
+                for rule in declared["LifecycleConfiguration"]["Rules"]
+            ]
+            s3.put_bucket_lifecycle_configuration(Bucket=name, LifecycleConfiguration={"Rules": rules})
 
     def remove(self):
         self.aws("s3").delete_bucket(Bucket=self.physical_resource_id)

@@ -24,5 +24,8 @@ export const globalTable: Reader = {
   attributes: (_ask, name, _declared, { account, region }) => ({
     Arn: `arn:aws:dynamodb:${region}:${account}:table/${name}`,
   }),
-  unseen: { MultiRegionConsistency: 'moto has no replicas: one table, in the Region of its stack' },
+  unseen: {
+    MultiRegionConsistency: 'moto has no replicas: one table, in the Region of its stack',
+    GlobalTableWitnesses: 'moto has none',
+  },
 };

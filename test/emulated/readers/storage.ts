@@ -4,10 +4,14 @@ import { policy, type Reader } from './reader';
 export const bucket: Reader = {
   async read(ask, Bucket) {
     if ((await found(ask('s3', 'HeadBucket', { Bucket }))) === undefined) return undefined;
-    const [encryption, ownership, access, versioning] = await Promise.all(
-      ['GetBucketEncryption', 'GetBucketOwnershipControls', 'GetPublicAccessBlock', 'GetBucketVersioning'].map(
-        (operation) => found(ask('s3', operation, { Bucket })),
-      ),
+    const [encryption, ownership, access, versioning, lifecycle] = await Promise.all(
+      [
+        'GetBucketEncryption',
+        'GetBucketOwnershipControls',
+        'GetPublicAccessBlock',
+        'GetBucketVersioning',
+        'GetBucketLifecycleConfiguration',
+      ].map((operation) => found(ask('s3', operation, { Bucket }))),
     );
     return {
       BucketName: Bucket,
@@ -19,6 +23,14 @@ export const bucket: Reader = {
       OwnershipControls: ownership?.OwnershipControls,
       PublicAccessBlockConfiguration: access?.PublicAccessBlockConfiguration,
       VersioningConfiguration: versioning,
+      LifecycleConfiguration: lifecycle && {
+        Rules: lifecycle.Rules.map(({ ID, Status, Filter, Expiration }: Answer) => ({
+          Id: ID,
+          Status,
+          Prefix: Filter?.Prefix,
+          ExpirationInDays: Expiration?.Days,
+        })),
+      },
     };
   },
   attributes: (_ask, Bucket) => ({ Arn: `arn:aws:s3:::${Bucket}` }),
