@@ -15,10 +15,17 @@ export interface ComputeService {
   readonly warm: number;
   /** How far scaling may add to them. */
   readonly most: number;
-  /** Requests of the declared size that one instance carries. */
-  readonly requestsPerSecond: number;
-  /** The weights' size in GB, where somebody said or it is known. */
-  readonly gigabytes?: number;
+  /** What one instance is busy with for a request of the declared size. Whole: CloudFormation's metadata takes no fractions. */
+  readonly millisecondsPerRequest: number;
+  /** The weights' size, where somebody said or it is known. */
+  readonly megabytes?: number;
+}
+
+/** Requests of the declared size that one instance carries. */
+export function requestsPerSecondOf({
+  millisecondsPerRequest,
+}: Pick<ComputeService, 'millisecondsPerRequest'>): number {
+  return 1000 / millisecondsPerRequest;
 }
 
 /** What a fleet says of its own compute, for those who only read templates. */

@@ -56,7 +56,7 @@ const MEMBERS: Readonly<Record<keyof FleetMetadata, Test>> = {
     has({
       posture: isOneOf('active-active', 'warm-standby', 'pilot-light'),
       services: isListOf(
-        has({ rung: isText, cell: isText, warm: isNumber, most: isNumber, requestsPerSecond: isNumber }),
+        has({ rung: isText, cell: isText, warm: isNumber, most: isNumber, millisecondsPerRequest: isNumber }),
       ),
       uncovered: isListOf(isText),
     }),

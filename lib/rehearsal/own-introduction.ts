@@ -1,3 +1,4 @@
+import { requestsPerSecondOf } from '../contract/compute';
 import type { Rehearsal } from './rehearsal';
 
 /** What stands for servers of a cell's own, and what is a real model. */
@@ -13,8 +14,8 @@ export function ownIntroduction({ fleet, secondTier }: Rehearsal): readonly stri
           'Own compute is a stub too: a queue in front of as many servers as are warm, as fast as the template says. What',
           'scaling would add comes minutes later, and is not rehearsed:',
           ...own.map(
-            ({ cell, rung, warm, requestsPerSecond }) =>
-              `  ${cell.padEnd(20)} ${rung}: ${warm} warm, ${(warm * requestsPerSecond).toFixed(1)} requests a second of the declared size`,
+            ({ cell, rung, warm, ...service }) =>
+              `  ${cell.padEnd(20)} ${rung}: ${warm} warm, ${(warm * requestsPerSecondOf(service)).toFixed(1)} requests a second of the declared size`,
           ),
         ]),
     ...(real === undefined ? [] : [real]),

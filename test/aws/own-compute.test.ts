@@ -186,3 +186,18 @@ test('llama.cpp in every cell, and a way out for a leased endpoint that was aske
   );
   expect(new Set(zones)).toEqual(new Set(['eu-central-1b', 'eu-central-1c']));
 });
+
+test('what the templates say of it has no fractions, which CloudFormation does not take there', () => {
+  const { Metadata } = templateOf('Assistant-eu-west-1').toJSON();
+  const fractions: unknown[] = [];
+  const look = (value: unknown): void => {
+    if (typeof value === 'number' && !Number.isInteger(value)) fractions.push(value);
+    if (typeof value === 'object' && value !== null) Object.values(value).forEach(look);
+  };
+  look(Metadata);
+  expect(fractions).toEqual([]);
+  expect(Metadata.Understudy.compute.services[0]).toMatchObject({
+    millisecondsPerRequest: 1307,
+    megabytes: 9500,
+  });
+});

@@ -2,6 +2,7 @@ import type { IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, ContainerInsights } from 'aws-cdk-lib/aws-ecs';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { requestsPerSecondOf } from '../../contract/compute';
 import { ladderOf } from '../../contract/ladder';
 import { computeHostName, servicePrefix } from '../../topology/names';
 import type { AwsCell, Topology } from '../../topology/topology';
@@ -50,7 +51,7 @@ function server(
     weights: source.weights,
     mirror: mirrorOf(scope, topology, cell, source),
     // The plan has every rung with own compute in each of its cells.
-    capacity: size!,
+    capacity: { warm: size!.warm, most: size!.most, requestsPerSecond: requestsPerSecondOf(size!) },
     vpc: network.vpc,
     vpcSubnets: network.subnets,
     cluster,

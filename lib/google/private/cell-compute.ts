@@ -49,7 +49,7 @@ export function cellCompute(scope: Construct, props: CellComputeProps): CellComp
       serviceName: googleComputeName(bundle.prefix, rung.name),
       weights: source.weights,
       // A rule has seen to it that it is known of those on Google.
-      gigabytes: size.gigabytes ?? Number.POSITIVE_INFINITY,
+      gigabytes: (size.megabytes ?? Number.POSITIVE_INFINITY) / 1000,
       images: `${region}-docker.pkg.dev/${project}/${imageRepository}`,
       warm: size.warm,
       most: size.most,

@@ -97,7 +97,7 @@ function ownLines(cell: AwsCell, topology: Topology, compute: Compute | undefine
   // For the keys; for models and for jobs where there are any.
   const callers = 1 + (bedrock ? 1 : 0) + (topology.jobs === undefined ? 0 : 1);
   const endpoints = ENDPOINTS[gpu ? 'vllm' : 'llama-cpp'] + callers;
-  const weights = sources.reduce((sum, { gigabytes = 0 }) => sum + gigabytes, 0);
+  const weights = sources.reduce((sum, { megabytes = 0 }) => sum + megabytes / 1000, 0);
   return [
     ...servers,
     prices.line(`${endpoints} interface endpoints in ${zones} zones`, { interfaceEndpoint: endpoints * zones * HOURS }),

@@ -39,7 +39,7 @@ export function fixedOnGoogle(cell: GoogleCell, topology: Topology, compute: Com
       ? []
       : [
           prices.line('mirrored weights and images, a private zone', {
-            googleObjectGigabyte: own.reduce((sum, { gigabytes = 0 }) => sum + gigabytes, 0),
+            googleObjectGigabyte: own.reduce((sum, { megabytes = 0 }) => sum + megabytes / 1000, 0),
             ...{ googleImageGigabyte: IMAGE_GIGABYTES, googleZone: 1 },
           }),
         ]),

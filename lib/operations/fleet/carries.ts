@@ -1,4 +1,5 @@
 import type { CellId } from '../../contract/cell';
+import { requestsPerSecondOf } from '../../contract/compute';
 import { capacityOf } from '../../topology/capacity';
 import { carried, carriers } from '../../topology/compute/capacity';
 import { requestsInFlight } from '../../topology/requests-in-flight';
@@ -36,11 +37,12 @@ function ownCompute({ compute, awsCells, google, demand }: Topology, lost: reado
   const cells = [...awsCells, ...(google?.cells ?? [])].map(({ id }) => id);
   const { peakRequestsPerSecond } = demand;
   return [...new Set(compute.services.map(({ rung }) => rung))].flatMap((rung) => {
-    const sites = compute.services.filter((service) => service.rung === rung);
+    const services = compute.services.filter((service) => service.rung === rung);
+    const sites = services.map((service) => ({ cell: service.cell, requestsPerSecond: requestsPerSecondOf(service) }));
     const group = carriers({ cells, sites, requestsPerSecond: peakRequestsPerSecond }, lost);
     // No compute in the cloud that answers: nothing is promised there, before the act as after it.
     if (group === undefined) return [];
-    const warm = new Map(sites.map((site) => [site.cell, site.warm]));
+    const warm = new Map(services.map((service) => [service.cell, service.warm]));
     const can = carried(group, warm);
     return can >= peakRequestsPerSecond * (1 - 1e-9)
       ? []

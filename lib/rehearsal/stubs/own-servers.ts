@@ -1,3 +1,4 @@
+import { requestsPerSecondOf } from '../../contract/compute';
 import type { CellPlan } from '../plan/cell-plan';
 import type { ServiceTime } from '../time';
 import { ServerQueue } from './server-queue';
@@ -12,9 +13,9 @@ export type OwnServers = (rung: string) => ServerQueue | 'none-warm' | undefined
 export function ownServersOf({ cell, intent }: CellPlan, time: Pick<ServiceTime, 'after'>): OwnServers {
   const here = (intent?.compute?.services ?? []).filter((service) => service.cell === cell);
   const servers = new Map(
-    here.map(({ rung, warm, requestsPerSecond }) => [
+    here.map(({ rung, warm, ...service }) => [
       rung,
-      warm === 0 ? ('none-warm' as const) : new ServerQueue(warm * requestsPerSecond, time),
+      warm === 0 ? ('none-warm' as const) : new ServerQueue(warm * requestsPerSecondOf(service), time),
     ]),
   );
   return (rung) => servers.get(rung);

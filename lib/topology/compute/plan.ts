@@ -1,11 +1,11 @@
 import type { CellId } from '../../contract/cell';
-import type { Compute, ComputeService, Posture } from '../../contract/compute';
+import { type Compute, type ComputeService, type Posture, requestsPerSecondOf } from '../../contract/compute';
 import { isOwn, type Rung } from '../../contract/ladder';
 import type { VllmDocument } from '../serving-document';
 import type { Demand } from '../topology';
-import { carried, carriers, type Fleet, losses, unbearable, warmInstances } from './capacity';
+import { carried, carriers, type Fleet, losses, type Site, unbearable, warmInstances } from './capacity';
 import { CLOUD_RUN_L4, EC2_MACHINES } from './machines';
-import { KNOWN_MODELS, requestsPerSecond, type Throughput } from './throughput';
+import { KNOWN_MODELS, millisecondsPerRequest, type Throughput } from './throughput';
 
 /** A rung with own compute, and what its document says of it on each cloud. */
 export interface OwnRung {
@@ -29,7 +29,10 @@ export function fleetOf({ rung, aws, google }: OwnRung, { cells, demand }: Decla
     const weights = cloud === 'aws' ? aws : google;
     if (!isOwn(source) || weights === undefined || !(rung.cells ?? cells).includes(cell)) return [];
     const throughput = throughputOf(weights, source.machine);
-    return throughput === undefined ? [] : [{ cell, requestsPerSecond: requestsPerSecond(throughput, demand) }];
+    // To the millisecond, as others are told.
+    return throughput === undefined
+      ? []
+      : [{ cell, requestsPerSecond: 1000 / millisecondsPerRequest(throughput, demand) }];
   });
   return { cells, sites, requestsPerSecond: demand.peakRequestsPerSecond };
 }
@@ -50,17 +53,18 @@ export function sizeOf({ model, gigabytes }: VllmDocument): number | undefined {
 interface OwnFleet {
   readonly rung: string;
   readonly fleet: Fleet;
-  readonly gigabytes: (cell: CellId) => number | undefined;
+  readonly megabytes: (cell: CellId) => number | undefined;
 }
 
 /** How much of every rung's own compute is warm in every cell, and what that leaves uncovered. */
 export function planCompute(rungs: readonly OwnRung[], declared: Declared): Compute {
   const fleets = rungs.map((own): OwnFleet => {
-    const gigabytes = (cell: CellId) => {
+    const megabytes = (cell: CellId) => {
       const weights = cell.startsWith('aws:') ? own.aws : own.google;
-      return weights && sizeOf(weights);
+      const gigabytes = weights && sizeOf(weights);
+      return gigabytes && Math.round(1000 * gigabytes);
     };
-    return { rung: own.rung.name, fleet: fleetOf(own, declared), gigabytes };
+    return { rung: own.rung.name, fleet: fleetOf(own, declared), megabytes };
   });
   return planned(fleets, declared.posture);
 }
@@ -69,9 +73,9 @@ export function planCompute(rungs: readonly OwnRung[], declared: Declared): Comp
 export function atPosture({ services }: Compute, { cells, demand, posture }: Declared): Compute {
   const rungs = [...new Set(services.map(({ rung }) => rung))];
   const fleets = rungs.map((rung): OwnFleet => {
-    const sites = services.filter((service) => service.rung === rung);
-    const fleet = { cells, sites, requestsPerSecond: demand.peakRequestsPerSecond };
-    return { rung, fleet, gigabytes: (cell) => sites.find((site) => site.cell === cell)?.gigabytes };
+    const there = services.filter((service) => service.rung === rung);
+    const fleet = { cells, sites: there.map(siteOf), requestsPerSecond: demand.peakRequestsPerSecond };
+    return { rung, fleet, megabytes: (cell) => there.find((one) => one.cell === cell)?.megabytes };
   });
   return planned(fleets, posture);
 }
@@ -80,10 +84,14 @@ export function atPosture({ services }: Compute, { cells, demand, posture }: Dec
 export function unbearableOf({ services }: Compute, { cells, demand }: Omit<Declared, 'posture'>): readonly CellId[] {
   const rungs = [...new Set(services.map(({ rung }) => rung))];
   const lost = rungs.flatMap((rung) => {
-    const sites = services.filter((service) => service.rung === rung);
+    const sites = services.filter((service) => service.rung === rung).map(siteOf);
     return unbearable({ cells, sites, requestsPerSecond: demand.peakRequestsPerSecond });
   });
   return [...new Set(lost.flatMap((some) => (some.length === 1 ? some : [])))];
+}
+
+function siteOf(service: ComputeService): Site {
+  return { cell: service.cell, requestsPerSecond: requestsPerSecondOf(service) };
 }
 
 function planned(fleets: readonly OwnFleet[], posture: Posture): Compute {
@@ -94,17 +102,18 @@ function planned(fleets: readonly OwnFleet[], posture: Posture): Compute {
   };
 }
 
-function servicesOf({ rung, fleet, gigabytes }: OwnFleet, posture: Posture): readonly ComputeService[] {
+function servicesOf({ rung, fleet, megabytes }: OwnFleet, posture: Posture): readonly ComputeService[] {
   const warm = warmInstances(fleet, posture);
   const full = warmInstances(fleet, 'active-active');
   return fleet.sites.map(({ cell, requestsPerSecond }) => {
     const there = warm.get(cell) ?? 0;
     const needed = full.get(cell) ?? 0;
     // Scaling adds to what is warm: as much again where that is the whole load already.
-    const size = gigabytes(cell);
+    const size = megabytes(cell);
     return {
-      ...{ rung, cell, warm: there, most: Math.max(2 * there, needed), requestsPerSecond },
-      ...(size !== undefined && { gigabytes: size }),
+      ...{ rung, cell, warm: there, most: Math.max(2 * there, needed) },
+      millisecondsPerRequest: Math.round(1000 / requestsPerSecond),
+      ...(size !== undefined && { megabytes: size }),
     };
   });
 }

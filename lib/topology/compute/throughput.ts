@@ -38,9 +38,9 @@ export const KNOWN_MODELS: Readonly<Record<string, KnownModel>> = {
   },
 };
 
-/** Requests of the mean size that one instance carries: it reads and writes them in turns. */
-export function requestsPerSecond(throughput: Throughput, { inputTokens, outputTokens }: Demand): number {
+/** What one instance is busy with for a request of the mean size: it reads and writes requests in turns. */
+export function millisecondsPerRequest(throughput: Throughput, { inputTokens, outputTokens }: Demand): number {
   const seconds = inputTokens / throughput.inputTokensPerSecond + outputTokens / throughput.outputTokensPerSecond;
   // A request of no tokens still is one.
-  return 1 / Math.max(seconds, 0.001);
+  return Math.max(1, Math.ceil(1000 * seconds));
 }

@@ -5,7 +5,7 @@ import { intent } from '../intent';
 const compute = (posture: 'active-active' | 'warm-standby', uncovered: readonly string[] = []) => ({
   compute: {
     posture,
-    services: [{ rung: 'own', cell: 'aws:eu-west-1' as const, warm: 2, most: 4, requestsPerSecond: 3 }],
+    services: [{ rung: 'own', cell: 'aws:eu-west-1' as const, warm: 2, most: 4, millisecondsPerRequest: 333 }],
     uncovered,
   },
 });

@@ -141,7 +141,7 @@ describe('what is left must carry the declared load', () => {
   const compute = {
     posture: 'active-active' as const,
     uncovered: [],
-    services: aws.map((cell) => ({ rung: 'own', cell, warm: 2, most: 4, requestsPerSecond: 5 })),
+    services: aws.map((cell) => ({ rung: 'own', cell, warm: 2, most: 4, millisecondsPerRequest: 200 })),
   };
 
   test('two Regions whose instances carry it together', () => {

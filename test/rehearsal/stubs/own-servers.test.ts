@@ -27,8 +27,8 @@ const ladder: readonly Rung[] = [
 const computeOf = (warm: number): Compute => ({
   ...{ posture: 'active-active', uncovered: [] },
   services: [
-    { rung: 'own', cell, warm, most: 4, requestsPerSecond: 0.5 },
-    { rung: 'own', cell: 'aws:eu-west-3', warm: 9, most: 9, requestsPerSecond: 9 },
+    { rung: 'own', cell, warm, most: 4, millisecondsPerRequest: 2000 },
+    { rung: 'own', cell: 'aws:eu-west-3', warm: 9, most: 9, millisecondsPerRequest: 111 },
   ],
 });
 
