@@ -1,4 +1,4 @@
-import type { Compute } from '../../contract/compute';
+import { type Compute, requestsPerSecondOf } from '../../contract/compute';
 import type { Course } from './course';
 
 /** What one cell's own compute lacks at the worst moment. */
@@ -22,7 +22,8 @@ export function shortfallsOf(
   tierOf: (rung: string) => number | undefined,
   requestsPerSecond: number,
 ): Shortfall[] {
-  return services.flatMap(({ rung, cell, warm, most, requestsPerSecond: each }) => {
+  return services.flatMap(({ rung, cell, warm, most, ...service }) => {
+    const each = requestsPerSecondOf(service);
     const tier = tierOf(rung);
     const asked = course.spans.map(({ shares }) =>
       shares.reduce((sum, one) => (one.cell === cell && one.tier === tier ? sum + one.share : sum), 0),

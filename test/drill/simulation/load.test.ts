@@ -74,7 +74,7 @@ describe('backlog', () => {
 describe('shortfall', () => {
   const compute = {
     ...{ posture: 'warm-standby' as const, uncovered: [] },
-    services: [{ rung: 'own', cell: 'aws:eu-west-1' as const, warm: 2, most: 5, requestsPerSecond: 3 }],
+    services: [{ rung: 'own', cell: 'aws:eu-west-1' as const, warm: 2, most: 5, millisecondsPerRequest: 250 }],
   };
   const tierOf = (rung: string) => (rung === 'own' ? 2 : 1);
   const asked = (share: number) =>
@@ -82,7 +82,7 @@ describe('shortfall', () => {
 
   test('what is asked of a cell above what is warm, at the worst moment', () => {
     expect(shortfallsOf(asked(0.5), compute, tierOf, 20)).toEqual([
-      { cell: 'aws:eu-west-1', rung: 'own', wanted: 10, warm: 6, most: 15 },
+      { cell: 'aws:eu-west-1', rung: 'own', wanted: 10, warm: 8, most: 20 },
     ]);
   });
 
