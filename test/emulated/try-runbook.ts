@@ -79,7 +79,8 @@ class RunbookTrial {
     await this.acts('evacuate', 'restore', 'switch/');
     await this.acts('rung', 'rung', 'rungs/');
     await this.keys();
-    await this.redrive();
+    const detail = 'moto did not take StartMessageMoveTask by the command line; why is open';
+    this.rows.push({ what: 'redrive', verdict: 'not run', detail, problems: [] });
     this.reads('see');
     this.reads('certificate');
     this.rows.push({ what: 'load', verdict: 'not run', detail: 'moto has no GetAccountSettings', problems: [] });
@@ -137,12 +138,6 @@ class RunbookTrial {
       return status === 0 && stdout.includes(DIGEST) ? [] : [`${command}: ${stderr || stdout}`];
     });
     this.add(`keys: what each of ${reading.length} cells holds`, problems);
-  }
-
-  private async redrive(): Promise<void> {
-    // The command line asks SQS at a name of its own, whatever the environment says.
-    const moving = this.commands('redrive').map((one) => `${one} --endpoint-url ${this.env.AWS_ENDPOINT_URL}`);
-    this.add(`redrive: taken by ${moving.length} queues`, this.failures(moving));
   }
 
   private reads(section: 'see' | 'certificate'): void {
