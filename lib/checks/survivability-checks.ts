@@ -50,8 +50,8 @@ export interface SurvivabilityChecksProps {
  */
 export class SurvivabilityChecks implements IPolicyValidationPlugin {
   /** Before the ids of its rules, where they are acknowledged. */
-  public readonly name = 'Understudy';
-  public readonly ruleIds: string[] = RULES.map(({ id }) => id);
+  public readonly name: string = 'Understudy';
+  public readonly ruleIds?: string[] = RULES.map(({ id }) => id);
 
   /** @throws Error where there is no rule, or no loss, of a name that is given */
   public constructor(private readonly props: SurvivabilityChecksProps = {}) {
