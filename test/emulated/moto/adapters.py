@@ -109,6 +109,24 @@ class Alarm(Resource):
         self.aws("cloudwatch").delete_alarms(AlarmNames=[self.physical_resource_id])
 
 
+def lifecycle_rule(rule):
+    """A rule as the API takes it, which asks for a filter where a template may be silent."""
+    told = {"Status": rule["Status"], "Filter": {"Prefix": rule.get("Prefix", "")}}
+    if "Id" in rule:
+        told["ID"] = rule["Id"]
+    if "ExpirationInDays" in rule:
+        told["Expiration"] = {"Days": int(rule["ExpirationInDays"])}
+    if "NoncurrentVersionExpiration" in rule:
+        told["NoncurrentVersionExpiration"] = {
+            "NoncurrentDays": int(rule["NoncurrentVersionExpiration"]["NoncurrentDays"])
+        }
+    if "AbortIncompleteMultipartUpload" in rule:
+        told["AbortIncompleteMultipartUpload"] = {
+            "DaysAfterInitiation": int(rule["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"])
+        }
+    return told
+
+
 @adapter("AWS::S3::Bucket")
 class Bucket(Resource):
     """moto's own drops ownership, blocked public access and life cycles."""
@@ -142,15 +160,7 @@ class Bucket(Resource):
         if "VersioningConfiguration" in declared:
             s3.put_bucket_versioning(Bucket=name, VersioningConfiguration=declared["VersioningConfiguration"])
         if "LifecycleConfiguration" in declared:
-            rules = [
-                {
-                    "ID": rule["Id"],
-                    "Status": rule["Status"],
-                    "Filter": {"Prefix": rule["Prefix"]},
-                    "Expiration": {"Days": int(rule["ExpirationInDays"])},
-                }
-                for rule in declared["LifecycleConfiguration"]["Rules"]
-            ]
+            rules = [lifecycle_rule(rule) for rule in declared["LifecycleConfiguration"]["Rules"]]
             s3.put_bucket_lifecycle_configuration(Bucket=name, LifecycleConfiguration={"Rules": rules})
 
     def remove(self):
