@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Estate } from '../../estate/estate';
 import { type Finding, type Location, locationOf } from '../finding';
@@ -70,9 +70,11 @@ function result(finding: Finding, rules: readonly Rule[], estate: Estate) {
 
 function physical({ file, line }: Location) {
   return {
-    artifactLocation: isAbsolute(file)
-      ? { uri: pathToFileURL(file).href }
-      : { uri: encodeURI(file), uriBaseId: '%SRCROOT%' },
+    // What lies outside the source root has no path within it: a `..` there leads wherever the reader's root lies.
+    artifactLocation:
+      isAbsolute(file) || file.startsWith('..')
+        ? { uri: pathToFileURL(resolve(file)).href }
+        : { uri: encodeURI(file), uriBaseId: '%SRCROOT%' },
     ...(line === undefined ? {} : { region: { startLine: line } }),
   };
 }
