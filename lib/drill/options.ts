@@ -70,7 +70,6 @@ export function settingsOf(typed: DrillArguments): DrillSettings {
     ...namedOutages(typed.scenario ?? [], problems),
     ...typedOutage(typed.fault ?? [], problems),
   ];
-  const faults = number('--faults', typed.faults, 0, 3) ?? (all ? 2 : 0);
   const floor = number('--floor', typed.floor, 1, 3);
   const recoverySeconds = typed.rto === undefined ? undefined : timeOf('--rto', typed.rto, problems);
   const holding = typed.hold === undefined ? undefined : holdingOf(typed.hold, problems);
@@ -83,6 +82,15 @@ export function settingsOf(typed: DrillArguments): DrillSettings {
   }
   const requestsPerSecond = number('--demand', typed.demand, 0, 1e9, false);
   const survive = typed.survive === undefined ? undefined : surviveOf(typed.survive, problems);
+  // What must be survived is tried, also where only one outage is asked for.
+  const tried = all || survive?.includes('any-pair') ? 2 : (survive ?? []).length > 0 ? 1 : 0;
+  const faults = number('--faults', typed.faults, 0, 3) ?? tried;
+  if (faults < tried && !all) {
+    problems.push({
+      ...{ code: 'objective-not-tried', path: '--faults', message: 'What is to be survived would not be tried.' },
+      ...{ found: `--faults ${faults}`, allowed: `at least ${tried}`, mend: 'leave --faults out, or ask for less' },
+    });
+  }
   const promises = promisesOf(typed.sla ?? [], problems);
   const settings: DrillSettings = {
     ...{ outages, faults, promises },

@@ -15,7 +15,9 @@ function pipeline(template: unknown) {
   const bin = join(folder, 'bin');
   mkdirSync(bin);
   const command = join(root, 'dist/bin/understudy.js');
-  writeFileSync(join(bin, 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${command}" "$@"\n`, { mode: 0o755 });
+  writeFileSync(join(bin, 'npx'), `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${command}" "$@"\n`, {
+    mode: 0o755,
+  });
   const { status, stderr } = spawnSync('sh', ['-c', script], {
     cwd: folder,
     encoding: 'utf8',

@@ -61,6 +61,14 @@ test('every mistake is told at once', () => {
   );
 });
 
+test('what is to be survived is tried, whatever else is asked', () => {
+  expect(settingsOf(typed({ scenario: ['S1'], survive: 'any-pair' })).faults).toBe(2);
+  expect(settingsOf(typed({ scenario: ['S1'], survive: 'any-cell' })).faults).toBe(1);
+  expect(settingsOf(typed({ scenario: ['S1'], survive: 'none' })).faults).toBe(0);
+  expect(problemsOf({ faults: '1', survive: 'any-pair' })).toEqual(['objective-not-tried --faults']);
+  expect(problemsOf({ faults: '2', survive: 'any-pair' })).toEqual([]);
+});
+
 test('nothing is to be survived where one says none', () => {
   expect(settingsOf(typed({ survive: 'none' })).survive).toEqual([]);
   expect(settingsOf(typed({ survive: 'any-cell,any-pair' })).survive).toEqual(['any-cell', 'any-pair']);

@@ -35,14 +35,15 @@ export function textReport(report: DrillReport, written?: string): string {
         ]),
     ...(unknowns.length === 0 ? [] : ['', 'Not known, or assumed', ...unknowns.map((one) => `  ${one}`)]),
     '',
-    report.meets ? 'Every objective is met.' : 'An objective is missed.',
+    report.meets ? 'Every objective that was tried is met.' : 'An objective is missed.',
     ...(written === undefined ? [] : [`The report is in ${written}.`]),
   ].join('\n');
 }
 
 function scenarioLines(scenario: ScenarioReport): string[] {
-  const { id, title, moved, routes, causes, untouched, meets, runs } = scenario;
-  const where = moved === undefined ? '' : ` (it happened in ${moved.from}, and is played in ${moved.to})`;
+  const { id, title, moved, standing, routes, causes, untouched, meets, runs } = scenario;
+  const happened = standing === 'synthetic' ? '' : `it happened in ${moved?.from ?? ''}, and is `;
+  const where = moved === undefined ? '' : ` (${happened}played in ${moved.to})`;
   const worst = [...routes].sort(
     (left, right) => (right.recovery.p95 ?? Number.POSITIVE_INFINITY) - (left.recovery.p95 ?? Number.POSITIVE_INFINITY),
   );

@@ -43,7 +43,7 @@ function see({ fleet, cells, dashboards }: RunbookFacts): Section {
     needs: "each cell's object store where it lies, and the answers of DNS",
     withoutUsEast1: DATA_PLANES,
     steps: [
-      { what: 'All of it at once.', commands: ['npx understudy status'] },
+      { what: 'All of it at once.', commands: ['npx --no understudy status'] },
       {
         what: 'By the health path of each cell: 200 while it can meet the floor.',
         commands: cells.map((cell) => `curl -sS -m 10 https://${ownName(fleet, cell)}${PATHS.serving}`),
@@ -99,7 +99,7 @@ function evacuate(facts: RunbookFacts): Section {
     steps: [
       {
         what: 'With a reason, and refused where nobody would be left to serve or to carry the load.',
-        commands: [`npx understudy evacuate ${target} --reason 'INCIDENT'`],
+        commands: [`npx --no understudy evacuate ${target} --reason 'INCIDENT'`],
       },
       ...switchSteps(facts, 'put'),
       {
@@ -140,8 +140,11 @@ function failBack({ cells, stacks }: RunbookFacts): Section {
         what: 'Bring it to the release of the others: no deployment reached it while it was lost.',
         commands: aws.map(({ stack }) => commandLine(['npx', 'cdk', 'deploy', '--exclusively', stack])),
       },
-      { what: 'Have it know the keys of the others.', commands: ['npx understudy keys status'] },
-      { what: 'See that it serves, then restore it. Never two Regions at once.', commands: ['npx understudy status'] },
+      { what: 'Have it know the keys of the others.', commands: ['npx --no understudy keys status'] },
+      {
+        what: 'See that it serves, then restore it. Never two Regions at once.',
+        commands: ['npx --no understudy status'],
+      },
       { what: `The order of a whole deployment is: ${stacks.join(', ')}.`, commands: [] },
     ],
   };
@@ -162,7 +165,10 @@ function rung({ fleet, cells }: RunbookFacts): Section {
     steps: [
       {
         what: 'In every cell, refused where a route would have no rung left at its floor.',
-        commands: [`npx understudy rung disable ${name} --reason 'INCIDENT'`, `npx understudy rung enable ${name}`],
+        commands: [
+          `npx --no understudy rung disable ${name} --reason 'INCIDENT'`,
+          `npx --no understudy rung enable ${name}`,
+        ],
       },
       {
         what: 'By hand, cell by cell.',
@@ -187,9 +193,9 @@ function keys({ cells }: RunbookFacts): Section {
       {
         what: 'See the keys, replace one, and revoke it once its callers have the new one.',
         commands: [
-          'npx understudy keys status',
-          'npx understudy keys rotate DIGEST',
-          'npx understudy keys revoke DIGEST',
+          'npx --no understudy keys status',
+          'npx --no understudy keys rotate DIGEST',
+          'npx --no understudy keys revoke DIGEST',
         ],
       },
       {

@@ -26,7 +26,7 @@ ${timeline(scenario, recoverySeconds)}
 <p>${causes.join('; ')}.</p>
 ${missedLines(routes)}
 ${loadLines(scenario).map((line) => markup`<p>${line}.</p>`)}
-${moved === undefined ? '' : markup`<p class="soft">It happened in ${moved.from}, and is played in ${moved.to}.</p>`}
+${moved === undefined ? '' : markup`<p class="soft">${standing === 'synthetic' ? 'Played' : `It happened in ${moved.from}, and is played`} in ${moved.to}.</p>`}
 <div class="wide" tabindex="0" role="region" aria-label="Routes in ${title}"><table><thead><tr>${['route', 'floor', 'objective', 'median', '5th to 95th percentile', 'at the worst moment', 'failed', 'at a lower tier'].map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead><tbody>${routes.map(routeRow)}</tbody></table></div>
 <p class="soft small">${runs} runs. ${needed === undefined ? '' : `What it took: ${needed} `}${assumed === undefined ? '' : `Assumed: ${assumed} `}Source: ${source} (${standing}).${untouched.length === 0 ? '' : ` Touches nothing here: ${untouched.join(', ')}.`}</p>
 <details><summary>Who answered, and what turned</summary><div class="inside">${spanTable(scenario)}<ol class="small">${notes.map(({ at, text }) => markup`<li>${inWords(at)}: ${text}</li>`)}</ol></div></details>
