@@ -100,8 +100,9 @@ async function create({ config, name, yes, json }: Partial<Options>, print: Prin
 async function rotate(typed: string, { config, force, json }: Options, print: Print, hand: Hand): Promise<void> {
   const secrets = secretsOf(loadServingFile(config));
   const found = await censusOf(hand.run, secrets);
-  const old = oneKey(found, typed);
+  // Before the digest is judged: where nobody could be asked, a key that is not known is nobody's slip.
   if (stopsAtUnread(found, force === true, json, print)) throw new Unfinished();
+  const old = oneKey(found, typed);
   const { name } = old.about;
   const about = { ...(name && { name }), since: new Date(hand.now()).toISOString(), replaces: old.digest };
   await give(createKey(), about, secrets, { json, print, hand });
@@ -113,7 +114,7 @@ function stopsAtUnread({ unknown }: Census, force: boolean, json: true | undefin
   if (json) print(JSON.stringify({ done: false, unknown }));
   else {
     const lines = unknown.map(({ cell, why }) => `unknown  ${cell}: ${why}`);
-    print([...lines, 'refused  no key was made: not every cell could learn it'].join('\n'));
+    print([...lines, 'refused  nothing was done: not every cell could be asked'].join('\n'));
   }
   return true;
 }
@@ -140,6 +141,7 @@ async function give(
 async function revoke(typed: string, { config, force, json }: Options, print: Print, hand: Hand): Promise<void> {
   const secrets = secretsOf(loadServingFile(config));
   const found = await censusOf(hand.run, secrets);
+  if (found.keys.length === 0 && stopsAtUnread(found, false, json, print)) throw new Unfinished();
   const key = oneKey(found, typed);
   const successor = found.keys.find(({ about }) => about.replaces === key.digest);
   const objections = [

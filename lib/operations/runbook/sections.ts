@@ -140,7 +140,10 @@ function failBack({ cells, stacks }: RunbookFacts): Section {
         what: 'Bring it to the release of the others: no deployment reached it while it was lost.',
         commands: aws.map(({ stack }) => commandLine(['npx', 'cdk', 'deploy', '--exclusively', stack])),
       },
-      { what: 'Have it know the keys of the others.', commands: ['npx --no understudy keys status'] },
+      {
+        what: 'Have it know the keys of the others: status names those that it misses.',
+        commands: ['npx --no understudy keys status', 'npx --no understudy keys grant DIGEST'],
+      },
       {
         what: 'See that it serves, then restore it. Never two Regions at once.',
         commands: ['npx --no understudy status'],

@@ -67,6 +67,18 @@ test.each(['create --yes', `rotate ${OLD}`])('%s makes no key while a cell canno
   expect(status).toBe(1);
 });
 
+test.each([`rotate ${OLD}`, `revoke ${OLD}`])(
+  'where nobody can be asked, %s says why, and not that there is no such key',
+  async (line) => {
+    const clouds = knowing(OLD, OTHER);
+    clouds.dark.push(...CELLS);
+    const { status, printed } = await keys(clouds, line);
+    for (const cell of CELLS) expect(printed).toContain(`unknown  ${cell}: no answer within 20 s`);
+    expect(clouds.changes).toEqual([]);
+    expect(status).toBe(1);
+  },
+);
+
 test('a forced rotation says what is half done, and a grant ends it', async () => {
   const clouds = knowing(OLD);
   clouds.dark.push(DUBLIN);
