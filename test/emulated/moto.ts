@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type PythonTool, pythonTool } from '../lint-templates/python-tool';
@@ -35,10 +35,12 @@ export function motoPython(): string | undefined {
 /** Starts moto on a free port of this machine. @param log the file that its log goes to */
 export async function startMoto(python: string, log: string): Promise<Moto> {
   const port = await freePort();
+  // A file and no pipe: while this process waits for `cdk` it reads nothing, and a full pipe would stop moto.
+  const written = openSync(log, 'w');
   const child = spawn(python, ['-B', join(__dirname, 'moto/launcher.py'), String(port)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', written],
   });
-  child.stderr.pipe(createWriteStream(log));
+  closeSync(written);
   process.once('exit', () => child.kill('SIGKILL'));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const end = async () => {
