@@ -19,5 +19,4 @@ export type Tool =
   | 'checkov, Terraform'
   | 'understudy check'
   | 'terraform'
-  | 'google bindings'
-  | 'stack references';
+  | 'google bindings';
