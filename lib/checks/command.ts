@@ -1,11 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { orUsualPaths } from '../estate/usual-paths';
 import { ChecksFailed } from './failed';
 
 const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
-
-/** What `understudy synth` and `cdk synth` write to. */
-const USUAL = ['cdk.out', 'cdktf.out'];
 
 /** `understudy check` */
 export function registerCheck(program: Command, print: (text: string) => void): void {
@@ -39,7 +37,7 @@ export function registerCheck(program: Command, print: (text: string) => void): 
       const { check } = require('./check') as typeof import('./check');
       const { listed } = require('./listed') as typeof import('./listed');
       if (typed.list) return print(listed(typed.rules ?? []));
-      const paths = named.length > 0 ? named : USUAL.filter((path) => existsSync(path));
+      const paths = orUsualPaths(named);
       const options = optionsOf(paths, typed);
       const verdict = check(options);
       const { FORMATS } = require('./formats/table') as typeof import('./formats/table');

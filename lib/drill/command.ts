@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { orUsualPaths } from '../estate/usual-paths';
 import type { DrillArguments } from './options';
 
 const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
-
-/** What `understudy synth` and `cdk synth` write to. */
-const USUAL = ['cdk.out', 'cdktf.out'];
 
 /** `understudy drill` */
 export function registerDrill(program: Command, print: (text: string) => void): void {
@@ -48,7 +45,7 @@ export function registerDrill(program: Command, print: (text: string) => void): 
     .action((named: readonly string[], typed: DrillArguments) => {
       const { runDrill } = require('./run-drill') as typeof import('./run-drill');
       const { ObjectiveMissed } = require('./failed') as typeof import('./failed');
-      const paths = named.length > 0 ? named : USUAL.filter((path) => existsSync(path));
+      const paths = orUsualPaths(named);
       const onProgress = typed.json === true || !process.stderr.isTTY ? undefined : progress;
       if (!runDrill(paths, typed, print, onProgress)) throw new ObjectiveMissed();
     });

@@ -1,7 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { refuse } from '../contract/problem';
 import { readEstate } from '../estate/read-estate';
+import { orUsualPaths } from '../estate/usual-paths';
 import type { Print } from './output';
 import { factsOf } from './runbook/facts';
 import { runbookText } from './runbook/markdown';
@@ -11,9 +12,6 @@ interface Options {
   readonly out?: string;
   readonly json?: true;
 }
-
-/** What `understudy synth` and `cdk synth` write to. */
-const USUAL = ['cdk.out', 'cdktf.out'];
 
 /** `understudy runbook` */
 export function registerRunbook(program: Command, print: Print): void {
@@ -25,7 +23,7 @@ export function registerRunbook(program: Command, print: Print): void {
     .option('--json', 'print the sections with their steps as one object')
     .addHelpText('after', '\nExit status: 0 done; 2 the usage is wrong, or nothing of a fleet was synthesized there.')
     .action((named: readonly string[], { out, json }: Options) => {
-      const paths = named.length > 0 ? named : USUAL.filter((path) => existsSync(path));
+      const paths = orUsualPaths(named);
       refuse([
         paths.length === 0,
         {

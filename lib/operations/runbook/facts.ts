@@ -41,6 +41,10 @@ export interface GoogleCellFacts {
 
 export type CellFacts = AwsCellFacts | GoogleCellFacts;
 
+export const awsCells = (cells: readonly CellFacts[]): AwsCellFacts[] => cells.filter((cell) => cell.cloud === 'aws');
+export const googleCells = (cells: readonly CellFacts[]): GoogleCellFacts[] =>
+  cells.filter((cell) => cell.cloud === 'google');
+
 export interface RunbookFacts {
   readonly fleet: FleetMetadata;
   readonly cells: readonly CellFacts[];

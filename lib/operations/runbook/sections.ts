@@ -5,7 +5,7 @@ import { dnsNames } from '../../contract/names';
 import { commandLine } from '../bootstrap/step';
 import { LEFT_WITHIN_SECONDS } from '../evacuate';
 import { OBEYED_WITHIN_SECONDS } from '../rung';
-import type { AwsCellFacts, CellFacts, GoogleCellFacts, RunbookFacts } from './facts';
+import { awsCells, type CellFacts, googleCells, type RunbookFacts } from './facts';
 import type { Section, Step } from './section';
 
 const DATA_PLANES = 'works: it calls data planes alone, with credentials that are in hand';
@@ -124,7 +124,7 @@ function restore(facts: RunbookFacts): Section {
 }
 
 function failBack({ cells, stacks }: RunbookFacts): Section {
-  const aws = cells.filter((cell): cell is AwsCellFacts => cell.cloud === 'aws');
+  const aws = awsCells(cells);
   return {
     anchor: 'failBack',
     title: 'Fail back after a Region was lost',
@@ -221,8 +221,8 @@ function keys({ cells }: RunbookFacts): Section {
 }
 
 function redrive({ cells }: RunbookFacts): Section {
-  const aws = cells.filter((cell): cell is AwsCellFacts => cell.cloud === 'aws');
-  const google = cells.filter((cell): cell is GoogleCellFacts => cell.cloud === 'google');
+  const aws = awsCells(cells);
+  const google = googleCells(cells);
   return {
     anchor: 'redrive',
     title: 'Redrive dead letters',
@@ -269,8 +269,8 @@ function redrive({ cells }: RunbookFacts): Section {
 }
 
 function rollBack({ cells }: RunbookFacts): Section {
-  const aws = cells.filter((cell): cell is AwsCellFacts => cell.cloud === 'aws');
-  const google = cells.filter((cell): cell is GoogleCellFacts => cell.cloud === 'google');
+  const aws = awsCells(cells);
+  const google = googleCells(cells);
   return {
     anchor: 'rollBack',
     title: 'Roll a release back',
@@ -311,7 +311,7 @@ function rollBack({ cells }: RunbookFacts): Section {
 }
 
 function load({ cells }: RunbookFacts): Section {
-  const aws = cells.filter((cell): cell is AwsCellFacts => cell.cloud === 'aws');
+  const aws = awsCells(cells);
   return {
     anchor: 'load',
     title: 'More is asked than can be answered',
@@ -332,7 +332,7 @@ function load({ cells }: RunbookFacts): Section {
 }
 
 function certificate({ cells, fleet }: RunbookFacts): Section {
-  const aws = cells.filter((cell): cell is AwsCellFacts => cell.cloud === 'aws');
+  const aws = awsCells(cells);
   return {
     anchor: 'certificate',
     title: 'A certificate ends',
