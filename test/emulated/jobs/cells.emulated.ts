@@ -1,7 +1,8 @@
 import { bakedGateway, removeBaked } from '../../../lib/bundle/baked-gateway';
-import type { JobsConfig, JobView } from '../../../lib/contract/job';
+import type { JobView } from '../../../lib/contract/job';
 import { BundledCell } from '../../gateway/jobs/support/bundled-cell';
-import { API_KEY, bakedDirectory, RESPONSES, config as threeTiers } from '../../gateway/support/fleet';
+import { jobs, ladder, REGIONS, routes } from '../../gateway/jobs/support/two-cells';
+import { API_KEY, bakedDirectory, RESPONSES } from '../../gateway/support/fleet';
 import { motoPython } from '../moto';
 import { createLedger, createQueues, type EmulatedServices, type Queues, startServices } from './services';
 
@@ -9,27 +10,7 @@ import { createLedger, createQueues, type EmulatedServices, type Queues, startSe
  * Two cells' gateways, workers and sweeps, as they are deployed, over moto's SQS, DynamoDB and S3. moto runs no
  * functions: what Lambda's polling would hand over is received here, and handed to the bundle's own handler.
  */
-const REGIONS = ['eu-west-1', 'eu-central-1'] as const;
 const RECEIPTS = 2;
-const jobs: JobsConfig = {
-  cells: REGIONS.map((region) => ({ id: `aws:${region}`, url: `https://${region}.test`, bucket: `state-${region}` })),
-  consistency: { aws: 'strong', google: 'strong' },
-  // No patience: what was sent a moment ago is overdue.
-  times: {
-    attempt: 20,
-    visibility: 120,
-    requeueAfter: 0,
-    rescueAfter: 0,
-    defaultDeadline: 3600,
-    longestDeadline: 7200,
-    keep: 86_400,
-  },
-  requestsPerSecond: 100,
-  workers: 1,
-};
-const route = { name: 'chat', deadlineSeconds: 20, floor: 3, queue: 'allowed' } as const;
-const routes = [{ ...route, residency: [], durability: 'region', otherCloudDown: 'refuse' }] as const;
-const ladder = threeTiers.ladder.filter(({ tier }) => tier === 3);
 
 interface Cell extends Queues {
   readonly region: string;

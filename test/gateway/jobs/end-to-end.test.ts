@@ -1,46 +1,17 @@
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { bakedGateway, removeBaked } from '../../../lib/bundle/baked-gateway';
-import type { JobsConfig, JobView } from '../../../lib/contract/job';
-import { API_KEY, bakedDirectory, RESPONSES, config as threeTiers } from '../support/fleet';
+import type { JobView } from '../../../lib/contract/job';
+import { API_KEY, bakedDirectory, RESPONSES } from '../support/fleet';
 import { BundledCell } from './support/bundled-cell';
 import { type Emulated, startDynalite } from './support/dynalite';
 import { createQueues, startFauxqs } from './support/fauxqs';
+import { jobs, ladder, REGIONS, routes } from './support/two-cells';
 
 /**
  * A caller's whole way, through the bundles as they are deployed, with DynamoDB, SQS and S3 as others emulate them: what is
  * accepted is worked off by a worker, or by another cell's once nobody has touched it.
  */
-const REGIONS = ['eu-west-1', 'eu-central-1'] as const;
-const jobs: JobsConfig = {
-  cells: REGIONS.map((region) => ({ id: `aws:${region}`, url: `https://${region}.test`, bucket: `state-${region}` })),
-  consistency: { aws: 'strong', google: 'strong' },
-  // No patience: what was sent a moment ago is overdue.
-  times: {
-    attempt: 20,
-    visibility: 120,
-    requeueAfter: 0,
-    rescueAfter: 0,
-    defaultDeadline: 3600,
-    longestDeadline: 7200,
-    keep: 86_400,
-  },
-  requestsPerSecond: 100,
-  workers: 1,
-};
-const routes = [
-  {
-    name: 'chat',
-    deadlineSeconds: 20,
-    floor: 3,
-    queue: 'allowed',
-    residency: [],
-    durability: 'region',
-    otherCloudDown: 'refuse',
-  },
-] as const;
-const ladder = threeTiers.ladder.filter(({ tier }) => tier === 3);
-
 interface Cell {
   readonly bundled: BundledCell;
   readonly url: string;
