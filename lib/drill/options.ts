@@ -83,12 +83,12 @@ export function settingsOf(typed: DrillArguments): DrillSettings {
   const requestsPerSecond = number('--demand', typed.demand, 0, 1e9, false);
   const survive = typed.survive === undefined ? undefined : surviveOf(typed.survive, problems);
   // What must be survived is tried, also where only one outage is asked for.
-  const tried = all || survive?.includes('any-pair') ? 2 : (survive ?? []).length > 0 ? 1 : 0;
-  const faults = number('--faults', typed.faults, 0, 3) ?? tried;
-  if (faults < tried && !all) {
+  const needed = survive?.includes('any-pair') ? 2 : (survive ?? []).length > 0 ? 1 : 0;
+  const faults = number('--faults', typed.faults, 0, 3) ?? (all ? 2 : needed);
+  if (faults < needed) {
     problems.push({
       ...{ code: 'objective-not-tried', path: '--faults', message: 'What is to be survived would not be tried.' },
-      ...{ found: `--faults ${faults}`, allowed: `at least ${tried}`, mend: 'leave --faults out, or ask for less' },
+      ...{ found: `--faults ${faults}`, allowed: `at least ${needed}`, mend: 'leave --faults out, or ask for less' },
     });
   }
   const promises = promisesOf(typed.sla ?? [], problems);

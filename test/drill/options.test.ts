@@ -66,6 +66,7 @@ test('what is to be survived is tried, whatever else is asked', () => {
   expect(settingsOf(typed({ scenario: ['S1'], survive: 'any-cell' })).faults).toBe(1);
   expect(settingsOf(typed({ scenario: ['S1'], survive: 'none' })).faults).toBe(0);
   expect(problemsOf({ faults: '1', survive: 'any-pair' })).toEqual(['objective-not-tried --faults']);
+  expect(problemsOf({ all: true, faults: '1', survive: 'any-pair' })).toEqual(['objective-not-tried --faults']);
   expect(problemsOf({ faults: '2', survive: 'any-pair' })).toEqual([]);
 });
 
