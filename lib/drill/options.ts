@@ -1,9 +1,9 @@
+import { nearest } from '../contract/nearest';
 import { InvalidConfiguration, type Problem } from '../contract/problem';
 import { awsRegionLocation } from './route53/places';
 import { parseDuration } from './scenario/duration';
 import { parseFaultText } from './scenario/fault-text';
 import { library, outageNamed } from './scenario/library';
-import { nearest } from './scenario/nearest';
 import type { Outage, OutageEvent } from './scenario/outage';
 import type { Objective } from './simulation/play';
 import { SURVIVE, type Survive } from './sweep/survival';

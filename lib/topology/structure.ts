@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
+import { nearest } from '../contract/nearest';
 import type { Finding } from './finding';
-import { nearest } from './nearest';
 import { type DocumentPath, showPath } from './path';
 import type { JsonType, Schema } from './schema/keyword';
 import { anyOf } from './show';

@@ -1,7 +1,7 @@
+import { nearest } from '../../contract/nearest';
 import type { Problem } from '../../estate/problem';
 import { parseDuration } from './duration';
 import { type How, MANNERS } from './manner';
-import { nearest } from './nearest';
 import type { OutageEvent } from './outage';
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { nearest } from '../../contract/nearest';
 import type { Problem } from '../../estate/problem';
-import { nearest } from './nearest';
 import type { Outage } from './outage';
 import { readOutage } from './read-outage';
 

@@ -1,7 +1,7 @@
+import { nearest } from '../../contract/nearest';
 import type { Problem } from '../../estate/problem';
 import { impossibleAct } from './acts';
 import { parseDuration } from './duration';
-import { nearest } from './nearest';
 import { FAULTS, type Ground, type ScenarioEvent } from './scenario';
 import { describeTarget, parseTargets, sameTarget } from './target';
 

@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { nearest } from '../../contract/nearest';
 import type { Problem } from '../../estate/problem';
 import { endsBeforeStart, mannerOf, timeOf } from './fault-text';
-import { nearest } from './nearest';
 import type { Outage, OutageEvent } from './outage';
 
 /** An outage is a page of text. */

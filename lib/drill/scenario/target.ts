@@ -1,5 +1,5 @@
+import { nearest } from '../../contract/nearest';
 import type { Problem } from '../../estate/problem';
-import { nearest } from './nearest';
 import type { Ground, Target } from './scenario';
 
 /**

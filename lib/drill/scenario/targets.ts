@@ -1,8 +1,8 @@
+import { nearest } from '../../contract/nearest';
 import type { Problem } from '../../estate/problem';
 import { awsRegionLocation, googleRegionLocation } from '../route53/places';
 import { HOSTS, PARTS, THIRD_PARTIES } from '../system/services';
 import type { System } from '../system/system';
-import { nearest } from './nearest';
 
 /** The components that a word of a scenario means; none where it is a word that the estate has nothing of. */
 export type Found = { readonly components: readonly string[] } | { readonly problem: Problem };

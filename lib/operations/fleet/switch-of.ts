@@ -1,6 +1,6 @@
 import { GOOGLE_SWITCH, type SwitchPlace } from '../../contract/evacuation';
+import { nearest } from '../../contract/nearest';
 import type { PossibleProblem } from '../../contract/problem';
-import { nearest } from '../../topology/nearest';
 import { switchesOf } from '../../topology/switches';
 import type { Topology } from '../../topology/topology';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { nearest } from '../../contract/nearest';
 import { refuse } from '../../contract/problem';
 import { loadServingFile } from '../../topology/load';
-import { nearest } from '../../topology/nearest';
 import type { Hand } from '../fleet/hand';
 import type { Print } from '../output';
 import { Unfinished } from '../unfinished';

@@ -1,4 +1,4 @@
-import { nearest } from '../nearest';
+import { nearest } from '../../contract/nearest';
 import { anyOf } from '../show';
 import { NAME_OF } from '../spoilt';
 import type { Rule } from './rule';

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import type { CellId, Cloud } from '../../contract/cell';
+import { nearest } from '../../contract/nearest';
 import { type Draft, responsesDirectory } from '../draft';
 import type { Finding } from '../finding';
-import { nearest } from '../nearest';
 import { showPath } from '../path';
 import { anyOf } from '../show';
 import { EACH } from '../spoilt';

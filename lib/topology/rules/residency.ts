@@ -1,8 +1,8 @@
+import { nearest } from '../../contract/nearest';
 import { bedrockGeography, residencyOf } from '../../contract/residency';
 import { AWS_REGIONS } from '../aws-regions';
 import type { Finding } from '../finding';
 import { GOOGLE_REGIONS } from '../google-regions';
-import { nearest } from '../nearest';
 import type { DocumentPath } from '../path';
 import type { Rule } from './rule';
 

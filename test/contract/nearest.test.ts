@@ -1,4 +1,4 @@
-import { nearest } from '../../lib/topology/nearest';
+import { nearest } from '../../lib/contract/nearest';
 
 test.each<[written: string, known: string[], expected: string | undefined]>([
   ['flor', ['floor', 'queue'], 'floor'],
