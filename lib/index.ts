@@ -24,6 +24,7 @@ export * from './aws/image-mirror';
 export * from './aws/job-ledger';
 export * from './aws/job-queue';
 export * from './aws/job-worker';
+export * from './aws/jobs';
 export * from './aws/llama-cpp-service';
 export * from './aws/model-server-props';
 export * from './aws/model-service';

@@ -14,6 +14,7 @@ import type { Demand } from './demand';
 import type { Egress } from './egress';
 import type { FrontDoor } from './front-door';
 import type { JobLedger } from './job-ledger';
+import type { Jobs } from './jobs';
 import type { Objectives } from './objectives';
 import type { Posture } from './posture';
 import type { Prefer } from './prefer';
@@ -53,6 +54,11 @@ export interface FleetProps {
   readonly prefer?: Prefer;
   /** @default - AWS alone */
   readonly secondCloud?: SecondCloud;
+  /**
+   * How jobs are kept and worked off, where a route may be queued.
+   * @default - strongly consistent where the Regions allow it, at half of the demand's peak
+   */
+  readonly jobs?: Jobs;
   /** @default - unknown; the gateways have their defaults' capacity */
   readonly demand?: Demand;
   /**

@@ -10,14 +10,24 @@ import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { LEDGER_INDEX } from '../contract/job';
 import { refuse } from '../contract/problem';
-import { ledgerPlan, REPLICATION_SECONDS } from '../topology/job-ledger';
+import { type LedgerPlan, ledgerPlan, REPLICATION_SECONDS, STRONG_SETS } from '../topology/job-ledger';
 import { KEEP } from './private/keep';
 
+/** What the replicas of a table promise of each other. It can never be changed while the table stands. */
+export enum JobConsistency {
+  /** One table for exactly three Regions of one set, or two and a witness, none of which can be changed either. */
+  STRONG = 'strong',
+  /** A copy in each Region, which hears of the others' about a second later. Regions can be added and removed. */
+  EVENTUAL = 'eventual',
+}
+
 export interface JobLedgerProps {
-  /** Every Region whose cells read and write it, the stack's own among them. */
+  /** Every Region that has the table, the stack's own among them. */
   readonly regions: string[];
   /** @default - a generated name */
   readonly tableName?: string;
+  /** @default - strong where the Regions allow it */
+  readonly consistency?: JobConsistency;
 }
 
 /**
@@ -51,7 +61,18 @@ export class JobLedger extends Construct {
         mend: 'give the stack an `env` with one of them',
       },
     ]);
-    const { mode, witness } = ledgerPlan(props.regions);
+    const { mode, witness } = ledgerPlan(props.regions, props.consistency);
+    refuse([
+      props.consistency === JobConsistency.STRONG && mode !== 'strong',
+      {
+        code: 'ledger-cannot-be-strong',
+        path: `${this.node.path}.consistency`,
+        message: 'DynamoDB keeps no table strongly consistent in these Regions',
+        found: props.regions.join(', '),
+        allowed: `three Regions of one set, or two: ${STRONG_SETS}`,
+        mend: 'name such Regions, or leave the consistency out',
+      },
+    ]);
     this.isStrong = mode !== 'eventual';
     const text = (name: string) => ({ name, type: AttributeType.STRING });
     this.table = new TableV2(this, 'Table', {
@@ -77,8 +98,27 @@ export class JobLedger extends Construct {
         : // A strong table has no time to live: there the sweeps take away what has expired.
           { timeToLiveAttribute: 'expiresAt' }),
     });
+    this.sayWhatStays(props.regions, { mode, witness });
     if (mode === 'eventual') this.sayEventual(props.regions);
     if (mode === 'single') this.saySingle(region);
+  }
+
+  /**
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/multi-region-strong-consistency-gt.html
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalTableWitnessGroupUpdate.html
+   */
+  private sayWhatStays(regions: readonly string[], { mode, witness }: LedgerPlan): void {
+    const strong =
+      `The jobs' table is strongly consistent in ${regions.join(', ')}${witness === undefined ? '' : `, with a witness in ${witness}`}. ` +
+      'Once it is deployed, neither its consistency nor these Regions can ever be changed.';
+    const other =
+      mode === 'eventual'
+        ? `The jobs' table is eventually consistent in ${regions.join(', ')}. Regions can be added; once it is deployed it can never become strongly consistent.`
+        : `The jobs' table lies in ${regions.join(', ')} alone. Once jobs are in it, it can become eventually consistent with other Regions, and never strongly.`;
+    Annotations.of(this).addInfoV2(
+      'cdk-understudy:what-stays-of-the-job-ledger',
+      `${mode === 'strong' ? strong : other} \`understudy preflight\` compares with what is deployed; declare jobs.consistency and jobs.regions before the fleet grows.`,
+    );
   }
 
   private sayEventual(regions: readonly string[]): void {
@@ -87,8 +127,7 @@ export class JobLedger extends Construct {
       `The jobs of ${regions.join(', ')} are kept with eventual consistency: a Region hears about ${REPLICATION_SECONDS} s ` +
         'later what another wrote. A job is accepted once two Regions have it. Until they have heard of each other, one ' +
         'idempotency key may give two jobs, and a job that is rescued may be answered twice, of which readers see one. ' +
-        'Exactly three Regions of one set (or two of them) would be strongly consistent: us-east-1, us-east-2, us-west-2; ' +
-        'eu-west-1, eu-west-2, eu-west-3, eu-central-1; ap-northeast-1, ap-northeast-2, ap-northeast-3.',
+        `Exactly three Regions of one set (or two of them) would be strongly consistent: ${STRONG_SETS}.`,
     );
   }
 

@@ -77,6 +77,8 @@ export interface JobCell {
   readonly url: string;
   /** The cell's private bucket, which keeps under `PAYLOADS_PREFIX` what is too large for a row. */
   readonly bucket: string;
+  /** On AWS: the Region in which it reaches the jobs' table. @default - its own */
+  readonly ledgerRegion?: string;
   /** Where one learns whether traffic was led away from it; none where it cannot be left. */
   readonly switchUrl?: string;
 }

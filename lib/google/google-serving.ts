@@ -4,6 +4,7 @@ import type { Compute } from '../contract/compute';
 import { googleSecretId } from '../contract/environment';
 import { ladderOf, type ModelSource } from '../contract/ladder';
 import { refuse } from '../contract/problem';
+import { firestoreLocationOf } from '../topology/job-ledger';
 import { googleCellNames, vertexRoleId } from '../topology/names';
 import type { Alarms } from '../topology/topology';
 import { CertificateMap } from './certificate-map';
@@ -13,7 +14,7 @@ import type { GatewayBundle } from './gateway-bundle';
 import { GlobalLoadBalancer } from './global-load-balancer';
 import { GoogleObservation, tellChannels } from './google-observation';
 import { JobTopic } from './job-topic';
-import { JobsDatabase, jobsLocation } from './jobs-database';
+import { JobsDatabase } from './jobs-database';
 import { cellCompute } from './private/cell-compute';
 import { RequiredApis } from './required-apis';
 import { ValuelessSecret } from './valueless-secret';
@@ -83,7 +84,7 @@ export class GoogleServing extends Construct {
         longestAttemptSeconds: longest,
       });
     }
-    new JobsDatabase(this, 'JobsDatabase', { project, name: `${prefix}-jobs`, location: jobsLocation(regions) });
+    new JobsDatabase(this, 'JobsDatabase', { project, name: `${prefix}-jobs`, location: firestoreLocationOf(regions) });
 
     this.certificates = new CertificateMap(this, 'Certificates', { project, prefix, domain });
     this.loadBalancer = new GlobalLoadBalancer(this, 'LoadBalancer', {

@@ -33,13 +33,3 @@ export class JobsDatabase extends Construct {
     this.name = database.name;
   }
 }
-
-/**
- * The location for cells in these regions: their continent's multi-region where they share one that Firestore has, else
- * the first cell's region, whose loss the database then does not survive.
- */
-export function jobsLocation(regions: readonly string[]): string {
-  if (regions.every((region) => region.startsWith('europe-'))) return 'eur3';
-  if (regions.every((region) => region.startsWith('us-'))) return 'nam5';
-  return regions[0];
-}

@@ -79,6 +79,9 @@ export const CODES = {
   'malformed-pattern': 'A regular expression that cannot be read.',
   'residency-unreachable': "No rung of some cell reaches a route's floor inside its fence.",
   'durability-without-second-cloud': 'durability: cloud without Google cells.',
+  'ledger-region-not-served':
+    "A Region that shall keep the jobs' table is none of the served ones, or the front door's is not among them.",
+  'ledger-cannot-be-strong': "The Regions that keep the jobs' table are not three of one set, nor two of one.",
   'setting-without-effect': 'A setting that only has a meaning beside another, which is not there.',
 
   // Objectives.

@@ -1,6 +1,6 @@
 import type { JobsConfig } from '../contract/job';
 import type { FleetMetadata, JobsMetadata } from '../contract/metadata';
-import { ledgerPlan, REPLICATION_SECONDS } from './job-ledger';
+import { type JobLedgerPlan, REPLICATION_SECONDS } from './job-ledger';
 import { cellNames, servicePrefix } from './names';
 import { switchesOf } from './switches';
 import type { Topology } from './topology';
@@ -21,13 +21,16 @@ export function fleetMetadata(topology: Topology, part: FleetMetadata['part']): 
     objectives: { recoverySeconds: objectives.recoverySeconds, survive: objectives.survive },
     ...(compute && { compute }),
     switches: switchesOf(topology),
-    ...(topology.jobs && { jobs: jobsMetadata(topology, topology.jobs) }),
+    ...(topology.jobs && topology.jobLedger && { jobs: jobsMetadata(topology, topology.jobs, topology.jobLedger) }),
     part,
   };
 }
 
-function jobsMetadata({ service, stage, awsCells }: Topology, jobs: JobsConfig): JobsMetadata {
-  const { mode, witness } = ledgerPlan(awsCells.map(({ region }) => region));
+function jobsMetadata(
+  { service, stage, awsCells }: Topology,
+  jobs: JobsConfig,
+  { mode, witness }: JobLedgerPlan,
+): JobsMetadata {
   const [{ account, region }] = awsCells;
   return {
     table: cellNames(servicePrefix(service, stage), account, region).jobLedger,

@@ -2,9 +2,10 @@ import { EVACUATION } from '../contract/evacuation';
 import type { JobsConfig, JobTimes } from '../contract/job';
 import { dnsNames } from '../contract/names';
 import type { Route } from '../contract/route';
-import { ledgerPlan } from './job-ledger';
+import { type JobLedgerPlan, ledgerRegionOf } from './job-ledger';
 import { cellNames, googleCellNames, servicePrefix } from './names';
 import { requestsInFlight } from './requests-in-flight';
+import type { JobsDocument } from './serving-document';
 import { switchesOf } from './switches';
 import type { Demand, Topology } from './topology';
 
@@ -13,21 +14,18 @@ type JobFleet = Pick<
   'service' | 'stage' | 'domain' | 'awsCells' | 'google' | 'routes' | 'demand' | 'objectives'
 >;
 
-/** Undefined where no route takes jobs. */
-export function jobsConfigOf(fleet: JobFleet): JobsConfig | undefined {
-  const queued = fleet.routes.filter(({ queue }) => queue === 'allowed');
-  if (queued.length === 0) return undefined;
-  const { mode } = ledgerPlan(fleet.awsCells.map(({ region }) => region));
+/** Of a fleet of which some route takes jobs. */
+export function jobsConfigOf(fleet: JobFleet, ledger: JobLedgerPlan, wish: JobsDocument = {}): JobsConfig {
   return {
-    cells: jobCells(fleet),
+    cells: jobCells(fleet, ledger),
     // Firestore is one for all regions of its location.
-    consistency: { aws: mode === 'eventual' ? 'eventual' : 'strong', google: 'strong' },
-    times: timesOf(queued),
-    ...rateOf(fleet.demand),
+    consistency: { aws: ledger.mode === 'eventual' ? 'eventual' : 'strong', google: 'strong' },
+    times: timesOf(fleet.routes.filter(({ queue }) => queue === 'allowed')),
+    ...rateOf(fleet.demand, wish.requestsPerSecond),
   };
 }
 
-function jobCells(fleet: JobFleet): JobsConfig['cells'] {
+function jobCells(fleet: JobFleet, { regions: kept }: JobLedgerPlan): JobsConfig['cells'] {
   const prefix = servicePrefix(fleet.service, fleet.stage);
   const names = dnsNames(fleet.domain);
   const switches = switchesOf(fleet);
@@ -36,6 +34,7 @@ function jobCells(fleet: JobFleet): JobsConfig['cells'] {
       id,
       url: `https://${names.awsCell(region)}`,
       bucket: cellNames(prefix, account, region).stateBucket,
+      ...(!kept.includes(region) && { ledgerRegion: ledgerRegionOf(region, kept) }),
     })),
     ...(fleet.google?.cells ?? []).map(({ id, region }) => ({
       id,
@@ -88,11 +87,21 @@ const DEFAULT_REQUESTS_PER_SECOND = 5;
 /** An event source cannot be held to fewer. @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
 const LEAST_WORKERS = 2;
 
-/** Jobs share the models with those who wait for an answer: they have half of what those ask for at their peak. */
-function rateOf(demand: Demand | undefined): Pick<JobsConfig, 'requestsPerSecond' | 'workers'> {
-  if (demand === undefined) return { requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND, workers: LEAST_WORKERS };
-  const requestsPerSecond = Math.max(1, demand.peakRequestsPerSecond / 2);
-  const inFlight = requestsInFlight({ ...demand, peakRequestsPerSecond: requestsPerSecond });
+/** Of an answer, where nobody has said how long they are. */
+const SUPPOSED_TOKENS = 120;
+
+/**
+ * Jobs share the models with those who wait for an answer: unless told otherwise they have half of what those ask for at
+ * their peak.
+ */
+function rateOf(
+  demand: Demand | undefined,
+  wish: number | undefined,
+): Pick<JobsConfig, 'requestsPerSecond' | 'workers'> {
+  const half = demand && Math.max(1, demand.peakRequestsPerSecond / 2);
+  const requestsPerSecond = wish ?? half ?? DEFAULT_REQUESTS_PER_SECOND;
+  const { inputTokens, outputTokens } = demand ?? { inputTokens: 0, outputTokens: SUPPOSED_TOKENS };
+  const inFlight = requestsInFlight({ inputTokens, outputTokens, peakRequestsPerSecond: requestsPerSecond });
   return { requestsPerSecond, workers: Math.max(LEAST_WORKERS, Math.ceil(inFlight / JOBS_A_WORKER)) };
 }
 

@@ -1,6 +1,7 @@
 import { DEFAULTS } from './defaults';
 import { ALARMS } from './schema/alarms';
 import { POSTURE } from './schema/compute';
+import { JOBS } from './schema/jobs';
 import { key, mapping, type Schema } from './schema/keyword';
 import { LADDER } from './schema/ladder';
 import { AWS, GOOGLE, HOSTED_ZONE, SECOND_CLOUD } from './schema/places';
@@ -25,6 +26,7 @@ export const SERVING_SCHEMA: Schema = mapping(
     secondCloud: key(SECOND_CLOUD, 'An endpoint that the team already has on another cloud. Default: none.'),
     ladder: key(LADDER, 'What answers, best first; the last rung is deterministic.'),
     routes: key(ROUTES, "What callers ask for by name, in a request's `model`."),
+    jobs: key(JOBS, 'How jobs are kept and worked off, where a route allows the queue.'),
     demand: key(DEMAND, 'The load that the fleet is built for. Default: unknown, and so is the capacity.'),
     prefer: key(
       word('quality', 'locality'),

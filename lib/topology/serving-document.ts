@@ -22,6 +22,7 @@ export interface ServingDocument {
   readonly secondCloud?: SecondCloudDocument;
   readonly ladder: readonly RungDocument[];
   readonly routes: Readonly<Record<string, RouteDocument>>;
+  readonly jobs?: JobsDocument;
   readonly demand?: {
     readonly peakRequestsPerSecond: number;
     readonly inputTokens: number;
@@ -37,6 +38,13 @@ export interface ServingDocument {
     readonly availability?: number;
   };
   readonly alarms?: AlarmsDocument;
+}
+
+export interface JobsDocument {
+  readonly requestsPerSecond?: number;
+  readonly consistency?: 'strong' | 'eventual';
+  readonly regions?: readonly string[];
+  readonly firestoreLocation?: string;
 }
 
 export interface AlarmsDocument {

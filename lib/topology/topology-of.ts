@@ -7,6 +7,7 @@ import { DEFAULTS } from './defaults';
 import { type Draft, draftOf, responsesDirectory } from './draft';
 import { problemOf } from './finding';
 import { deepFreeze } from './freeze';
+import { jobLedgerPlanOf } from './job-ledger';
 import { jobsConfigOf } from './jobs-config';
 import { SERVING_SCHEMA } from './json-schema';
 import { stackPrefix } from './names';
@@ -34,8 +35,10 @@ export function topologyOf(document: unknown, source: DocumentSource, judge: Jud
   if (problems.length > 0) throw new InvalidConfiguration(problems);
   // A copy, so that freezing it does not freeze what the caller wrote.
   const assembled = assemble(draft, source.directory);
-  const jobs = jobsConfigOf(assembled);
-  return deepFreeze(structuredClone({ ...assembled, ...(jobs && { jobs }) }));
+  const { jobs: wish } = draft.document;
+  const jobLedger = jobLedgerPlanOf(assembled, wish);
+  const jobs = jobLedger && { jobLedger, jobs: jobsConfigOf(assembled, jobLedger, wish) };
+  return deepFreeze(structuredClone({ ...assembled, ...jobs }));
 }
 
 const NOT_JUDGED: Judge = { packs: () => [], answers: () => [] };

@@ -5,6 +5,7 @@ import type { Rung, Tier } from '../contract/ladder';
 import type { Objectives } from '../contract/metadata';
 import type { Route } from '../contract/route';
 import type { Telemetry } from '../contract/serving-config';
+import type { JobLedgerPlan } from './job-ledger';
 
 /** One AWS Region that serves. */
 export interface AwsCell {
@@ -101,4 +102,6 @@ export interface Topology {
   readonly telemetry?: Telemetry;
   /** Where some route may be queued. */
   readonly jobs?: JobsConfig;
+  /** Where these jobs are written down. */
+  readonly jobLedger?: JobLedgerPlan;
 }

@@ -1,11 +1,11 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { App, Stack } from 'aws-cdk-lib/core';
-import { JobLedger } from '../../lib/aws/job-ledger';
+import { JobConsistency, JobLedger } from '../../lib/aws/job-ledger';
 import { foreignStack, only } from './fleets';
 
-function ledger(regions: string[], region = regions[0]) {
+function ledger(regions: string[], region = regions[0], consistency?: JobConsistency) {
   const stack = foreignStack(region);
-  const { isStrong } = new JobLedger(stack, 'Jobs', { regions, tableName: 'jobs' });
+  const { isStrong } = new JobLedger(stack, 'Jobs', { regions, tableName: 'jobs', consistency });
   return { isStrong, stack, table: only(Template.fromStack(stack), 'AWS::DynamoDB::GlobalTable') };
 }
 
@@ -70,6 +70,25 @@ test.each([
 
 test.each([[STRONG], [WITNESSED]])('%j: has nothing to say', (regions) => {
   Annotations.fromStack(ledger(regions).stack).hasNoWarning('*', Match.anyValue());
+});
+
+test.each([
+  [STRONG, 'neither its consistency nor these Regions can ever be changed'],
+  [WITNESSED, 'with a witness in eu-west-2'],
+  [EVENTUAL, 'can never become strongly consistent'],
+  [['eu-west-1'], 'eventually consistent with other Regions, and never strongly'],
+])('%j: says what can never be changed once it is deployed', (regions, text) => {
+  Annotations.fromStack(ledger(regions).stack).hasInfo('*', Match.stringLikeRegexp(text));
+});
+
+test('is eventual where that is asked for, though its Regions would allow more', () => {
+  const { table, isStrong } = ledger(STRONG, STRONG[0], JobConsistency.EVENTUAL);
+  expect([table.Properties.MultiRegionConsistency, isStrong]).toEqual([undefined, false]);
+  expect(table.Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
+});
+
+test.each([[EVENTUAL], [['eu-west-1']]])('%j: cannot be strong, and who asks for it is refused', (regions) => {
+  expect(() => ledger(regions, regions[0], JobConsistency.STRONG)).toThrow('ledger-cannot-be-strong');
 });
 
 test('a stack elsewhere, or nowhere yet, is refused', () => {

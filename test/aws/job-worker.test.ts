@@ -208,3 +208,18 @@ test('a gateway that takes no jobs has nothing to work off', () => {
     'no-jobs-to-work-off',
   );
 });
+
+test('a cell outside the Regions that keep the table uses it there, and the table has no replica of its', () => {
+  const grown = fleetOf({
+    aws: { account: '111122223333', regions: [...REGIONS, 'eu-north-1'] },
+    jobs: { consistency: 'strong', regions: REGIONS },
+  });
+  const cell = Template.fromJSON(grown.templates.get('Assistant-eu-north-1'));
+  const granted = JSON.stringify(cell.findResources('AWS::IAM::Policy'));
+  for (const region of REGIONS) expect(granted).toContain(`:dynamodb:${region}:`);
+  expect(granted).not.toContain(':dynamodb:eu-north-1:');
+  const shared = Template.fromJSON(grown.templates.get('Assistant-SharedData'));
+  const { Replicas, MultiRegionConsistency } = only(shared, 'AWS::DynamoDB::GlobalTable').Properties;
+  expect(Replicas.map(({ Region }: { Region: string }) => Region).sort()).toEqual(REGIONS);
+  expect(MultiRegionConsistency).toBe('STRONG');
+});

@@ -7,6 +7,7 @@ import { Ability } from '../../lib/aws/ability';
 import { BedrockProfile } from '../../lib/aws/bedrock-profile';
 import { BrokenStream } from '../../lib/aws/broken-stream';
 import { Fleet, type FleetProps } from '../../lib/aws/fleet';
+import { JobConsistency } from '../../lib/aws/job-ledger';
 import { Survive } from '../../lib/aws/objectives';
 import { Prefer } from '../../lib/aws/prefer';
 import { Priority } from '../../lib/aws/priority';
@@ -38,6 +39,7 @@ routes:
     golden: [{ ask: The total?, example: '{ "total": "of this is the sum that you have asked for" }',
       expect: { jsonSchema: { type: object }, pattern: total, maxRepetition: 0.5, maxLength: 100, language: en, within: 15s } }] }
 secondCloud: { addresses: [203.0.113.10], probeHost: llm-b.example.net, servingPath: /healthz, preferredPath: /best }
+jobs: { requestsPerSecond: 8, consistency: eventual, regions: [eu-central-1, eu-west-1] }
 demand: { peakRequestsPerSecond: 20, inputTokens: 1500, outputTokens: 300 }
 prefer: quality
 objectives: { recovery: 180s, survive: [any-cell, any-cloud], availability: 99.5 }
@@ -126,6 +128,7 @@ const props: FleetProps = {
     servingPath: '/healthz',
     preferredPath: '/best',
   }),
+  jobs: { requestsPerSecond: 8, consistency: JobConsistency.EVENTUAL, regions: ['eu-central-1', 'eu-west-1'] },
   demand: { peakRequestsPerSecond: 20, inputTokens: 1500, outputTokens: 300 },
   prefer: Prefer.QUALITY,
   objectives: { recovery: Duration.seconds(180), survive: [Survive.ANY_CELL, Survive.ANY_CLOUD], availability: 99.5 },

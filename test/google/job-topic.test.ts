@@ -1,5 +1,6 @@
 import { JobTopic, type JobTopicProps } from '../../lib/google/job-topic';
-import { JobsDatabase, jobsLocation } from '../../lib/google/jobs-database';
+import { JobsDatabase } from '../../lib/google/jobs-database';
+import { firestoreLocationOf } from '../../lib/topology/job-ledger';
 import { attributeOf, fleetOf, foreignStack, NUMBER, only, PROJECT, resourcesOf } from './fleets';
 
 jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('../aws/prebuilt-gateway'));
@@ -102,5 +103,5 @@ test.each([
   [['asia-east1', 'asia-east2'], 'asia-east1'],
   [['europe-west4', 'us-central1'], 'europe-west4'],
 ])('of cells in %j it lies in %s', (regions, location) => {
-  expect(jobsLocation(regions)).toBe(location);
+  expect(firestoreLocationOf(regions)).toBe(location);
 });

@@ -64,6 +64,7 @@ test('top-level keys are the ones of the reference, in its order', () => {
     'secondCloud',
     'ladder',
     'routes',
+    'jobs',
     'demand',
     'prefer',
     'posture',

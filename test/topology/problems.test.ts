@@ -4,6 +4,7 @@ import { goldenProblems } from '../../lib/gateway/golden-rules';
 import { CODES } from '../../lib/topology/codes';
 import { EVERYWHERE, GOOGLE, SECOND_CLOUD } from './cases/case';
 import { COMPUTE } from './cases/compute';
+import { JOBS } from './cases/jobs';
 import { LADDER } from './cases/ladder';
 import { OBJECTIVES } from './cases/objectives';
 import { PLACES } from './cases/places';
@@ -12,7 +13,16 @@ import { SECOND_CLOUD_CASES } from './cases/second-cloud';
 import { STRUCTURE } from './cases/structure';
 import { appended, type Edit, edited, FIXTURE, lineOf, problemsIn, topologyFrom } from './fixture';
 
-const CASES = [...STRUCTURE, ...PLACES, ...SECOND_CLOUD_CASES, ...LADDER, ...COMPUTE, ...ROUTES, ...OBJECTIVES];
+const CASES = [
+  ...STRUCTURE,
+  ...PLACES,
+  ...SECOND_CLOUD_CASES,
+  ...LADDER,
+  ...COMPUTE,
+  ...ROUTES,
+  ...JOBS,
+  ...OBJECTIVES,
+];
 
 test.each(CASES)('$code at $path', ({ code, edits, path, on, mend }) => {
   const text = edited(...edits);

@@ -64,6 +64,7 @@ function onAws({ cells }: JobsConfig): JobsConfig['cells'] {
   return cells.filter(({ id }) => parseCellId(id)!.cloud === 'aws');
 }
 
+/** Those that have the table. */
 function regionsOf(config: JobsConfig): readonly string[] {
-  return onAws(config).map(({ id }) => parseCellId(id)!.region);
+  return [...new Set(onAws(config).map(({ id, ledgerRegion }) => ledgerRegion ?? parseCellId(id)!.region))];
 }

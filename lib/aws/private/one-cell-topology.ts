@@ -27,6 +27,6 @@ export function oneCellTopology(props: ServingProps, region: string, domain: str
     objectives: { survive: [] },
   };
   // Whoever places one gateway has no ledger that cells share: it takes no jobs.
-  const { jobs: _jobs, ...topology } = topologyOf(document, plainSource(process.cwd()));
+  const { jobs: _jobs, jobLedger: _jobLedger, ...topology } = topologyOf(document, plainSource(process.cwd()));
   return topology;
 }

@@ -19,6 +19,7 @@ export function servingDocument(props: FleetProps): ServingDocument {
     secondCloud: props.secondCloud?._endpoint,
     ladder: ladderDocument(props.ladder),
     routes: routesDocument(props.routes),
+    jobs: props.jobs,
     demand,
     prefer: props.prefer,
     posture,

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { cellNames, servicePrefix } from '../../topology/names';
 import type { Topology } from '../../topology/topology';
-import { JobLedger } from '../job-ledger';
+import { JobConsistency, JobLedger } from '../job-ledger';
 import { describeFleet } from './fleet-metadata';
 
 /**
@@ -11,8 +11,8 @@ import { describeFleet } from './fleet-metadata';
  * table wait.
  */
 export function sharedDataStack(scope: Construct, topology: Topology): JobLedger | undefined {
-  if (topology.jobs === undefined) return undefined;
-  const { service, stage, frontDoorRegion, awsCells } = topology;
+  const { service, stage, frontDoorRegion, awsCells, jobLedger } = topology;
+  if (jobLedger === undefined) return undefined;
   const [{ account }] = awsCells;
   const stack = new Stack(scope, 'SharedData', {
     stackName: topology.sharedDataStackName,
@@ -23,6 +23,7 @@ export function sharedDataStack(scope: Construct, topology: Topology): JobLedger
   describeFleet(stack, topology, { kind: 'shared-data' });
   return new JobLedger(stack, 'Jobs', {
     tableName: cellNames(servicePrefix(service, stage), account, frontDoorRegion).jobLedger,
-    regions: awsCells.map(({ region }) => region),
+    regions: [...jobLedger.regions],
+    consistency: jobLedger.mode === 'eventual' ? JobConsistency.EVENTUAL : undefined,
   });
 }

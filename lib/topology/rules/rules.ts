@@ -13,7 +13,7 @@ import {
   zonesAreInside,
 } from './compute';
 import { goldenIsAskedInTime, goldenIsFew } from './golden';
-import { jobsHaveAWayOut } from './jobs';
+import { jobsAreQueued, jobsHaveAWayOut, ledgerCanBeStrong, ledgerIsServed } from './jobs';
 import {
   deterministicEverywhere,
   eachRungOnce,
@@ -64,6 +64,9 @@ export const RULES: readonly Rule[] = [
   postureHasCompute,
   egressIsSaid,
   jobsHaveAWayOut,
+  jobsAreQueued,
+  ledgerIsServed,
+  ledgerCanBeStrong,
   postureCanBeKept,
   profileFitsRegion,
   rungsDeclareResidency,

@@ -1,5 +1,6 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { dynamoLedger } from '../../../lib/gateway/jobs/aws/dynamo-ledger';
+import { doorsOf } from '../../../lib/gateway/jobs/aws/services';
 import { messageIn, sqsQueue } from '../../../lib/gateway/jobs/aws/sqs-queue';
 import { behavesAsLedger } from './ledger-behaviour';
 import { behavesAsQueue, VISIBILITY_SECONDS } from './queue-behaviour';
@@ -43,4 +44,15 @@ describe('a queue of SQS', () => {
 
 test.each(['', 'null', '[1]', 'text'])('a message that says %p names no job', (body) => {
   expect(messageIn(body).job).toMatch(/^job_unreadable$|^undefined$/);
+});
+
+test('a cell reaches the table in its own Region, or where it is told to, and each other Region once', () => {
+  const cells = [
+    { id: 'aws:eu-west-1', url: '', bucket: '' },
+    { id: 'aws:eu-north-1', url: '', bucket: '', ledgerRegion: 'eu-central-1' },
+    { id: 'google:europe-west4', url: '', bucket: '' },
+    { id: 'aws:eu-central-1', url: '', bucket: '' },
+  ] as const;
+  expect(doorsOf(cells, 'aws:eu-west-1')).toEqual(['eu-west-1', 'eu-central-1']);
+  expect(doorsOf(cells, 'aws:eu-north-1')).toEqual(['eu-central-1', 'eu-west-1']);
 });

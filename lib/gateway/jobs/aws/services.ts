@@ -10,14 +10,23 @@ const OBJECT_MILLISECONDS = 5000;
 
 /** The table, the queue and the buckets. Nothing is loaded and nobody is asked before their first use. */
 export function awsServices({ cell, region, config, ledger, queue, deadLetters }: JobServicesPlace): JobServices {
-  const regionOf = ({ id }: JobCell) => parseCellId(id)!.region;
   const near = neighbours(config.cells, cell);
+  const [own = region, ...others] = doorsOf(config.cells, cell);
   return {
-    ledger: dynamoLedger(ledger, region),
-    mirrors: near.slice(1).map((each) => dynamoLedger(ledger, regionOf(each))),
+    ledger: dynamoLedger(ledger, own),
+    mirrors: others.map((each) => dynamoLedger(ledger, each)),
     queue: sqsQueue({ region, queueUrl: queue, deadLettersUrl: deadLetters }),
     stores: new Map(near.map((each) => [each.id, s3Bucket(each.bucket, regionOf(each), OBJECT_MILLISECONDS)])),
   };
+}
+
+/** The Regions in which a cell can reach the table, the one that is its own first. */
+export function doorsOf(cells: readonly JobCell[], cell: string): readonly string[] {
+  return [...new Set(neighbours(cells, cell).map((each) => each.ledgerRegion ?? regionOf(each)))];
+}
+
+function regionOf({ id }: JobCell): string {
+  return parseCellId(id)!.region;
 }
 
 /** The cells on AWS, this one first and then in the list's order, round: each leans on another one. */
