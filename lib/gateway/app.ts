@@ -6,6 +6,7 @@ import { failed, type Handled, type Incoming, type Note } from './handled';
 import { job, jobs } from './jobs/api/resources';
 import { model, models } from './models';
 import { CONTENT_TYPE } from './observe/prometheus';
+import { requestSpan } from './observe/spans/request-span';
 import { headersOf } from './served-by';
 
 type Handler = (gateway: Gateway, incoming: Incoming) => Promise<Handled>;
@@ -64,7 +65,7 @@ async function run(gateway: Gateway, handler: Handler, incoming: Incoming): Prom
     const { status } = response;
     const line = { method, path, status, milliseconds: clock.now() - arrivedAt, cell, ...note, ...later };
     log(line);
-    traced?.ended(line);
+    traced?.ended(requestSpan(line), line);
   };
   if (ended === undefined) write({});
   else ended.then(write);

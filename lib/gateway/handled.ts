@@ -23,7 +23,7 @@ export interface Handled {
   readonly note: Note;
   /** Settles with a stream's last byte, with what is known only then: the log's line waits for it. */
   readonly ended?: Promise<Note>;
-  /** Told the request's line, where its spans are recorded. */
+  /** Told how the request ended, where its spans are recorded. */
   readonly traced?: Pick<Traced, 'ended'>;
 }
 

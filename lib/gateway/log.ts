@@ -30,6 +30,8 @@ export interface LogLine {
   readonly completionTokens?: number;
   /** How the answer that its caller got ended. */
   readonly finishReason?: string;
+  /** The id of the job that it became. */
+  readonly job?: string;
   /** The id of the trace that the request belongs to. */
   readonly trace?: string;
   /** The code of the error that was answered. */
@@ -40,5 +42,11 @@ export interface LogLine {
   readonly prompt?: readonly LoggedMessage[];
   readonly answer?: string;
 }
+
+/** What a request's line and a job's try say alike: how the ladder was asked, and what came of it. */
+export type LadderNote = Pick<
+  LogLine,
+  'route' | 'tier' | 'rung' | 'reason' | 'tried' | 'promptTokens' | 'completionTokens' | 'finishReason' | 'trace'
+>;
 
 export type Log = (line: LogLine) => void;

@@ -8,11 +8,11 @@ import { lambdaHandler } from './adapters/lambda';
 import { nodeServer } from './adapters/node';
 import { createApp, type Serve } from './app';
 import { assemble } from './assemble';
-import { systemClock, within } from './clock';
+import { systemClock } from './clock';
 import { lambdaObserver } from './observe/lambda-observer';
 import { batchedLines } from './observe/lines';
 import { nodeObserver } from './observe/node-observer';
-import { assembleSpans } from './observe/spans/assemble-spans';
+import { assembleSpans, sentSoon } from './observe/spans/assemble-spans';
 import { readSettings } from './settings';
 
 /**
@@ -20,9 +20,6 @@ import { readSettings } from './settings';
  * @see https://docs.cloud.google.com/run/docs/container-contract#instance-shutdown
  */
 const DRAIN_MILLISECONDS = 9000;
-
-/** What a function stays awake for after its answer, so that its spans are not frozen with it. */
-const SPANS_MILLISECONDS = 500;
 
 const writeOut = (text: string) => process.stdout.write(text);
 
@@ -33,7 +30,7 @@ function forLambda() {
   const gateway = assemble(settings, __dirname, observer);
   const spans = assembleSpans(settings.cell, gateway.config, process.env, observer.spansDropped);
   const app = createApp({ ...gateway, ...(spans && { spans: (made) => spans.take(made) }) });
-  return lambdaHandler(app, spans && (() => within(SPANS_MILLISECONDS, spans.flush(), systemClock)));
+  return lambdaHandler(app, spans && (() => sentSoon(spans)));
 }
 
 function forNode(): { readonly serve: Serve; settled(): Promise<void> } {

@@ -15,6 +15,7 @@ import { Pace } from './jobs/worker/pace';
 import { Worker } from './jobs/worker/worker';
 import { lazy } from './lazy';
 import { lambdaObserver } from './observe/lambda-observer';
+import { assembleSpans, sentSoon } from './observe/spans/assemble-spans';
 import { sweepLine } from './observe/sweep-line';
 import { readWorkerSettings } from './settings';
 
@@ -30,11 +31,12 @@ const parts = lazy(() => {
   const ladder = assembleLadder(settings, __dirname, observer.ladder);
   const jobs = assembleJobs(settings, ladder.config, systemClock);
   if (jobs === undefined) throw new Error('no-jobs: the environment names no ledger and queue, or no route takes jobs');
-  return { place, observer, ladder, jobs };
+  const spans = assembleSpans(settings.cell, ladder.config, process.env, observer.spansDropped);
+  return { place, observer, ladder, jobs, spans };
 });
 
 const worker = lazy(() => {
-  const { observer, ladder, jobs } = parts();
+  const { observer, ladder, jobs, spans } = parts();
   const { config, steps, retries } = ladder;
   const { requestsPerSecond, workers } = jobs.place.config;
   return new Worker({
@@ -44,11 +46,15 @@ const worker = lazy(() => {
     pace: new Pace({ clock: systemClock, requestsPerSecond: requestsPerSecond / workers }),
     notify: notifier({ clock: systemClock }),
     observe: observer.job,
+    ...(spans && { spans: (made) => spans.take(made) }),
   });
 });
 
-export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  return workBatch(worker(), event);
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const worked = await workBatch(worker(), event);
+  const { spans } = parts();
+  if (spans !== undefined) await sentSoon(spans);
+  return worked;
 }
 
 export async function sweep(_event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> {

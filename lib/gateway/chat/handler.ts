@@ -46,12 +46,12 @@ async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
   ];
   if (deadline.kind === 'mistake' || parsed.kind === 'mistakes') return mistaken(gateway, mistakes);
   const trace = traceContextOf(incoming.request);
-  const chat: ChatRequest = { ...parsed.request, trace };
   const pin = pinOf(incoming.request);
-  const route = routesFor(pin, config.routes).find(({ name }) => name === chat.route);
-  if (route === undefined) return unknownRoute(gateway, chat.route);
+  const route = routesFor(pin, config.routes).find(({ name }) => name === parsed.request.route);
+  if (route === undefined) return unknownRoute(gateway, parsed.request.route);
 
-  const recorded = pin === undefined ? traced(gateway.spans, trace, chat, incoming.arrivedAt) : undefined;
+  const recorded = pin === undefined ? traced(gateway.spans, trace, parsed.request, incoming.arrivedAt) : undefined;
+  const chat: ChatRequest = { ...parsed.request, trace: recorded?.context ?? trace };
   const identifier = recorded?.traceId ?? (trace && traceId(trace));
   const note: Note = {
     route: route.name,
@@ -60,12 +60,16 @@ async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
     ...(pin && { probe: true }),
     ...(route.logContent === true && { prompt: promptOf(chat.messages) }),
   };
+  const noted = (handled: Handled): Handled => ({
+    ...handled,
+    note: { ...note, ...handled.note },
+    ...(recorded && { traced: recorded }),
+  });
   const { respondAsync, wait } = preferenceOf(incoming.request);
   const later = respondAsync && pin === undefined ? jobInstead(gateway, incoming, { chat, route, text }) : undefined;
-  if (later !== undefined && wait === undefined) return noted(note, await later(undefined));
+  if (later !== undefined && wait === undefined) return noted(await later(undefined));
   const entered = admission.enter(route.priority ?? 'normal');
-  if (entered === undefined)
-    return later === undefined ? overloaded(gateway, note) : noted(note, await later(overloaded(gateway)));
+  if (entered === undefined) return noted(await (later?.(overloaded(gateway)) ?? overloaded(gateway)));
   const routeMilliseconds = route.deadlineSeconds * 1000;
   const callers = [deadline.milliseconds, later && wait].filter((each) => each !== undefined);
   const deadlineMilliseconds = Math.min(routeMilliseconds, ...callers);
@@ -73,12 +77,7 @@ async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
     served(gateway, incoming, { chat, route, pin, deadlineMilliseconds, entered, recorded }),
   );
   const belowFloor = handled.note.error === 'tier-floor';
-  const last = belowFloor && later !== undefined ? await later(handled) : handled;
-  return { ...noted(note, last), ...(recorded && { traced: recorded }) };
-}
-
-function noted(note: Note, handled: Handled): Handled {
-  return { ...handled, note: { ...note, ...handled.note } };
+  return noted(belowFloor && later !== undefined ? await later(handled) : handled);
 }
 
 interface Asked {
@@ -121,9 +120,9 @@ async function served(
   return chat.stream ? { ...handled, note: { ...handled.note, firstContentMilliseconds } } : handled;
 }
 
-function overloaded({ cell }: Gateway, note: Note = {}): Handled {
+function overloaded({ cell }: Gateway): Handled {
   const message = 'more is asked of this cell than it can answer now';
-  return failed('overloaded', message, { cell }, { note, retryAfterSeconds: RETRY_AFTER_SECONDS });
+  return failed('overloaded', message, { cell }, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 }
 
 async function answered(

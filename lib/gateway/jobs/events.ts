@@ -1,7 +1,8 @@
 import type { JobId } from '../../contract/job';
+import type { LadderNote } from '../log';
 
 /** What is told of a job, one line each. Never what was asked or answered, nor a webhook's address. */
-export interface JobEvent {
+export interface JobEvent extends LadderNote {
   readonly event: 'job';
   readonly what:
     | 'accepted'
@@ -14,7 +15,8 @@ export interface JobEvent {
     | 'late-answer'
     /** Put off: the models are down, or it is not its turn. */
     | 'deferred'
-    /** A try came to no answer. */
+    /** A try came to an answer: the job's, but where another came first. */
+    | 'answered'
     | 'unanswered'
     | 'requeued'
     | 'rescued'
@@ -24,7 +26,7 @@ export interface JobEvent {
     | 'failed';
   readonly job: JobId;
   readonly why?: string;
-  /** Since its acceptance. */
+  /** Since its acceptance; of a try, since that began. */
   readonly milliseconds?: number;
 }
 

@@ -2,6 +2,7 @@ import type { CellId, Cloud } from '../../contract/cell';
 import type { ServedBy } from '../../contract/http';
 import type { JobId } from '../../contract/job';
 import type { Tier } from '../../contract/ladder';
+import type { TraceContext } from '../observe/trace-context';
 import type { Row } from './ledger';
 import type { Payload } from './payloads';
 
@@ -18,6 +19,8 @@ export interface Accepted {
   /** The request's body, as OpenAI shapes it. */
   readonly request: Payload;
   readonly webhook?: Webhook;
+  /** The trace that whoever works at it goes on with. */
+  readonly trace?: TraceContext;
 }
 
 export interface Webhook {

@@ -2,7 +2,7 @@ import type { Tried } from '../../contract/http';
 import { GATEWAY_METRICS } from '../../contract/metrics';
 import type { Clock } from '../clock';
 import type { LadderEvent } from '../ladder/events';
-import type { LogLine } from '../log';
+import type { LadderNote, LogLine } from '../log';
 import type { WriteLine } from './lines';
 import { type SpanWatcher, shortReason } from './observer';
 
@@ -19,10 +19,11 @@ export interface LambdaPlace {
  */
 export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock, write: WriteLine): SpanWatcher {
   const embedded = (line: object, dimensions: Dimensions, ...directives: readonly Directive[]) => {
-    const known = directives.map(({ sets, measured }) => ({
+    const told = directives.map(({ sets, measured }) => ({
       sets,
       metrics: Object.entries(measured).filter(([, [value]]) => value !== undefined),
     }));
+    const known = told.filter(({ metrics }) => metrics.length > 0);
     const CloudWatchMetrics = known.map(({ sets, metrics }) => ({
       Namespace: GATEWAY_METRICS.namespace,
       Dimensions: sets.map((set) => ['Function', 'Cell', ...set]),
@@ -33,6 +34,15 @@ export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock
     const _aws = { Timestamp: clock.now(), CloudWatchMetrics };
     write(JSON.stringify({ ...line, ...all, ...values, _aws }));
   };
+  const failedCalls = (line: LadderNote) => {
+    for (const call of line.tried ?? []) {
+      if (call.outcome === 'answered') continue;
+      embedded({ cell, ...failedCall(line, call) }, callDimensions(call), {
+        sets: CALL_SETS,
+        measured: measuredCall(call),
+      });
+    }
+  };
   return {
     request: (line) => {
       if (line.route === undefined || line.probe === true) write(JSON.stringify(line));
@@ -41,10 +51,7 @@ export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock
         const answers: Measured = { [GATEWAY_METRICS.answers]: [1, 'Count'] };
         const answered = line.tier === undefined ? [] : [{ sets: [['Tier']], measured: answers }];
         embedded(line, dimensionsOf(line), all, ...answered);
-        for (const call of line.tried ?? []) {
-          if (call.outcome === 'answered') continue;
-          embedded(failedCall(line, call), callDimensions(call), { sets: CALL_SETS, measured: measuredCall(call) });
-        }
+        failedCalls(line);
       }
     },
     ladder: (event) => {
@@ -53,9 +60,14 @@ export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock
       embedded({ cell, ...event }, dimensions, { sets: [[], Object.keys(dimensions)], measured: turned(event) });
     },
     job: (event) => {
-      const latency = event.what === 'done' ? event.milliseconds : undefined;
-      const measured: Measured = { Jobs: [1, 'Count'], JobLatency: [latency, 'Milliseconds'] };
-      embedded(event, { What: event.what }, { sets: [['What']], measured });
+      const { what, route = '', rung, milliseconds } = event;
+      const dimensions = { What: what, Route: route, ...(rung !== undefined && { Rung: rung }) };
+      const latency = what === 'done' ? milliseconds : undefined;
+      const steps: Measured = { Jobs: [1, 'Count'], JobLatency: [latency, 'Milliseconds'] };
+      const sets = route === '' ? [['What']] : [['What'], ['Route', 'What']];
+      const answered = rung === undefined ? [] : [{ sets: [[], ['Rung']], measured: tokensOf(event) }];
+      embedded({ cell, ...event }, dimensions, { sets, measured: steps }, ...answered);
+      failedCalls(event);
     },
     spansDropped: (count) =>
       embedded({ event: 'spans-dropped', cell }, {}, { sets: [[]], measured: { SpansDropped: [count, 'Count'] } }),
@@ -82,8 +94,8 @@ const FENCES: readonly string[] = ['residency-fence', 'controls-unmet'];
 /** A line of its own for each call that failed: one line has one value for each dimension. */
 const CALL_SETS = [['Rung'], ['Rung', 'Outcome']];
 
-function failedCall({ cell, route, trace }: LogLine, { rung, outcome, rule }: Tried): object {
-  return { event: 'failed-call', cell, route, rung, outcome, rule, trace };
+function failedCall({ route, trace }: LadderNote, { rung, outcome, rule }: Tried): object {
+  return { event: 'failed-call', route, rung, outcome, rule, trace };
 }
 
 function callDimensions({ rung, outcome }: Tried): Dimensions {
@@ -108,9 +120,12 @@ function measuredOf(line: LogLine): Measured {
     [GATEWAY_METRICS.outsideFence]: [FENCES.includes(line.error ?? '') ? 1 : 0, 'Count'],
     Latency: [line.milliseconds, 'Milliseconds'],
     FirstContent: [line.firstContentMilliseconds, 'Milliseconds'],
-    PromptTokens: [line.promptTokens, 'Count'],
-    CompletionTokens: [line.completionTokens, 'Count'],
+    ...tokensOf(line),
   };
+}
+
+function tokensOf({ promptTokens, completionTokens }: LadderNote): Measured {
+  return { PromptTokens: [promptTokens, 'Count'], CompletionTokens: [completionTokens, 'Count'] };
 }
 
 function turned(event: LadderEvent): Measured {

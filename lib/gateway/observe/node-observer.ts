@@ -1,10 +1,13 @@
 import type { Admission } from '../load/admission';
+import type { LadderNote } from '../log';
 import type { WriteLine } from './lines';
 import { type SpanWatcher, shortReason } from './observer';
 import { Family, Histogram } from './prometheus';
 
 /** In seconds: from a deterministic answer to the longest deadline. */
 const BOUNDS = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900];
+/** From what a worker does at once to the longest that a job may wait. */
+const JOB_BOUNDS = [1, 5, 15, 60, 300, 900, 3600, 14_400, 43_200, 86_400, 259_200];
 
 export interface NodeObserver extends SpanWatcher {
   /** What Prometheus scrapes. */
@@ -27,6 +30,7 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
   const alarms = new Family('understudy_alarms_total', 'counter', 'Failures that only a person mends.');
   const disabled = new Family('understudy_rung_disabled', 'gauge', '1 while people have a rung passed over.');
   const jobs = new Family('understudy_jobs_total', 'counter', 'What became of jobs, step by step.');
+  const waited = new Histogram('understudy_job_seconds', 'From a job to its answer.', JOB_BOUNDS);
   const spansDropped = new Family('understudy_spans_dropped_total', 'counter', 'Spans that no collector took.');
   const inFlight = new Family('understudy_in_flight', 'gauge', 'Requests that are being answered.');
   const limit = new Family('understudy_concurrency_limit', 'gauge', 'Requests that may be in flight now.');
@@ -54,7 +58,18 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
     total,
     first,
     call,
+    waited,
   ];
+  const count = ({ route = 'none', tried = [], ...asked }: LadderNote) => {
+    for (const { rung, outcome, rule, milliseconds } of tried) {
+      calls.add({ route, rung, outcome });
+      call.observe({ rung, outcome }, milliseconds / 1000);
+      if (rule !== undefined) unsatisfying.add({ route, rung, rule });
+    }
+    const { rung = 'none', promptTokens, completionTokens } = asked;
+    if (promptTokens !== undefined) tokens.add({ rung, kind: 'prompt' }, promptTokens);
+    if (completionTokens !== undefined) tokens.add({ rung, kind: 'completion' }, completionTokens);
+  };
   return {
     request: (line) => {
       write(JSON.stringify(line));
@@ -62,19 +77,13 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
       const { route, rung = 'none' } = line;
       const tier = String(line.tier ?? 'none');
       requests.add({ route, tier, rung, reason: shortReason(line), status: String(line.status) });
-      for (const { rung: asked, outcome, rule, milliseconds } of line.tried ?? []) {
-        calls.add({ route, rung: asked, outcome });
-        call.observe({ rung: asked, outcome }, milliseconds / 1000);
-        if (rule !== undefined) unsatisfying.add({ route, rung: asked, rule });
-      }
+      count(line);
       if (line.error === 'overloaded') sheds.add({ route });
       if (line.broken !== undefined) broken.add({ route, rung, why: line.broken });
       total.observe({ route, tier }, line.milliseconds / 1000);
       if (line.firstContentMilliseconds !== undefined) {
         first.observe({ route, rung }, line.firstContentMilliseconds / 1000);
       }
-      if (line.promptTokens !== undefined) tokens.add({ rung, kind: 'prompt' }, line.promptTokens);
-      if (line.completionTokens !== undefined) tokens.add({ rung, kind: 'completion' }, line.completionTokens);
     },
     ladder: (event) => {
       write(JSON.stringify({ cell, ...event }));
@@ -84,7 +93,10 @@ export function nodeObserver(cell: string, write: WriteLine): NodeObserver {
     },
     job: (event) => {
       write(JSON.stringify({ cell, ...event }));
-      jobs.add({ what: event.what });
+      const { what, route = 'none', milliseconds } = event;
+      jobs.add({ what, route });
+      if (what === 'done' && milliseconds !== undefined) waited.observe({ route }, milliseconds / 1000);
+      count(event);
     },
     spansDropped: (count) => spansDropped.add({}, count),
     metrics: (load) => {

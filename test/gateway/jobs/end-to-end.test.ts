@@ -1,8 +1,10 @@
+import { text } from 'node:stream/consumers';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { bakedGateway, removeBaked } from '../../../lib/bundle/baked-gateway';
 import type { JobView } from '../../../lib/contract/job';
 import { API_KEY, bakedDirectory, RESPONSES } from '../support/fleet';
+import { type Listening, listen } from '../support/listen';
 import { BundledCell } from './support/bundled-cell';
 import { type Emulated, startDynalite } from './support/dynalite';
 import { createQueues, startFauxqs } from './support/fauxqs';
@@ -24,10 +26,17 @@ let dynamodb: Emulated;
 let fauxqs: Emulated;
 let sqs: SQSClient;
 let cells: Cell[] = [];
+/** Takes the cells' spans: one body for each time that they send some. */
+let collector: Listening;
+const collected: string[] = [];
 
 beforeAll(async () => {
   const directory = bakedGateway({ version: 1, service: 'assistant', ladder, routes, jobs }, RESPONSES);
   [dynamodb, fauxqs] = await Promise.all([startDynalite('jobs'), startFauxqs()]);
+  collector = await listen(async (request, response) => {
+    collected.push(await text(request));
+    response.end('{}');
+  });
   const s3 = s3Client();
   cells = await Promise.all(
     REGIONS.map(async (region) => {
@@ -38,6 +47,7 @@ beforeAll(async () => {
         cell: `aws:${region}`,
         ...{ directory, keysFile: keys.keysFile, bucket: `state-${region}`, ledger: 'jobs', queueUrl, deadLettersUrl },
         endpoints: { dynamodb: dynamodb.url, others: fauxqs.url },
+        environment: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
       });
       return { bundled, url: await bundled.serve(), queueUrl, deadLettersUrl };
     }),
@@ -48,6 +58,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const { bundled } of cells) await bundled.close();
   await fauxqs.close();
+  await collector.close();
   removeBaked();
   keys.remove();
 });
@@ -91,6 +102,22 @@ test('a job is accepted, worked off and answered, and any cell knows it', async 
   expect(await receive(here.queueUrl)).toEqual([]);
   expect(here.bundled.lines).toContainEqual(expect.objectContaining({ event: 'job', what: 'done', Jobs: 1 }));
   expect(JSON.stringify(here.bundled.lines)).not.toContain('refund');
+});
+
+test('a worker’s calls to models are spans of the trace of whoever asked', async () => {
+  const [here] = cells;
+  const trace = '0af7651916cd43dd8448eb211c80319c';
+  const headers = { traceparent: `00-${trace}-b7ad6b7169203331-01` };
+  await ask(here, 'POST', '/v1/jobs', { request: chat('hi') }, headers);
+  await here.bundled.work(await receive(here.queueUrl));
+  // It ends no earlier: once its function is frozen nothing goes out.
+  const sent = collected.filter((body) => body.includes(trace) && body.includes('process job'));
+  expect(sent).toHaveLength(1);
+  const { scopeSpans, resource } = JSON.parse(sent[0]).resourceSpans[0];
+  const [trying, call] = scopeSpans[0].spans;
+  expect([trying.name, call.name]).toEqual(['process job', 'chat deterministic']);
+  expect([trying.traceId, call.traceId, call.parentSpanId]).toEqual([trace, trace, trying.spanId]);
+  expect(JSON.stringify(resource)).toContain('aws:eu-west-1');
 });
 
 test('a chat completion becomes a job where its caller prefers that', async () => {

@@ -1,79 +1,10 @@
 import type { SQSEvent } from 'aws-lambda';
 import { MOST_STRIKES } from '../../../lib/contract/job';
-import { accept } from '../../../lib/gateway/jobs/accept';
 import { workBatch } from '../../../lib/gateway/jobs/aws/sqs-batch';
-import { lookAt, stateOf, sumOf } from '../../../lib/gateway/jobs/look';
-import { Pace } from '../../../lib/gateway/jobs/worker/pace';
-import type { News } from '../../../lib/gateway/jobs/worker/webhook';
-import { Worker } from '../../../lib/gateway/jobs/worker/worker';
-import { RetryBudget } from '../../../lib/gateway/ladder/retry-budget';
+import { lookAt, sumOf } from '../../../lib/gateway/jobs/look';
 import { answers, step } from '../support/ladder';
-import { fault, type Script } from '../support/scripted-provider';
-import { asked, JobsScene, ROUTES } from './support/jobs-scene';
-
-/** One worker of a scene's cell, and the job that it is handed. */
-class WorkScene extends JobsScene {
-  public isEvacuated = false;
-  public readonly news: News[] = [];
-  public deaf = false;
-  private readonly pace = new Pace({ clock: this.clock, requestsPerSecond: 100 });
-  private worker: Worker | undefined;
-
-  public ladder(...scripts: readonly (Script | readonly Script[])[]): void {
-    this.steps = scripts.map((script, index) => step(`rung-${index + 1}`, index === 0 ? 1 : 2, script, this.clock));
-    this.worker = undefined;
-  }
-
-  public async accept(more: { deadlineSeconds?: number; webhook?: boolean; durability?: 'cloud'; text?: string } = {}) {
-    const acceptance = await accept(this.place, {
-      accepted: {
-        route: 'extract',
-        floor: 2,
-        deadline: this.clock.now() + (more.deadlineSeconds ?? 86_400) * 1000,
-        durability: more.durability ?? 'region',
-        ...(more.webhook && { webhook: { url: 'https://example.com/done', secret: 'whsec_x' } }),
-      },
-      text: more.text ?? JSON.stringify(asked().request),
-      otherCloudDown: 'refuse',
-    });
-    if (acceptance.kind !== 'accepted') throw new Error('not accepted');
-    await this.queue.send({ job: acceptance.look.id, queuedAt: this.clock.now() });
-    return acceptance.look.id;
-  }
-
-  /** Hands the worker what the queue has now. */
-  public async work(): Promise<void> {
-    this.worker ??= new Worker({
-      place: this.place,
-      queue: this.queue,
-      routes: ROUTES,
-      models: {
-        cell: this.place.cell,
-        steps: this.steps,
-        retries: new RetryBudget(),
-        clock: this.clock,
-        newId: () => 'id',
-      },
-      pace: this.pace,
-      isEvacuated: async () => this.isEvacuated,
-      notify: async (_webhook, news) => {
-        if (this.deaf) throw new Error('nobody listens');
-        this.news.push(news);
-      },
-      observe: this.observe,
-    });
-    for (const delivery of await this.queue.receive(10)) await this.worker.handle(delivery);
-  }
-
-  public async look(id: Awaited<ReturnType<WorkScene['accept']>>) {
-    const look = lookAt(id, await this.ledger.read(id))!;
-    return { state: stateOf(look, this.clock.now()), look, attempts: sumOf(look, 'attempts') };
-  }
-
-  public get whats() {
-    return this.events.map(({ what }) => what);
-  }
-}
+import { fault } from '../support/scripted-provider';
+import { WorkScene } from './support/work-scene';
 
 let scene: WorkScene;
 beforeEach(() => {
@@ -86,7 +17,7 @@ test('answers, acknowledges, and nobody watches any more', async () => {
   await scene.work();
   const { state, look, attempts } = await scene.look(id);
   expect([state, attempts, look.watch, scene.queue.depth]).toEqual(['done', 1, undefined, 0]);
-  expect(scene.whats).toEqual(['done']);
+  expect(scene.whats).toEqual(['answered', 'done']);
 });
 
 test('a second delivery is suppressed, and calls no model', async () => {
@@ -94,7 +25,7 @@ test('a second delivery is suppressed, and calls no model', async () => {
   await scene.work();
   await scene.queue.send({ job: id, queuedAt: scene.clock.now() });
   await scene.work();
-  expect(scene.whats).toEqual(['done', 'duplicate']);
+  expect(scene.whats).toEqual(['answered', 'done', 'duplicate']);
   expect((await scene.look(id)).attempts).toBe(1);
 });
 
@@ -145,6 +76,7 @@ describe('dies with a reason', () => {
     await scene.accept();
     await scene.work();
     await died('request-rejected', /./);
+    expect((await scene.look(scene.queue.deadLetters[0].job)).attempts).toBe(1);
   });
 
   test('when its deadline has passed', async () => {
@@ -252,7 +184,7 @@ test('a ledger that is down puts the job off, and loses nothing', async () => {
   scene.ledger.broken = undefined;
   scene.clock.pass(60_000);
   await scene.work();
-  expect([scene.whats, (await scene.look(id)).state]).toEqual([['failed', 'done'], 'done']);
+  expect([scene.whats, (await scene.look(id)).state]).toEqual([['failed', 'answered', 'done'], 'done']);
 });
 
 test('a batch reports what failed, that alone', async () => {

@@ -1,8 +1,26 @@
+import type { JobEvent } from '../../../lib/gateway/jobs/events';
 import type { LogLine } from '../../../lib/gateway/log';
 import { lambdaObserver } from '../../../lib/gateway/observe/lambda-observer';
 import { nodeObserver } from '../../../lib/gateway/observe/node-observer';
 import { shortReason } from '../../../lib/gateway/observe/observer';
 import { ManualClock } from '../support/manual-clock';
+
+const JOB = `job_aws.eu-west-1_${'0'.repeat(32)}` as const;
+const failedCall = { rung: 'frontier', outcome: 'throttled', milliseconds: 40 };
+const answeredTry: JobEvent = {
+  event: 'job',
+  what: 'answered',
+  job: JOB,
+  route: 'extract',
+  tier: 2,
+  rung: 'open-weights',
+  reason: 'frontier: throttled',
+  tried: [failedCall, { rung: 'open-weights', outcome: 'answered', milliseconds: 260 }],
+  promptTokens: 11,
+  completionTokens: 7,
+  milliseconds: 300,
+};
+const done: JobEvent = { event: 'job', what: 'done', job: JOB, route: 'extract', milliseconds: 7_200_000 };
 
 const line: LogLine = {
   method: 'POST',
@@ -77,8 +95,7 @@ describe('on Lambda', () => {
   });
 
   test('what answered and what failed are metrics of their rungs', () => {
-    const failed = { rung: 'frontier', outcome: 'throttled', milliseconds: 40 };
-    const tried = [failed, { rung: 'open-weights', outcome: 'answered', milliseconds: 260 }];
+    const tried = [failedCall, { rung: 'open-weights', outcome: 'answered', milliseconds: 260 }];
     observer.request({ ...line, tried });
     expect(written).toHaveLength(2);
     const { told } = metrics();
@@ -87,6 +104,38 @@ describe('on Lambda', () => {
     const second = metrics(1);
     expect(second.told).toMatchObject({ event: 'failed-call', Rung: 'frontier', Outcome: 'throttled', route: 'chat' });
     expect(second.values).toEqual({ FailedCalls: 1, FailedCallLatency: 40 });
+  });
+
+  test('what became of a job is a metric of its route, with how long it waited', () => {
+    observer.job(done);
+    expect(written).toHaveLength(1);
+    const { told, values } = metrics();
+    expect(told).toMatchObject({ ...done, What: 'done', Route: 'extract', cell: 'aws:eu-west-1' });
+    expect(values).toEqual({ Jobs: 1, JobLatency: 7_200_000 });
+    expect(told._aws.CloudWatchMetrics[0].Dimensions).toEqual([
+      ['Function', 'Cell', 'What'],
+      ['Function', 'Cell', 'Route', 'What'],
+    ]);
+  });
+
+  test('a job’s calls to models are metrics of their rungs, as a request’s are', () => {
+    observer.job(answeredTry);
+    expect(written).toHaveLength(2);
+    const { told, values } = metrics();
+    expect([told.Rung, values]).toEqual(['open-weights', { Jobs: 1, PromptTokens: 11, CompletionTokens: 7 }]);
+    const second = metrics(1);
+    expect(second.told).toMatchObject({
+      event: 'failed-call',
+      Rung: 'frontier',
+      Outcome: 'throttled',
+      cell: 'aws:eu-west-1',
+    });
+    expect(second.values).toEqual({ FailedCalls: 1, FailedCallLatency: 40 });
+  });
+
+  test('what nothing is measured of is no metric', () => {
+    observer.job({ ...answeredTry, promptTokens: undefined, completionTokens: undefined, tried: [] });
+    expect(JSON.parse(written[0])._aws.CloudWatchMetrics).toHaveLength(1);
   });
 
   test('spans that nobody sees are counted', () => {
@@ -152,6 +201,8 @@ describe('on plain Node', () => {
     observer.ladder({ event: 'breaker', upstream: 'a/"b"', from: 'closed', to: 'open' });
     observer.ladder({ event: 'alarm', upstream: 'a/b', failure: 'denied' });
     observer.spansDropped(7);
+    observer.job(answeredTry);
+    observer.job(done);
     const text = observer.metrics(load);
     for (const expected of [
       'understudy_requests_total{route="chat",tier="2",rung="open-weights",reason="throttled",status="200"} 2',
@@ -161,7 +212,12 @@ describe('on plain Node', () => {
       'understudy_spans_dropped_total 7',
       'understudy_sheds_total{route="chat"} 1',
       'understudy_broken_streams_total{route="chat",rung="open-weights",why="stalled"} 1',
-      'understudy_tokens_total{rung="open-weights",kind="completion"} 21',
+      'understudy_tokens_total{rung="open-weights",kind="completion"} 28',
+      'understudy_jobs_total{what="done",route="extract"} 1',
+      'understudy_calls_total{route="extract",rung="frontier",outcome="throttled"} 1',
+      'understudy_job_seconds_bucket{route="extract",le="3600"} 0',
+      'understudy_job_seconds_bucket{route="extract",le="14400"} 1',
+      'understudy_job_seconds_count{route="extract"} 1',
       'understudy_breaker_open{upstream="a/\\"b\\""} 1',
       'understudy_alarms_total{upstream="a/b",failure="denied"} 1',
       'understudy_in_flight 3',

@@ -2,10 +2,12 @@ import { announcedBytes, LARGEST_BODY_BYTES, mistaken, tooLarge } from '../../ch
 import type { Gateway } from '../../gateway';
 import { failed, type Handled, type Incoming, releasing } from '../../handled';
 import { unknownRoute } from '../../models';
+import { traced } from '../../observe/spans/traced';
+import { traceContextOf, traceId } from '../../observe/trace-context';
 import type { Jobs } from '../jobs';
 import { idempotencyKey, offerJob } from './offer';
 import { parseJob } from './parse-job';
-import { notQueueable } from './refusals';
+import { notQueueable, unavailable } from './refusals';
 
 /** `POST /v1/jobs` */
 export async function createJob(gateway: Gateway, jobs: Jobs, incoming: Incoming): Promise<Handled> {
@@ -16,7 +18,7 @@ export async function createJob(gateway: Gateway, jobs: Jobs, incoming: Incoming
   return releasing(giveBack, () => create(gateway, jobs, incoming));
 }
 
-async function create(gateway: Gateway, jobs: Jobs, { request }: Incoming): Promise<Handled> {
+async function create(gateway: Gateway, jobs: Jobs, { request, arrivedAt }: Incoming): Promise<Handled> {
   const { routes } = gateway.config;
   const key = idempotencyKey(request);
   const text = await request.text(LARGEST_BODY_BYTES);
@@ -32,5 +34,13 @@ async function create(gateway: Gateway, jobs: Jobs, { request }: Incoming): Prom
   const route = routes.find(({ name }) => name === job.chat.route);
   if (route === undefined) return unknownRoute(gateway, job.chat.route);
   if (route.queue === 'never') return notQueueable(gateway, route);
-  return offerJob(gateway, jobs, route, job, key.key);
+  const trace = traceContextOf(request);
+  const recorded = traced(gateway.spans, trace, job.chat, arrivedAt);
+  const chat = { ...job.chat, trace: recorded?.context ?? trace };
+  const handled = await offerJob(gateway, jobs, route, { ...job, chat }, key.key).catch((error: Error) =>
+    unavailable(gateway, error),
+  );
+  const identifier = chat.trace && traceId(chat.trace);
+  const note = { ...handled.note, ...(identifier !== undefined && { trace: identifier }) };
+  return { ...handled, note, ...(recorded && { traced: recorded }) };
 }

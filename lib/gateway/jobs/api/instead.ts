@@ -26,7 +26,7 @@ export function jobInstead(gateway: Gateway, { request }: Incoming, { chat, rout
     const key = idempotencyKey(request);
     if (key.kind === 'mistake') return mistaken(gateway, [key.mistake]);
     try {
-      const { response, note } = await offerJob(gateway, jobs, route, { text }, key.key);
+      const { response, note } = await offerJob(gateway, jobs, route, { chat, text }, key.key);
       const headers = { ...response.headers, 'preference-applied': 'respond-async' };
       return { response: { ...response, headers }, note };
     } catch (error) {

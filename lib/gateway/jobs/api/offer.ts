@@ -35,7 +35,7 @@ export async function offerJob(
   gateway: Gateway,
   { place, queue, observe }: Jobs,
   route: Route,
-  job: Omit<JobRequest, 'chat'>,
+  job: JobRequest,
   key: string | undefined,
 ): Promise<Handled> {
   const { clock, config } = place;
@@ -47,6 +47,7 @@ export async function offerJob(
       deadline: clock.now() + seconds * 1000,
       durability: route.durability,
       ...(job.webhook && { webhook: { url: job.webhook.url, secret: job.webhook.secret } }),
+      ...(job.chat.trace && { trace: job.chat.trace }),
     },
     text: job.text,
     key,
@@ -55,7 +56,7 @@ export async function offerJob(
   if (acceptance.kind === 'other-request') return otherRequest(gateway);
   const { look, isNew } = acceptance;
   if (isNew) {
-    observe({ event: 'job', what: 'accepted', job: look.id });
+    observe({ event: 'job', what: 'accepted', job: look.id, route: route.name });
     // It is accepted whether or not the queue hears of it: a sweep finds what no queue knows.
     const message = { job: look.id, queuedAt: look.accepted.body.acceptedAt };
     await queue.send(message).catch((error: Error) => {
@@ -63,5 +64,5 @@ export async function offerJob(
     });
   }
   const headers = { ...headersOf({ cell: gateway.cell }), location: statusUrl(look.id) };
-  return { response: jsonResponse(viewOf(look, clock.now()), 202, headers), note: { route: route.name } };
+  return { response: jsonResponse(viewOf(look, clock.now()), 202, headers), note: { route: route.name, job: look.id } };
 }

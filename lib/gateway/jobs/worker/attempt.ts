@@ -1,11 +1,13 @@
 import { type JobId, PAYLOADS_PREFIX } from '../../../contract/job';
 import type { Route } from '../../../contract/route';
 import { parseRequest } from '../../chat/parse-request';
+import { traced } from '../../observe/spans/traced';
 import { type Advanced, advance } from '../advance';
 import type { Delivery } from '../job-queue';
 import type { Look } from '../look';
 import type { Ending } from '../rows';
 import { claim, end, extend, holds, release } from '../steps';
+import { tryEvent, trySpan } from './told';
 import { type Tried, tryJob } from './try-job';
 import type { WorkerOptions } from './worker';
 
@@ -14,7 +16,7 @@ export type Attempted =
   | { readonly kind: 'over'; readonly look: Look; readonly isOurs: boolean; readonly what: 'done' }
   /** Somebody else has just taken it up. */
   | { readonly kind: 'taken' }
-  | { readonly kind: 'dead'; readonly code: string; readonly message: string }
+  | { readonly kind: 'dead'; readonly code: string; readonly message: string; readonly attempts: number }
   | { readonly kind: 'unanswered'; readonly deferSeconds: number };
 
 /** A claim lasts so long, and is renewed while its worker lives: so long after its death another may take it up. */
@@ -32,13 +34,11 @@ export class Attempt {
   public constructor(private readonly options: WorkerOptions) {}
 
   public async run(delivery: Delivery, look: Look, route: Route): Promise<Attempted> {
-    const { place, models, pace } = this.options;
+    const { place, models, pace, spans, observe } = this.options;
     const { clock, payloads } = place;
     const { id } = look;
     const parsed = parseRequest(await payloads.text(look.accepted.body.request));
-    if (parsed.kind === 'mistakes') {
-      return { kind: 'dead', code: parsed.mistakes[0].code, message: parsed.mistakes[0].message };
-    }
+    if (parsed.kind === 'mistakes') return { ...deadBy(parsed.mistakes[0]), attempts: 0 };
     const by = place.random();
     const now = clock.now();
     const claiming = await advance(place, id, (seen, mine) =>
@@ -49,28 +49,38 @@ export class Attempt {
         ? { kind: 'taken' }
         : { kind: 'over', look: claiming.look, isOurs: false, what: 'done' };
     }
+    const { trace, deadline } = look.accepted.body;
+    const recorded = traced(spans, trace, parsed.request, now);
     const gone = new AbortController();
     const letGo = this.keepUp(delivery, id, by);
     let tried: Tried;
     try {
-      tried = await tryJob(models, route, parsed.request, look.accepted.body.deadline, gone.signal);
+      const request = { ...parsed.request, trace: recorded?.context ?? trace };
+      tried = await tryJob(models, route, request, { deadline, caller: gone.signal, traced: recorded });
     } finally {
       letGo();
     }
+    const event = tryEvent({ job: id, route: route.name, tried, milliseconds: clock.now() - now, trace });
+    observe(event);
+    recorded?.ended(trySpan(event, place.cell), event);
     if (tried.kind === 'answered') this.answeredAt = clock.now();
     if (tried.kind === 'answered') return this.answered(id, by, tried);
-    if (tried.kind === 'refused') return { kind: 'dead', code: tried.code, message: tried.message };
+    if (tried.kind === 'refused') return { ...deadBy(tried), attempts: tried.calls.length };
     if (tried.throttled) pace.throttled();
-    const { suspicion, attempts, reason } = tried;
+    const { suspicion, calls } = tried;
     // Failures say something of the job only where others were answered meanwhile.
     const isToBlame = suspicion === 'strong' || (suspicion === 'weak' && this.answeredAt > now);
-    const released = await advance(place, id, release(by, attempts, isToBlame));
-    this.options.observe({ event: 'job', what: 'unanswered', job: id, why: reason });
+    const released = await advance(place, id, release(by, calls.length, isToBlame));
     return { kind: 'unanswered', deferSeconds: backoff(isToBlame ? (released?.mine.strikes ?? 1) : 1) };
   }
 
   /** Undefined where the job is gone. */
-  public end(id: JobId, ending: Ending, by = this.options.place.random(), attempts = 0): Promise<Advanced | undefined> {
+  public end(
+    id: JobId,
+    ending: Ending,
+    attempts: number,
+    by = this.options.place.random(),
+  ): Promise<Advanced | undefined> {
     const { place } = this.options;
     return advance(place, id, end(by, { ...ending, by: place.cell, at: place.clock.now() }, attempts));
   }
@@ -78,7 +88,7 @@ export class Attempt {
   private async answered(id: JobId, by: string, tried: Extract<Tried, { kind: 'answered' }>): Promise<Attempted> {
     const { servedBy, text } = tried;
     const answer = await this.options.place.payloads.keep(`${PAYLOADS_PREFIX}${id}/answer-${by}`, text);
-    const ended = await this.end(id, { kind: 'done', servedBy, answer }, by, servedBy.attempts);
+    const ended = await this.end(id, { kind: 'done', servedBy, answer }, servedBy.attempts, by);
     if (ended === undefined) return { kind: 'taken' };
     return { kind: 'over', look: ended.look, isOurs: isBy(ended, by), what: 'done' };
   }
@@ -104,6 +114,10 @@ export class Attempt {
       callOff();
     };
   }
+}
+
+function deadBy({ code, message }: { readonly code: string; readonly message: string }) {
+  return { kind: 'dead', code, message } as const;
 }
 
 function isBy({ mine }: Advanced, by: string): boolean {

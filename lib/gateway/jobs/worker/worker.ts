@@ -1,5 +1,6 @@
 import { homeOf, type JobId, type JobMessage } from '../../../contract/job';
 import type { Route } from '../../../contract/route';
+import type { TakeSpans } from '../../observe/spans/traced';
 import { bringHome, tellAbroad } from '../abroad';
 import { watchOf } from '../accept';
 import { type Advanced, advance } from '../advance';
@@ -28,6 +29,8 @@ export interface WorkerOptions {
   readonly isEvacuated: () => Promise<boolean>;
   readonly notify: Notify;
   readonly observe: ObserveJobs;
+  /** Takes the spans of what is tried; undefined where nobody wants them. */
+  readonly spans?: TakeSpans;
 }
 
 /** Seconds until what was put off is looked at again. */
@@ -131,17 +134,17 @@ export class Worker {
       case 'taken':
         return { deferSeconds: LEAST_HELD_SECONDS };
       case 'dead':
-        return this.bury(look, tried.code, tried.message);
+        return this.bury(look, tried.code, tried.message, tried.attempts);
       case 'unanswered':
         return { deferSeconds: tried.deferSeconds };
     }
   }
 
   /** The letter first: a death that nobody was told of would be a job that is lost. */
-  private async bury(look: Look, code: string, message: string): Promise<Fate> {
+  private async bury(look: Look, code: string, message: string, attempts = 0): Promise<Fate> {
     const { queue } = this.options;
     await queue.bury({ job: look.id, queuedAt: look.accepted.body.acceptedAt, reason: `${code}: ${message}` });
-    const ended: Advanced | undefined = await this.attempt.end(look.id, { kind: 'dead', code, message });
+    const ended: Advanced | undefined = await this.attempt.end(look.id, { kind: 'dead', code, message }, attempts);
     return ended === undefined ? 'done-with' : this.afterwards(ended.look, 'dead');
   }
 
@@ -149,7 +152,7 @@ export class Worker {
   private async afterwards(look: Look, what: 'done' | 'dead' | 'duplicate' | 'late-answer'): Promise<Fate> {
     const { place, notify, observe } = this.options;
     const milliseconds = place.clock.now() - look.accepted.body.acceptedAt;
-    observe({ event: 'job', what, job: look.id, milliseconds });
+    observe({ event: 'job', what, job: look.id, route: look.accepted.body.route, milliseconds });
     await bringHome(place, look);
     await tellAbroad(place, look);
     const wait = await settleWebhook(place, look, notify, observe);

@@ -1,6 +1,6 @@
 import { type CellId, parseCellId } from '../../../contract/cell';
 import type { ServingConfig } from '../../../contract/serving-config';
-import { systemClock } from '../../clock';
+import { systemClock, within } from '../../clock';
 import { otlpEndpoint } from './otlp-endpoint';
 import { OtlpExporter } from './otlp-exporter';
 import { otlpPost } from './otlp-post';
@@ -23,4 +23,11 @@ export function assembleSpans(
     'understudy.cell': cell,
   });
   return new OtlpExporter({ resource, post: otlpPost(endpoint), clock: systemClock, dropped });
+}
+
+/** What a function stays awake for after its work, so that its spans are not frozen with it. */
+const AWAKE_MILLISECONDS = 500;
+
+export function sentSoon(spans: OtlpExporter): Promise<void> {
+  return within(AWAKE_MILLISECONDS, spans.flush(), systemClock);
 }

@@ -13,7 +13,7 @@ export interface Span {
 }
 
 /** The numbers that the protocol has for them. */
-export const SPAN_KIND = { internal: 1, server: 2, client: 3 } as const;
+export const SPAN_KIND = { internal: 1, server: 2, client: 3, consumer: 5 } as const;
 export type SpanKind = (typeof SPAN_KIND)[keyof typeof SPAN_KIND];
 
 export interface Attribute {
@@ -23,8 +23,10 @@ export interface Attribute {
 
 type Value = string | number | boolean | readonly string[] | undefined;
 
+export type Values = Readonly<Record<string, Value>>;
+
 /** Of what is known: a member without a value is none. */
-export function attributesOf(values: Readonly<Record<string, Value>>): readonly Attribute[] {
+export function attributesOf(values: Values): readonly Attribute[] {
   return Object.entries(values).flatMap(([key, value]) =>
     value === undefined ? [] : [{ key, value: encoded(value) }],
   );

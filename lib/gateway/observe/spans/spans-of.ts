@@ -1,9 +1,9 @@
-import { PATHS, type Tried } from '../../../contract/http';
+import type { Tried } from '../../../contract/http';
 import type { ModelSource } from '../../../contract/ladder';
 import type { ChatRequest } from '../../chat/chat-request';
 import type { Step } from '../../ladder/steps';
 import type { LogLine } from '../../log';
-import { attributesOf, nanoseconds, SPAN_KIND, type Span } from './span';
+import { attributesOf, nanoseconds, SPAN_KIND, type Span, type SpanKind, type Values } from './span';
 
 /** One call to a rung. */
 export interface Call {
@@ -24,48 +24,49 @@ export interface Recorded {
   readonly calls: readonly Call[];
 }
 
-/**
- * A request's spans by OpenTelemetry's conventions: the gateway's own, as an HTTP server, and one for each call to a
- * model, as a client of it.
- * @see https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/
- * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/
- */
-export function spansOf(recorded: Recorded, line: LogLine): readonly Span[] {
-  return [own(recorded, line), ...recorded.calls.map((call) => called(recorded, call, line))];
+/** What the calls were made for: a request that was served, or a try at a job. */
+export interface Own {
+  readonly name: string;
+  readonly kind: SpanKind;
+  readonly attributes: Values;
+  /** Its `error.type`; undefined where it went well. */
+  readonly failure: string | undefined;
 }
 
-function own({ traceId, spanId, parentSpanId, arrivedAt }: Recorded, line: LogLine): Span {
-  const failed = line.status >= 500 || line.broken !== undefined;
+/** How it ended, as its line says. */
+export type Ending = Pick<LogLine, 'milliseconds'> &
+  Partial<Pick<LogLine, 'finishReason' | 'promptTokens' | 'completionTokens' | 'broken' | 'prompt' | 'answer'>>;
+
+/**
+ * Spans by OpenTelemetry's conventions: one for what was to be done, and below it one for each call to a model, as a
+ * client of it.
+ * @see https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/
+ */
+export function spansOf(recorded: Recorded, own: Own, ending: Ending): readonly Span[] {
+  return [ownSpan(recorded, own, ending), ...recorded.calls.map((call) => called(recorded, call, ending))];
+}
+
+function ownSpan({ traceId, spanId, parentSpanId, arrivedAt }: Recorded, own: Own, { milliseconds }: Ending): Span {
+  const { name, kind, attributes, failure } = own;
   return {
     traceId,
     spanId,
     ...(parentSpanId !== undefined && { parentSpanId }),
-    name: `${line.method} ${PATHS.chatCompletions}`,
-    kind: SPAN_KIND.server,
+    name,
+    kind,
     startTimeUnixNano: nanoseconds(arrivedAt),
-    endTimeUnixNano: nanoseconds(arrivedAt + line.milliseconds),
-    attributes: attributesOf({
-      'http.request.method': line.method,
-      'http.route': PATHS.chatCompletions,
-      'http.response.status_code': line.status,
-      'error.type': failed ? (line.broken ?? line.error) : undefined,
-      'understudy.route': line.route,
-      'understudy.cell': line.cell,
-      'understudy.tier': line.tier,
-      'understudy.rung': line.rung,
-      'understudy.reason': line.reason,
-      'understudy.attempts': line.attempts,
-    }),
-    status: { code: failed ? 2 : 0 },
+    endTimeUnixNano: nanoseconds(arrivedAt + milliseconds),
+    attributes: attributesOf({ ...attributes, 'error.type': failure }),
+    status: { code: failure === undefined ? 0 : 2 },
   };
 }
 
 /** The call that answers lasts as long as the answer; the others until they had failed. */
-function called({ traceId, spanId, request, arrivedAt, calls }: Recorded, call: Call, line: LogLine): Span {
+function called({ traceId, spanId, request, arrivedAt, calls }: Recorded, call: Call, ending: Ending): Span {
   const { step, from, tried } = call;
   const answers = tried.outcome === 'answered' && call === calls.at(-1);
   // A stream that had begun, and was begun again by another rung.
-  const broken = answers ? line.broken : 'broken-off';
+  const broken = answers ? ending.broken : 'broken-off';
   const failure = tried.outcome === 'answered' ? broken : tried.outcome;
   const { model } = step.provider;
   return {
@@ -75,7 +76,7 @@ function called({ traceId, spanId, request, arrivedAt, calls }: Recorded, call: 
     name: `chat ${model}`,
     kind: step.source.kind === 'deterministic' ? SPAN_KIND.internal : SPAN_KIND.client,
     startTimeUnixNano: nanoseconds(from),
-    endTimeUnixNano: nanoseconds(answers ? arrivedAt + line.milliseconds : from + tried.milliseconds),
+    endTimeUnixNano: nanoseconds(answers ? arrivedAt + ending.milliseconds : from + tried.milliseconds),
     attributes: attributesOf({
       'gen_ai.operation.name': 'chat',
       'gen_ai.provider.name': providerName(step.source),
@@ -87,13 +88,13 @@ function called({ traceId, spanId, request, arrivedAt, calls }: Recorded, call: 
       'error.type': failure,
       'understudy.rung': step.rung.name,
       'understudy.rule': tried.rule,
-      ...(answers && answer(model, line)),
+      ...(answers && answer(model, ending)),
     }),
     status: { code: failure === undefined ? 0 : 2 },
   };
 }
 
-function answer(model: string, line: LogLine) {
+function answer(model: string, line: Ending) {
   return {
     'gen_ai.response.model': model,
     'gen_ai.response.finish_reasons': line.finishReason === undefined ? undefined : [line.finishReason],
@@ -109,7 +110,7 @@ const said = ({ role, text }: { readonly role: string; readonly text: string }) 
   parts: [{ type: 'text', content: text }],
 });
 
-function answered(text: string, { finishReason }: LogLine) {
+function answered(text: string, { finishReason }: Ending) {
   return { ...said({ role: 'assistant', text }), finish_reason: finishReason };
 }
 

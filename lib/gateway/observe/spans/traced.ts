@@ -2,15 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Tried } from '../../../contract/http';
 import type { ChatRequest } from '../../chat/chat-request';
 import type { Step } from '../../ladder/steps';
-import type { LogLine } from '../../log';
 import { calledFrom, isSampled, parentId, type TraceContext, traceId } from '../trace-context';
 import type { Span } from './span';
-import { type Call, spansOf } from './spans-of';
+import { type Call, type Ending, type Own, spansOf } from './spans-of';
 
 /** Takes spans, at once and without fail: what it cannot hold it drops. */
 export type TakeSpans = (spans: readonly Span[]) => void;
 
-/** One request whose spans are recorded: its own, and one for each call to a rung. */
+/** A request, or a try at a job, whose spans are recorded: its own, and one for each call to a rung. */
 export class Traced {
   public readonly traceId: string;
   private readonly spanId = newSpanId();
@@ -25,11 +24,15 @@ export class Traced {
     this.traceId = parent === undefined ? randomBytes(16).toString('hex') : traceId(parent);
   }
 
-  /** The request has ended, as its line says. */
-  public ended(line: LogLine): void {
+  /** For who works at the same later, or elsewhere: below this one's own span. */
+  public get context(): TraceContext {
+    return calledFrom(this.traceId, this.spanId, this.parent?.tracestate);
+  }
+
+  public ended(own: Own, ending: Ending): void {
     const { traceId, spanId, request, arrivedAt, calls } = this;
     const parentSpanId = this.parent && parentId(this.parent);
-    this.take(spansOf({ traceId, spanId, parentSpanId, request, arrivedAt, calls }, line));
+    this.take(spansOf({ traceId, spanId, parentSpanId, request, arrivedAt, calls }, own, ending));
   }
 
   /** A call begins: its headers name it, and `ended` is told what came of it. */

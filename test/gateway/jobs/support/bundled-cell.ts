@@ -16,6 +16,8 @@ export interface BundledCellOptions {
   readonly deadLettersUrl: string;
   /** Where the AWS services are. */
   readonly endpoints: { readonly dynamodb: string; readonly others: string };
+  /** More variables. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** What Lambda does with a handler: an event in a line, what came of it in a line. */
@@ -90,7 +92,7 @@ export class BundledCell {
   }
 
   private start(args: readonly string[], more: Readonly<Record<string, string>>): ChildProcess {
-    const { cell, bucket, ledger, queueUrl, deadLettersUrl, endpoints } = this.options;
+    const { cell, bucket, ledger, queueUrl, deadLettersUrl, endpoints, environment } = this.options;
     const env = {
       NODE_NO_WARNINGS: '1',
       AWS_ACCESS_KEY_ID: 'test',
@@ -102,6 +104,7 @@ export class BundledCell {
       [ENVIRONMENT.jobsLedger]: ledger,
       [ENVIRONMENT.jobsQueue]: queueUrl,
       [ENVIRONMENT.jobsDeadLetters]: deadLettersUrl,
+      ...environment,
       ...more,
     };
     const child = spawn(process.execPath, [...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });

@@ -13,6 +13,7 @@ import type { Step } from '../../../../lib/gateway/ladder/steps';
 import { Admission } from '../../../../lib/gateway/load/admission';
 import { ByteBudget } from '../../../../lib/gateway/load/byte-budget';
 import type { LogLine } from '../../../../lib/gateway/log';
+import type { Span } from '../../../../lib/gateway/observe/spans/span';
 import { route } from '../../support/ladder';
 import { type Listening, listen } from '../../support/listen';
 import { ManualClock } from '../../support/manual-clock';
@@ -101,6 +102,8 @@ export class JobsScene {
   ]);
   public readonly events: JobEvent[] = [];
   public readonly lines: LogLine[] = [];
+  public readonly spans: Span[] = [];
+  public recording = true;
   public readonly place: JobPlace;
   public steps: readonly Step[] = [];
   public admission = new Admission(this.clock);
@@ -124,6 +127,8 @@ export class JobsScene {
     this.events.push(event);
   };
 
+  public readonly takeSpans = (made: readonly Span[]): void => void this.spans.push(...made);
+
   public app(): Serve {
     return createApp({
       cell: this.place.cell,
@@ -138,6 +143,7 @@ export class JobsScene {
       clock: this.clock,
       log: (line) => this.lines.push(line),
       newId: () => 'id',
+      ...(this.recording && { spans: this.takeSpans }),
     });
   }
 
