@@ -10,12 +10,29 @@ export const ENVIRONMENT = {
   stateBucket: 'UNDERSTUDY_STATE_BUCKET',
   /** The names of the switches of other cells whose orders lie in the cell's bucket, with commas between. */
   switches: 'UNDERSTUDY_SWITCHES',
-  /** Where jobs are written down: the name of a DynamoDB table, of a Firestore database. Without it no job is taken. */
+  /**
+   * Where jobs are written down: the name of a DynamoDB table; of a Firestore database, `projects/P/databases/D`. Without
+   * it no job is taken.
+   */
   jobsLedger: 'UNDERSTUDY_JOBS_LEDGER',
-  /** What hands the cell's jobs out: the URL of an SQS queue, the name of a Pub/Sub topic. */
+  /**
+   * What hands the cell's jobs out: the URL of an SQS queue; the name of a Pub/Sub topic, `projects/P/topics/T`, whose
+   * subscription is `projects/P/subscriptions/T`.
+   */
   jobsQueue: 'UNDERSTUDY_JOBS_QUEUE',
   /** Where jobs go that will have no answer: the same of the dead letters. */
   jobsDeadLetters: 'UNDERSTUDY_JOBS_DEAD_LETTERS',
+  /** Of a worker that pulls: how many of them the cell has, all of them always. Its rate is divided among them. */
+  jobsWorkers: 'UNDERSTUDY_JOBS_WORKERS',
+  /** Where jobs are written down that are to outlive this cloud: the same as `jobsLedger`, of the other cloud. */
+  jobsOtherLedger: 'UNDERSTUDY_JOBS_OTHER_LEDGER',
+  /** Whom this cell acts as there: the ARN of a role, the email of a service account. */
+  jobsOtherRole: 'UNDERSTUDY_JOBS_OTHER_ROLE',
+  /**
+   * For whom the token is made that proves who this cell is: on AWS a provider of a workload identity pool
+   * (`//iam.googleapis.com/projects/…/providers/…`), on Google the audience that the role trusts.
+   */
+  jobsOtherAudience: 'UNDERSTUDY_JOBS_OTHER_AUDIENCE',
   /** Of the watch: the names under which other cells answer alone, with commas between. */
   watched: 'UNDERSTUDY_WATCHED',
   /** Of the prober: the name under which the cell answers alone, `eu-west-1.aws.ai.example.com`. */
@@ -35,6 +52,12 @@ export const ENVIRONMENT = {
   googleSecretsUrl: 'UNDERSTUDY_GOOGLE_SECRETS_URL',
   /** On Google: the URL that stands for Cloud Storage's, `https://storage.googleapis.com`. */
   googleStorageUrl: 'UNDERSTUDY_GOOGLE_STORAGE_URL',
+  /** The URL that stands for Firestore's, `https://firestore.googleapis.com`. */
+  googleFirestoreUrl: 'UNDERSTUDY_GOOGLE_FIRESTORE_URL',
+  /** On Google: the URL that stands for Pub/Sub's in the cell's region, `https://europe-west4-pubsub.googleapis.com`. */
+  googlePubSubUrl: 'UNDERSTUDY_GOOGLE_PUBSUB_URL',
+  /** On AWS: the URL that stands for both of Google's that take AWS's word for who this is, and give an access token for it. */
+  googleExchangeUrl: 'UNDERSTUDY_GOOGLE_EXCHANGE_URL',
 } as const;
 
 /**

@@ -117,3 +117,23 @@ export const IDEMPOTENCY_SECONDS = 24 * 60 * 60;
 
 /** The ledger's one index, by lane and mark. It holds the keys alone. */
 export const LEDGER_INDEX = 'lanes';
+
+/** How the ledger lies in a database of Firestore: each row is a document of one collection. */
+export const FIRESTORE_LEDGER = {
+  collection: 'rows',
+  /** A timestamp, after which the database may delete the document by itself. */
+  expiry: 'expiresAt',
+  /** The composite indexes: a lane's marks, either way. */
+  indexes: [
+    [
+      { fieldPath: 'lane', order: 'ASCENDING' },
+      { fieldPath: 'mark', order: 'ASCENDING' },
+    ],
+    [
+      { fieldPath: 'lane', order: 'ASCENDING' },
+      { fieldPath: 'mark', order: 'DESCENDING' },
+    ],
+  ],
+  /** Nobody asks for these alone: texts longer than an index takes, and times that would all be written at its one end. */
+  unindexed: ['body', 'expiresAt', 'mark', 'lane', 'facet', 'version'],
+} as const;
