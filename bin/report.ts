@@ -1,10 +1,7 @@
 import { CommanderError } from 'commander';
-import { ChecksFailed } from '../lib/checks/failed';
+import { Reported } from '../lib/command/reported';
 import { describe, InvalidConfiguration } from '../lib/contract/problem';
-import { ObjectiveMissed } from '../lib/drill/failed';
 import { UnreadableEstate } from '../lib/estate/unreadable';
-import { PreflightFailed } from '../lib/operations/preflight/failed';
-import { Unfinished } from '../lib/operations/unfinished';
 
 /** What a run that was cut short prints to standard error, and its exit status. */
 export interface Ending {
@@ -35,9 +32,7 @@ export function endingOf(error: unknown, debug: boolean): Ending {
   }
   // Commander prints by itself, and throws after `--help` and `--version` too.
   if (error instanceof CommanderError) return { text: '', status: error.exitCode === 0 ? 0 : 2 };
-  // The report is out already.
-  const told = [ChecksFailed, ObjectiveMissed, PreflightFailed, Unfinished];
-  if (told.some((kind) => error instanceof kind)) return { text: '', status: 1 };
+  if (error instanceof Reported) return { text: '', status: 1 };
   if (debug && error instanceof Error) return { text: error.stack ?? error.message, status: 1 };
   const message = error instanceof Error ? error.message : String(error);
   return { text: `understudy: ${message}\n(--debug shows where)`, status: 1 };

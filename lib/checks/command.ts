@@ -1,12 +1,13 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { again } from '../command/again';
+import { refuseUnwritable } from '../command/out';
+import type { Print } from '../command/print';
+import { Reported } from '../command/reported';
+import { writeOut } from '../command/write-out';
 import { orUsualPaths } from '../estate/usual-paths';
-import { ChecksFailed } from './failed';
-
-const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
 
 /** `understudy check` */
-export function registerCheck(program: Command, print: (text: string) => void): void {
+export function registerCheck(program: Command, print: Print): void {
   program
     .command('check')
     .description(
@@ -16,8 +17,8 @@ export function registerCheck(program: Command, print: (text: string) => void): 
     .option('--format <name>', 'text, json, sarif, junit, github or gitlab', 'text')
     .option('--out <file>', 'write the report there, and a summary here')
     .option('--fail-on <severity>', 'error, warning or never', 'error')
-    .option('--rule <id>', 'ask this rule alone; again for more', collect)
-    .option('--skip <id>', 'leave this rule out; again for more', collect)
+    .option('--rule <id>', 'ask this rule alone; again for more', again)
+    .option('--skip <id>', 'leave this rule out; again for more', again)
     .option('--rto <time>', 'the recovery objective (150s, 5m); else what the constructs say')
     .option(
       '--survive <losses>',
@@ -26,7 +27,7 @@ export function registerCheck(program: Command, print: (text: string) => void): 
     .option('--baseline <file>', 'findings to live with')
     .option('--write-baseline <file>', 'write what is found now into such a file')
     .option('--reason <text>', 'why, for --write-baseline')
-    .option('--rules <folder>', 'rules of your own, one CommonJS file each; again for more', collect)
+    .option('--rules <folder>', 'rules of your own, one CommonJS file each; again for more', again)
     .option('--list', 'name the rules, and check nothing')
     .addHelpText(
       'after',
@@ -39,21 +40,25 @@ export function registerCheck(program: Command, print: (text: string) => void): 
       if (typed.list) return print(listed(typed.rules ?? []));
       const paths = orUsualPaths(named);
       const options = optionsOf(paths, typed);
+      refuseUnwritable(
+        { option: '--out', path: options.out, is: 'file' },
+        { option: '--write-baseline', path: options.writeBaseline?.file, is: 'file' },
+      );
       const verdict = check(options);
       const { FORMATS } = require('./formats/table') as typeof import('./formats/table');
       const { baselineText } = require('./baseline') as typeof import('./baseline');
       const report = FORMATS[options.format](verdict, program.version() ?? '');
       if (options.out !== undefined) {
-        writeFileSync(options.out, `${report}\n`);
+        writeOut(options.out, `${report}\n`);
         print(FORMATS.text(verdict, ''));
       } else print(report);
       if (options.writeBaseline !== undefined) {
         const { file, reason } = options.writeBaseline;
-        writeFileSync(file, baselineText(verdict.findings, reason));
+        writeOut(file, baselineText(verdict.findings, reason));
         return undefined;
       }
       const fails = { error: ['error'], warning: ['error', 'warning'], never: [] }[options.failOn] as string[];
-      if (verdict.findings.some(({ severity }) => fails.includes(severity))) throw new ChecksFailed();
+      if (verdict.findings.some(({ severity }) => fails.includes(severity))) throw new Reported();
       return undefined;
     });
 }

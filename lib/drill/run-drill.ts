@@ -1,4 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { refuseUnwritable } from '../command/out';
+import type { Print } from '../command/print';
+import { writeOut } from '../command/write-out';
 import { InvalidConfiguration } from '../contract/problem';
 import { readEstate } from '../estate/read-estate';
 import { type Drill, drill } from './drill';
@@ -21,10 +23,11 @@ import { systemOf } from './system/system-of';
 export function runDrill(
   paths: readonly string[],
   typed: DrillArguments,
-  print: (text: string) => void,
+  print: Print,
   onProgress?: (what: string | undefined) => void,
 ): boolean {
   const settings = settingsOf(typed);
+  refuseUnwritable({ option: '--report', path: typed.report, is: 'file' });
   const system = systemOf(readEstate(paths), settings);
   if (typed.list === true) {
     print(listed(system));
@@ -35,7 +38,7 @@ export function runDrill(
   const changed = before === undefined ? undefined : compare(drilled(before, settings, onProgress), found);
   onProgress?.(undefined);
   const json = jsonReport(found, changed);
-  if (typed.report !== undefined) writeFileSync(typed.report, htmlReport(json));
+  if (typed.report !== undefined) writeOut(typed.report, htmlReport(json));
   print(typed.json === true ? JSON.stringify(json) : textReport(json, typed.report));
   return found.meets;
 }

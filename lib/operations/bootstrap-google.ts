@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { Command } from 'commander';
+import type { Print } from '../command/print';
 import { refuse } from '../contract/problem';
 import { loadServingFile } from '../topology/load';
 import { servicePrefix } from '../topology/names';
@@ -8,7 +9,6 @@ import { awsSteps } from './bootstrap/aws-steps';
 import { deployerOf, googleSteps, stateLocationFor } from './bootstrap/google-steps';
 import { type Execute, runSteps } from './bootstrap/run-steps';
 import { scriptOf } from './bootstrap/step';
-import type { Print } from './output';
 
 interface Options {
   readonly config: string;

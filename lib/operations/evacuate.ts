@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { Print } from '../command/print';
+import { Reported } from '../command/reported';
 import type { EvacuationOrder, SwitchPlace } from '../contract/evacuation';
 import { type PossibleProblem, refuse } from '../contract/problem';
 import { loadServingFile } from '../topology/load';
@@ -8,9 +10,7 @@ import { type ObjectPlace, typedWrite, writeObject } from './fleet/objects';
 import { placesOf } from './fleet/places';
 import { orderPlace, statusOf } from './fleet/state';
 import { isProblem, switchOf, targetOf } from './fleet/switch-of';
-import type { Print } from './output';
 import { whyNot } from './run-command';
-import { Unfinished } from './unfinished';
 
 interface Options {
   readonly config: string;
@@ -71,12 +71,12 @@ async function evacuate(typed: string, options: Options, print: Print, { run, no
   };
   if (options.dryRun || refused) {
     told(false);
-    if (refused) throw new Unfinished();
+    if (refused) throw new Reported();
     return;
   }
   const ran = await writeObject(run, place, text);
   told(ran.kind === 'done', ran.kind === 'done' ? undefined : whyNot(ran));
-  if (ran.kind !== 'done') throw new Unfinished();
+  if (ran.kind !== 'done') throw new Reported();
 }
 
 /** Problems of a reason that must be given. */

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { Print } from '../command/print';
+import { Reported } from '../command/reported';
 import { refuse } from '../contract/problem';
 import { loadServingFile } from '../topology/load';
 import { type Hand, ownHand } from './fleet/hand';
@@ -10,8 +12,6 @@ import { digestProblem, oneKey } from './keys/one-key';
 import { additions, EXAMPLE_CELLS, type KeysSecret, secretsOf } from './keys/secrets';
 import { changeKeys, type Written } from './keys/stored';
 import { censusText, revokedText, rotatedText, toldText } from './keys/texts';
-import type { Print } from './output';
-import { Unfinished } from './unfinished';
 
 interface Options {
   readonly config: string;
@@ -50,7 +50,7 @@ export function registerKeys(program: Command, print: Print, hand: Hand = ownHan
     .action(async ({ config, json }: Options) => {
       const found = await censusOf(hand.run, secretsOf(loadServingFile(config)));
       print(json ? JSON.stringify(found) : censusText(found));
-      if (!isWhole(found)) throw new Unfinished();
+      if (!isWhole(found)) throw new Reported();
     });
   onCells('rotate', 'make a key that shall replace another; both are valid until that one is revoked')
     .argument('<digest>', 'of the key to be replaced, or how it begins: eight digits at least')
@@ -92,7 +92,7 @@ async function create({ config, name, yes, json }: Partial<Options>, print: Prin
     return;
   }
   const found = await censusOf(hand.run, secrets);
-  if (stopsAtUnread(found, false, json, print)) throw new Unfinished();
+  if (stopsAtUnread(found, false, json, print)) throw new Reported();
   const about = { ...(name !== undefined && { name }), since: new Date(hand.now()).toISOString() };
   await give(createKey(), about, secrets, { json, print, hand });
 }
@@ -101,7 +101,7 @@ async function rotate(typed: string, { config, force, json }: Options, print: Pr
   const secrets = secretsOf(loadServingFile(config));
   const found = await censusOf(hand.run, secrets);
   // Before the digest is judged: where nobody could be asked, a key that is not known is nobody's slip.
-  if (stopsAtUnread(found, force === true, json, print)) throw new Unfinished();
+  if (stopsAtUnread(found, force === true, json, print)) throw new Reported();
   const old = oneKey(found, typed);
   const { name } = old.about;
   const about = { ...(name && { name }), since: new Date(hand.now()).toISOString(), replaces: old.digest };
@@ -135,13 +135,13 @@ async function give(
   );
   const done = cells.every(({ failure }) => failure === undefined);
   print(json ? JSON.stringify({ ...made, ...about, done, cells }) : rotatedText(made, about, cells));
-  if (!done) throw new Unfinished();
+  if (!done) throw new Reported();
 }
 
 async function revoke(typed: string, { config, force, json }: Options, print: Print, hand: Hand): Promise<void> {
   const secrets = secretsOf(loadServingFile(config));
   const found = await censusOf(hand.run, secrets);
-  if (found.keys.length === 0 && stopsAtUnread(found, false, json, print)) throw new Unfinished();
+  if (found.keys.length === 0 && stopsAtUnread(found, false, json, print)) throw new Reported();
   const key = oneKey(found, typed);
   const successor = found.keys.find(({ about }) => about.replaces === key.digest);
   const objections = [
@@ -152,7 +152,7 @@ async function revoke(typed: string, { config, force, json }: Options, print: Pr
   ];
   if (objections.length > 0 && !force) {
     print(json ? JSON.stringify({ done: false, digest: key.digest, objections }) : refusals(objections));
-    throw new Unfinished();
+    throw new Reported();
   }
   // A cell that is dark keeps none of the others from forgetting it.
   const cells = await everywhere(secrets, (secret) =>
@@ -165,7 +165,7 @@ async function revoke(typed: string, { config, force, json }: Options, print: Pr
   );
   const done = cells.every(({ failure }) => failure === undefined);
   print(json ? JSON.stringify({ digest: key.digest, done, cells }) : revokedText(key.digest, cells));
-  if (!done) throw new Unfinished();
+  if (!done) throw new Reported();
 }
 
 async function grant(digest: string, { config, json }: Options, print: Print, hand: Hand): Promise<void> {
@@ -183,7 +183,7 @@ async function grant(digest: string, { config, json }: Options, print: Print, ha
   );
   const done = cells.every(({ failure }) => failure === undefined);
   print(json ? JSON.stringify({ digest, done, cells }) : rotatedText({ digest }, known?.about ?? {}, cells));
-  if (!done) throw new Unfinished();
+  if (!done) throw new Reported();
 }
 
 function everywhere(

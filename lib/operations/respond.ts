@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Print } from '../command/print';
 import type { Scripted, ScriptedBy } from '../contract/scripted';
-import type { Print } from './output';
 
 /** Answers as the deterministic tier of the declared fleet would. */
 export type Respond = (config: string, prompt: string, metadata: Readonly<Record<string, string>>) => Scripted;

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { Print } from '../command/print';
+import { Reported } from '../command/reported';
 import type { SwitchPlace } from '../contract/evacuation';
 import { refuse } from '../contract/problem';
 import { loadServingFile } from '../topology/load';
@@ -9,9 +11,7 @@ import { OBJECT_COMMANDS, readObject, removeObject } from './fleet/objects';
 import { placesOf } from './fleet/places';
 import { holdingIn, orderPlace, statusOf } from './fleet/state';
 import { isProblem, switchOf, targetOf } from './fleet/switch-of';
-import type { Print } from './output';
 import { whyNot } from './run-command';
-import { Unfinished } from './unfinished';
 
 interface Options {
   readonly config: string;
@@ -75,5 +75,5 @@ async function restore(typed: string, options: Options, print: Print, { run, now
       ].join('\n'),
     );
   }
-  if (failure !== undefined) throw new Unfinished();
+  if (failure !== undefined) throw new Reported();
 }

@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { refuseUnwritable } from '../command/out';
+import type { Print } from '../command/print';
+import { writeOut } from '../command/write-out';
 import { refuse } from '../contract/problem';
 import { readEstate } from '../estate/read-estate';
 import { orUsualPaths } from '../estate/usual-paths';
-import type { Print } from './output';
 import { factsOf } from './runbook/facts';
 import { runbookText } from './runbook/markdown';
 import { sectionsOf } from './runbook/sections';
@@ -33,13 +34,14 @@ export function registerRunbook(program: Command, print: Print): void {
           mend: 'synthesize first (`understudy synth`), or name the folders',
         },
       ]);
+      refuseUnwritable({ option: '--out', path: out, is: 'file' });
       const facts = factsOf(readEstate(paths));
       const sections = sectionsOf(facts);
       const text = json
         ? `${JSON.stringify({ service: facts.fleet.service, sections })}\n`
         : runbookText(facts, sections);
       if (out === undefined) return print(text.trimEnd());
-      writeFileSync(out, text);
+      writeOut(out, text);
       return print(`${out}: ${sections.length} sections`);
     });
 }

@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import type { Print } from '../command/print';
+import { Reported } from '../command/reported';
 import type { CellId } from '../contract/cell';
 import { STATE_OBJECTS } from '../contract/environment';
 import { ladderOf } from '../contract/ladder';
@@ -13,9 +15,7 @@ import { OBJECT_COMMANDS, type ObjectPlace, removeObject, typedWrite, writeObjec
 import { placesOf } from './fleet/places';
 import { routesWithout } from './fleet/routes-without';
 import { statusOf } from './fleet/state';
-import type { Print } from './output';
 import { type Ran, whyNot } from './run-command';
-import { Unfinished } from './unfinished';
 
 interface Options {
   readonly config: string;
@@ -96,7 +96,7 @@ async function act(verb: Verb, rung: string, options: Options, print: Print, { r
     if (options.json) print(JSON.stringify({ done: false, rung, cells, lost, commands: places.map(typed) }));
     else if (refused) print([...lost.map(lostText), 'nothing was done; --force does it nevertheless'].join('\n'));
     else print([...lost.map(lostText), ...places.map((one) => `would do ${typed(one)}`)].join('\n'));
-    if (refused) throw new Unfinished();
+    if (refused) throw new Reported();
     return;
   }
   const done = await Promise.all(
@@ -108,7 +108,7 @@ async function act(verb: Verb, rung: string, options: Options, print: Print, { r
   const failed = done.filter(({ failure }) => failure !== undefined);
   if (options.json) print(JSON.stringify({ done: failed.length === 0, rung, cells: done, lost }));
   else print([...lost.map(lostText), ...told(verb, rung, done)].join('\n'));
-  if (failed.length > 0) throw new Unfinished();
+  if (failed.length > 0) throw new Reported();
 }
 
 interface Lost {

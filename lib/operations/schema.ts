@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import type { Print } from '../command/print';
 import { jsonSchema } from '../topology/json-schema';
 import { loadServingFile } from '../topology/load';
 import type { Topology } from '../topology/topology';
-import type { Print } from './output';
 
 type Load = (file: string) => Topology;
 

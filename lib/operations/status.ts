@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import type { Print } from '../command/print';
+import { Reported } from '../command/reported';
 import { loadServingFile } from '../topology/load';
 import { actText } from './fleet/act-text';
 import { type Hand, ownHand } from './fleet/hand';
 import { type CellStatus, statusOf } from './fleet/state';
-import type { Print } from './output';
-import { Unfinished } from './unfinished';
 
 interface Options {
   readonly config: string;
@@ -29,7 +29,7 @@ off; 2 the usage or the declaration is wrong.`,
       const topology = loadServingFile(config);
       const cells = await statusOf(hand.run, topology, hand.now());
       print(json ? JSON.stringify({ cells }) : cells.flatMap(told).join('\n'));
-      if (!cells.every(inOrder)) throw new Unfinished();
+      if (!cells.every(inOrder)) throw new Reported();
     });
 }
 

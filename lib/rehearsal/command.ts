@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { again } from '../command/again';
+import type { Print } from '../command/print';
 import type { StartArguments } from './options';
 
 /**
@@ -10,26 +12,24 @@ export type Synthesize = (
   outDirectory: string,
 ) => { readonly directory: string; readonly google?: { readonly directory: string } };
 
-const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
-
 /** `understudy start` */
-export function registerStart(program: Command, print: (text: string) => void, synthesize: Synthesize): void {
+export function registerStart(program: Command, print: Print, synthesize: Synthesize): void {
   program
     .command('start')
     .description('rehearse the fleet on this machine: real gateways, DNS answers and probes; stubs for the models')
     .option('--config <file>', 'the declaration', 'serving.yaml')
     .option('--duration <time>', 'end after so much service time (120s, 2m); without it, run until stopped')
     .option('--rate <n>', 'requests a second of service time, of all clients together', '3')
-    .option('--from <region>', 'an AWS Region beside which a client stands; again for more', collect)
-    .option('--kill <what@time>', 'take a cell or a cloud away: aws:eu-west-1@10s, google@10s; again for more', collect)
-    .option('--restore <what@time>', 'bring it back: aws:eu-west-1@90s; again for more', collect)
+    .option('--from <region>', 'an AWS Region beside which a client stands; again for more', again)
+    .option('--kill <what@time>', 'take a cell or a cloud away: aws:eu-west-1@10s, google@10s; again for more', again)
+    .option('--restore <what@time>', 'bring it back: aws:eu-west-1@90s; again for more', again)
     .option(
       '--fault <what=how@time>',
       'frontier=throttle@10s, aws:eu-west-1/frontier=nonsense@10s, aws=stale@10s',
-      collect,
+      again,
     )
-    .option('--evacuate <cell@time>', 'leave a cell as its operators would: aws:eu-west-1@20s, google@20s', collect)
-    .option('--disable <rung@time>', 'have every gateway pass over a rung: frontier@20s, CELL/frontier@20s', collect)
+    .option('--evacuate <cell@time>', 'leave a cell as its operators would: aws:eu-west-1@20s, google@20s', again)
+    .option('--disable <rung@time>', 'have every gateway pass over a rung: frontier@20s, CELL/frontier@20s', again)
     .option('--rotate-key <time>', 'a second key for clients, valid everywhere; the first is revoked 60 s later')
     .option('--speed <n>', 'service time runs so much faster than the clock, 1 to 60', '1')
     .option('--seed <n>', 'repeats the phases of the checkers and the delays to DNS', '1')

@@ -7,16 +7,17 @@ const root = resolve(__dirname, '../..');
 /** What each folder of lib may import from the others; the design's table. */
 const arrows: Record<string, readonly string[]> = {
   contract: [],
+  command: ['contract'],
   topology: ['contract'],
   bundle: ['contract'],
   aws: ['bundle', 'topology', 'contract'],
   google: ['bundle', 'topology', 'contract'],
   gateway: ['contract'],
   estate: ['contract/metadata'],
-  checks: ['estate', 'drill/route53', 'drill/system', 'drill/algebra', 'drill/sweep', 'contract/metadata'],
-  drill: ['estate', 'contract'],
-  rehearsal: ['estate', 'drill', 'contract'],
-  operations: ['contract', 'topology', 'estate'],
+  checks: ['command', 'estate', 'drill/route53', 'drill/system', 'drill/algebra', 'drill/sweep', 'contract/metadata'],
+  drill: ['command', 'estate', 'contract'],
+  rehearsal: ['command', 'estate', 'drill', 'contract'],
+  operations: ['command', 'contract', 'topology', 'estate'],
 };
 
 /** Packages that only one place may import, since they are heavy or absent for some users. */

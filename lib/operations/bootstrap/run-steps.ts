@@ -1,4 +1,4 @@
-import type { Print } from '../output';
+import type { Print } from '../../command/print';
 import { commandLine, type Step } from './step';
 
 /** Runs a program, its output where the caller's goes unless it is `quiet`; whether it succeeded. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { Print } from '../../command/print';
 import { loadServingFile } from '../../topology/load';
-import type { Print } from '../output';
 import { type Estimate, estimateOf } from './estimate';
 import { MACHINE_PRICES, PRICES, TOKEN_PRICES } from './prices';
 import { costTable, linesText } from './texts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { Print } from '../../command/print';
 import { type Hand, ownHand } from '../fleet/hand';
-import type { Print } from '../output';
 import { registerJobsRedrive } from './redrive-command';
 import { registerJobsStatus } from './status-command';
 

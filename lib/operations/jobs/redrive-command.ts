@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import type { Print } from '../../command/print';
+import { Reported } from '../../command/reported';
 import { nearest } from '../../contract/nearest';
 import { refuse } from '../../contract/problem';
 import { loadServingFile } from '../../topology/load';
 import type { Hand } from '../fleet/hand';
-import type { Print } from '../output';
-import { Unfinished } from '../unfinished';
 import type { Progress } from './command';
 import { depthsOf, type JobDepths } from './depths';
 import { type JobQueues, jobQueuesOf } from './queues';
@@ -56,7 +56,7 @@ async function run(cell: string, options: Options, print: Print, around: Around)
     print(
       options.json ? JSON.stringify({ cell, failure: depths.why }) : `failed   nothing was redriven: ${depths.why}`,
     );
-    throw new Unfinished();
+    throw new Reported();
   }
   if (options.dryRun) return print(await wouldDo(hand, queues!, depths, options.json === true));
   const redriven = await redrive({
@@ -66,7 +66,7 @@ async function run(cell: string, options: Options, print: Print, around: Around)
   print(
     options.json ? JSON.stringify({ cell, dead: depths.dead, ...redriven }) : told(depths.dead, redriven).join('\n'),
   );
-  if (redriven.failure !== undefined || redriven.unreadable > 0) throw new Unfinished();
+  if (redriven.failure !== undefined || redriven.unreadable > 0) throw new Reported();
 }
 
 function refuseMistakes(

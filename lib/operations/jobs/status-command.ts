@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import type { Print } from '../../command/print';
+import { Reported } from '../../command/reported';
 import { loadServingFile } from '../../topology/load';
 import type { Hand } from '../fleet/hand';
-import type { Print } from '../output';
-import { Unfinished } from '../unfinished';
 import { depthsOf, type JobDepths } from './depths';
 import { jobQueuesOf } from './queues';
 
@@ -27,7 +27,7 @@ Exit status: 0 no job is dead; 1 one is, or a cell does not say; 2 the usage or 
       const queues = jobQueuesOf(loadServingFile(config));
       const cells = await Promise.all(queues.map((each) => depthsOf(run, each, now())));
       print(json ? JSON.stringify({ cells }) : [HEAD, ...cells.flatMap(told)].join('\n'));
-      if (cells.some((cell) => cell.kind === 'unknown' || cell.dead > 0)) throw new Unfinished();
+      if (cells.some((cell) => cell.kind === 'unknown' || cell.dead > 0)) throw new Reported();
     });
 }
 

@@ -2,11 +2,11 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { Print } from '../../command/print';
+import { Reported } from '../../command/reported';
 import { InvalidConfiguration, type Problem, refuse } from '../../contract/problem';
 import { loadServingFile } from '../../topology/load';
-import type { Print } from '../output';
 import { byCommandLine, type Run, whyNot } from '../run-command';
-import { Unfinished } from '../unfinished';
 import { copyImage } from './copy-images';
 import { type Copied, copyWeights } from './copy-weights';
 import { Hub } from './hub';
@@ -117,7 +117,7 @@ async function mirror(options: Options, print: Print, reach: Reach): Promise<voi
   print(
     options.json ? JSON.stringify({ copied }) : copied.map(copiedText).join('\n') || 'no cell has servers of its own',
   );
-  if (copied.some(({ failure }) => failure !== undefined)) throw new Unfinished();
+  if (copied.some(({ failure }) => failure !== undefined)) throw new Reported();
 }
 
 /** What lets this machine into a cell's registry. */

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import type { Print } from '../../command/print';
+import { Reported } from '../../command/reported';
 import { refuse } from '../../contract/problem';
 import { loadServingFile } from '../../topology/load';
-import type { Print } from '../output';
 import { type Ask, byCommandLine } from './ask';
 import { CHECKS } from './checks/checks';
-import { PreflightFailed } from './failed';
 import { type Names, publicNames } from './names';
 import { counts, preflight, told } from './preflight';
 
@@ -45,7 +45,7 @@ export function registerPreflight(
       const findings = await preflight({ topology: loadServingFile(config), ask, names, qualifier }, checks);
       print(json ? JSON.stringify({ findings, counts: counts(findings) }) : told(findings));
       const { fail, unknown } = counts(findings);
-      if (fail > 0 || (strict && unknown > 0)) throw new PreflightFailed();
+      if (fail > 0 || (strict && unknown > 0)) throw new Reported();
     });
 }
 

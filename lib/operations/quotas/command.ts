@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import type { Print } from '../../command/print';
 import { loadServingFile } from '../../topology/load';
 import { type Quota, quotasOf } from '../../topology/quotas';
-import type { Print } from '../output';
 
 interface Options {
   readonly config: string;

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import type { Print } from '../../../lib/command/print';
+import { Reported } from '../../../lib/command/reported';
 import type { CellState } from '../../../lib/contract/cell-state';
 import { STATE_OBJECTS } from '../../../lib/contract/environment';
 import type { Hand } from '../../../lib/operations/fleet/hand';
 import { placesOf } from '../../../lib/operations/fleet/places';
 import { secretsOf } from '../../../lib/operations/keys/secrets';
-import type { Print } from '../../../lib/operations/output';
 import type { Ran } from '../../../lib/operations/run-command';
-import { Unfinished } from '../../../lib/operations/unfinished';
 import { loadServingFile } from '../../../lib/topology/load';
 
 export const SERVING = join(__dirname, '../../../serving.yaml');
@@ -125,7 +125,7 @@ export async function typed(
   try {
     await program.parseAsync([...line.split(' '), ...more, '--config', SERVING], { from: 'user' });
   } catch (error) {
-    if (!(error instanceof Unfinished)) throw error;
+    if (!(error instanceof Reported)) throw error;
     return { printed: printed.join('\n'), json: json(), status: 1 };
   }
   return { printed: printed.join('\n'), json: json(), status: 0 };

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { Reported } from '../../../lib/command/reported';
 import { InvalidConfiguration } from '../../../lib/contract/problem';
 import { parseManifest } from '../../../lib/contract/weights';
 import { registerMirror } from '../../../lib/operations/mirror/command';
-import { Unfinished } from '../../../lib/operations/unfinished';
 import { closeServers, type FakeHub, fakeClouds, fakeHub, REVISION, sha256 } from './support';
 
 const REPOSITORY = 'acme/small';
@@ -138,7 +138,7 @@ test('a line that is cut off is tried again, and a part that is not the file’s
   const there = join(folder, 'cache', 'models', REPOSITORY, REVISION);
   mkdirSync(there, { recursive: true });
   writeFileSync(join(there, 'model.safetensors.part'), 'something else');
-  await expect(mirror('--config', declared(LONE), ...toDublin)).rejects.toThrow(Unfinished);
+  await expect(mirror('--config', declared(LONE), ...toDublin)).rejects.toThrow(Reported);
   expect(clouds.objects.size).toBe(0);
   await mirror('--config', declared(LONE), ...toDublin);
   expect([...clouds.objects.values()].some(({ text }) => text === BIG)).toBe(true);
@@ -157,7 +157,7 @@ test('a file that is not what the hub lists is thrown away and put nowhere', asy
   const original = hub.files.get.bind(hub.files);
   // The list is made from the entries; what is sent is asked for by name.
   hub.files.get = (path) => (path === 'model.safetensors' ? listed.replace('weights', 'poisons') : original(path));
-  await expect(mirror('--config', config, '--only', 'weights', '--cell', 'aws:eu-west-1')).rejects.toThrow(Unfinished);
+  await expect(mirror('--config', config, '--only', 'weights', '--cell', 'aws:eu-west-1')).rejects.toThrow(Reported);
   expect(printed[0]).toMatch(/^FAILED .*is not what its publisher says it is/);
   expect([...clouds.objects.keys()].some((key) => /safetensors|SHA256SUMS/.test(key))).toBe(false);
   expect(existsSync(join(folder, 'cache', 'models', REPOSITORY, REVISION, 'model.safetensors'))).toBe(false);
@@ -165,7 +165,7 @@ test('a file that is not what the hub lists is thrown away and put nowhere', asy
 
 test('a cell that takes nothing keeps none of the others from theirs', async () => {
   clouds.refused.add('eu-west-1');
-  await expect(mirror('--config', declared(), '--only', 'weights', '--json')).rejects.toThrow(Unfinished);
+  await expect(mirror('--config', declared(), '--only', 'weights', '--json')).rejects.toThrow(Reported);
   expect(JSON.parse(printed[0]).copied).toEqual([
     expect.objectContaining({ cell: 'aws:eu-west-1', sent: 0, failure: expect.stringContaining('AccessDenied') }),
     expect.objectContaining({ cell: 'google:europe-west4', sent: 3 }),

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { Reported } from '../../../lib/command/reported';
 import type { Said } from '../../../lib/operations/preflight/ask';
 import { CHECKS } from '../../../lib/operations/preflight/checks/checks';
 import { registerPreflight } from '../../../lib/operations/preflight/command';
-import { PreflightFailed } from '../../../lib/operations/preflight/failed';
 import type { Names } from '../../../lib/operations/preflight/names';
 import { preflight, told } from '../../../lib/operations/preflight/preflight';
 import { refusedBy } from '../../../lib/operations/run-command';
@@ -316,10 +316,10 @@ describe('the command', () => {
     expect(all.every(({ check }: { check: string }) => check.startsWith('google-'))).toBe(true);
   });
   test('fails where something would', () =>
-    expect(run({ 'aws ssm get-parameter': refusal('ParameterNotFound') })).rejects.toThrow(PreflightFailed));
+    expect(run({ 'aws ssm get-parameter': refusal('ParameterNotFound') })).rejects.toThrow(Reported));
   test('lives with the unknown, unless it is strict', async () => {
     await expect(run({ 'aws ssm get-parameter': silence })).resolves.toContain('3 unknown');
-    await expect(run({ 'aws ssm get-parameter': silence }, '--strict')).rejects.toThrow(PreflightFailed);
+    await expect(run({ 'aws ssm get-parameter': silence }, '--strict')).rejects.toThrow(Reported);
   });
   test('refuses all that is wrong at once', () =>
     expect(run({}, '--only', 'azure', '--qualifier', 'a b')).rejects.toThrow(
