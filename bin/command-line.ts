@@ -62,7 +62,7 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
     .description('synthesize a serving.yaml: a cloud assembly for `cdk deploy --app DIR`, Terraform stacks for Google')
     .option('--config <file>', 'the declaration', 'serving.yaml')
     .option('--out <dir>', 'the folder of the cloud assembly', 'cdk.out')
-    .option('--google-out <dir>', 'the folder of the Terraform stacks (default: cdktf.out beside --out)')
+    .option('--google-out <dir>', 'the folder of the Terraform stacks (default: beside --out, cdktf.out for cdk.out)')
     .action(({ config, out, googleOut }: { config: string; out: string; googleOut?: string }) => {
       print(
         told(

@@ -1,10 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import cdkJson from '../cdk.json';
 import { removeBaked } from '../lib/bundle/baked-gateway';
 import { judge } from '../lib/bundle/baker';
+import { makeFolder, refuseUnwritable } from '../lib/command/out';
 import { costNotice } from '../lib/operations/cost/notice';
 import { loadServingFile } from '../lib/topology/load';
 import type { Topology } from '../lib/topology/topology';
@@ -34,6 +35,10 @@ export function synthesize(
   googleDirectory = googleBeside(outDirectory),
 ): Synthesized {
   const topology = loadServingFile(configPath, judge);
+  refuseUnwritable(
+    { option: '--out', path: outDirectory, is: 'folder' },
+    { option: '--google-out', path: topology.google && googleDirectory, is: 'folder' },
+  );
   const directory = resolve(outDirectory);
   const scratch = mkdtempSync(join(tmpdir(), 'understudy-synth-'));
   try {
@@ -59,15 +64,23 @@ export function synthesize(
   }
 }
 
-/** Where Terraform's stacks go unless somebody says otherwise: beside the cloud assembly. */
+/**
+ * Where Terraform's stacks go unless somebody says otherwise: beside the cloud assembly and under its name, so that two
+ * fleets in one folder overwrite each other's stacks in both clouds or in none. `cdktf.out` beside `cdk.out`,
+ * `main.cdktf.out` beside `main.cdk.out` or `main`.
+ */
 export function googleBeside(outDirectory: string): string {
-  return join(dirname(resolve(outDirectory)), 'cdktf.out');
+  const name = basename(resolve(outDirectory));
+  const own = name.endsWith('cdk.out')
+    ? name.replace(/cdk\.out$/, 'cdktf.out')
+    : `${name.replace(/\.out$/, '')}.cdktf.out`;
+  return join(dirname(resolve(outDirectory)), own);
 }
 
 /** CDK for Terraform is loaded only for those who have Google cells; the others need not have it. */
 export function synthesizeGoogle(topology: Topology, directory: string): readonly string[] | undefined {
   if (topology.google === undefined) return undefined;
-  mkdirSync(directory, { recursive: true });
+  makeFolder(directory);
   return loadGoogle().buildGoogle(topology, directory);
 }
 
@@ -77,6 +90,6 @@ function plain(data: unknown): string {
 }
 
 function copy(from: string, to: string): void {
-  mkdirSync(to, { recursive: true });
+  makeFolder(to);
   cpSync(from, to, { recursive: true });
 }

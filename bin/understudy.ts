@@ -13,4 +13,10 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
+// Who reads no more (`| head`) has seen enough; what was begun is still done, and ends with its own status.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 main(process.argv.slice(2));

@@ -53,10 +53,14 @@ export function registerStart(program: Command, print: Print, synthesize: Synthe
       };
       const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
       for (const signal of signals) process.on(signal, end);
+      // Nobody watches any more (`| head`): a rehearsal without an end would go on for ever.
+      const unwatched = () => stop.abort();
+      process.stdout.on('error', unwatched);
       try {
         await rehearse(typed, { print, synthesize, signal: stop.signal, input: process.stdin });
       } finally {
         for (const signal of signals) process.removeListener(signal, end);
+        process.stdout.removeListener('error', unwatched);
       }
     });
 }

@@ -1,7 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import {
   type Document,
-  type ErrorCode,
   isAlias,
   isMap,
   isNode,
@@ -11,18 +10,16 @@ import {
   LineCounter,
   type Node,
   parseDocument,
-  type YAMLError,
 } from 'yaml';
 import { InvalidConfiguration } from '../contract/problem';
 import type { ProblemCode } from './codes';
-import { type Finding, problemOf } from './finding';
+import { problemOf } from './finding';
 import type { DocumentPath } from './path';
 import type { DocumentSource } from './source';
+import { syntaxErrors } from './yaml-syntax';
 
 /** Aliases are welcome (a shared prompt, a list of cells); a hundred of them, expanded, are an attack. */
 const MOST_ALIASES = 100;
-/** One unclosed bracket can make hundreds; the first few tell. */
-const MOST_SYNTAX_ERRORS = 20;
 
 export interface ReadDocument {
   readonly document: unknown;
@@ -36,9 +33,9 @@ export function readYaml(text: string, file: string): ReadDocument {
   const source = sourceOf(parsed, lines, file);
   if (parsed.errors.length > 0) {
     throw new InvalidConfiguration(
-      parsed.errors.slice(0, MOST_SYNTAX_ERRORS).map((error) => ({
-        ...problemOf(syntaxFinding(error), source),
-        line: lines.linePos(error.pos[0]).line,
+      syntaxErrors(parsed, text).map(({ finding, place }) => ({
+        ...problemOf(finding, source),
+        line: lines.linePos(place).line,
       })),
     );
   }
@@ -67,25 +64,6 @@ export function readYaml(text: string, file: string): ReadDocument {
 
 function refusal(source: DocumentSource, code: ProblemCode, message: string, mend: string): InvalidConfiguration {
   return new InvalidConfiguration([problemOf({ code, path: [], message, mend }, source)]);
-}
-
-/** What people get wrong most, in our own words; the parser's own say the rest. */
-const SYNTAX: Readonly<Partial<Record<ErrorCode, readonly [message: string, mend: string]>>> = {
-  BAD_ALIAS: ['An alias (*name) of nothing.', 'define it before with &name, or put a text with * in quotes'],
-  BAD_INDENT: ['This is indented otherwise than what it belongs to.', 'align it with its neighbours'],
-  BAD_SCALAR_START: ['A value cannot begin like this.', 'put it in quotes'],
-  BLOCK_AS_IMPLICIT_KEY: ['A mapping begins on the line of another one.', 'put it on a line of its own, or in braces'],
-  DUPLICATE_KEY: ['This key stands here twice.', 'keep one of the two'],
-  MULTIPLE_DOCS: ['The file holds several documents.', 'remove all after `---`'],
-  MULTILINE_IMPLICIT_KEY: ['A key goes on over the end of its line.', 'look for a missing colon'],
-  NON_STRING_KEY: ['A key must be a text.', 'put it in quotes'],
-  TAB_AS_INDENT: ['A tab indents this line.', 'indent with spaces'],
-};
-
-function syntaxFinding({ code, message }: YAMLError): Finding {
-  const sentence = message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '');
-  const [told, mend] = SYNTAX[code] ?? [`${sentence}.`, 'mend the YAML at this line'];
-  return { code: code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'not-yaml', path: [], message: told, mend };
 }
 
 function sourceOf(parsed: Document.Parsed, lines: LineCounter, file: string): DocumentSource {

@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { synthesize } from '../../bin/synth';
+import { join } from 'node:path';
+import { googleBeside, type Synthesized, synthesize } from '../../bin/synth';
 import cdkJson from '../../cdk.json';
 import { InvalidConfiguration } from '../../lib/contract/problem';
 
 const ROOT = join(__dirname, '..', '..');
 const REFERENCE = join(ROOT, 'serving.yaml');
+const TWO_MISTAKES = ['eu-west-3]', 'eu-west-9, eu-nowhere-1]'] as const;
 
 let folder: string;
 beforeEach(() => {
@@ -39,46 +40,63 @@ const templatesIn = (directory: string) =>
       .map((file) => [file, JSON.parse(readFileSync(join(directory, file), 'utf8'))]),
   );
 
-test('the reference fleet, in the order of deployment', () => {
-  const out = join(folder, 'not', 'there', 'yet');
-  expect(synthesize(REFERENCE, out)).toEqual({
-    directory: out,
-    warnings: [],
-    stacks: [
-      'Assistant-reference-SharedData',
-      'Assistant-reference-eu-central-1',
-      'Assistant-reference-FrontDoor',
-      'Assistant-reference-eu-west-1',
-      'Assistant-reference-eu-west-3',
-    ],
-    google: { directory: join(dirname(out), 'cdktf.out'), stacks: ['google-serving', 'google-dns'] },
+describe('the reference fleet', () => {
+  let shared: string;
+  let written: Synthesized;
+  /** By the program of `cdk.json`, beside what the command wrote. */
+  let program: { status: number | null; stderr: string };
+  const place = (by: 'app' | 'command', ...path: string[]) => join(shared, by, 'not', 'there', 'yet', ...path);
+  beforeAll(() => {
+    shared = mkdtempSync(join(tmpdir(), 'understudy-test-'));
+    written = synthesize(REFERENCE, place('command', 'cdk.out'));
+    program = app(REFERENCE, place('app', 'cdk.out'));
   });
-  expect(existsSync(join(out, 'manifest.json'))).toBe(true);
-});
+  afterAll(() => rmSync(shared, { recursive: true, force: true }));
 
-test('`cdk synth` and `understudy synth` write the same templates', () => {
-  const [byApp, byCommand] = [join(folder, 'app'), join(folder, 'command')];
-  expect(app(REFERENCE, byApp)).toMatchObject({ status: 0, stderr: '' });
-  synthesize(REFERENCE, byCommand);
-  expect(Object.keys(templatesIn(byApp))).toHaveLength(5);
-  expect(templatesIn(byApp)).toEqual(templatesIn(byCommand));
-});
-
-describe('a declaration with mistakes', () => {
-  const TWO_MISTAKES = ['eu-west-3]', 'eu-west-9, eu-nowhere-1]'] as const;
-
-  test('throws them all and writes nothing', () => {
-    const out = join(folder, 'out');
-    expect(() => synthesize(changed(...TWO_MISTAKES), out)).toThrow(InvalidConfiguration);
-    expect(existsSync(out)).toBe(false);
+  test('in the order of deployment', () => {
+    expect(written).toEqual({
+      directory: place('command', 'cdk.out'),
+      warnings: [],
+      stacks: [
+        'Assistant-reference-SharedData',
+        'Assistant-reference-eu-central-1',
+        'Assistant-reference-FrontDoor',
+        'Assistant-reference-eu-west-1',
+        'Assistant-reference-eu-west-3',
+      ],
+      google: { directory: place('command', 'cdktf.out'), stacks: ['google-serving', 'google-dns'] },
+    });
+    expect(existsSync(place('command', 'cdk.out', 'manifest.json'))).toBe(true);
   });
 
-  test('leaves what was there before as it was', () => {
-    const out = join(folder, 'out');
-    synthesize(REFERENCE, out);
+  test('`cdk synth` and `understudy synth` write the same templates', () => {
+    expect(program).toMatchObject({ status: 0, stderr: '' });
+    const [byApp, byCommand] = [place('app', 'cdk.out'), place('command', 'cdk.out')].map(templatesIn);
+    expect(Object.keys(byApp)).toHaveLength(5);
+    expect(byApp).toEqual(byCommand);
+  });
+
+  test('and the same Terraform stacks, the same bytes, beside the cloud assembly', () => {
+    for (const path of ['manifest.json', 'stacks/google-serving/cdk.tf.json', 'stacks/google-dns/cdk.tf.json']) {
+      expect(readFileSync(place('app', 'cdktf.out', path), 'utf8')).toBe(
+        readFileSync(place('command', 'cdktf.out', path), 'utf8'),
+      );
+    }
+  });
+
+  test('a declaration with mistakes leaves what was there before as it was', () => {
+    const out = place('command', 'cdk.out');
     const before = templatesIn(out);
     expect(() => synthesize(changed(...TWO_MISTAKES), out)).toThrow(InvalidConfiguration);
     expect(templatesIn(out)).toEqual(before);
+  });
+});
+
+describe('a declaration with mistakes', () => {
+  test('throws them all and writes nothing', () => {
+    const out = join(folder, 'out');
+    expect(() => synthesize(changed(...TWO_MISTAKES), out)).toThrow(InvalidConfiguration);
+    expect(readdirSync(folder)).toEqual(['serving.yaml']);
   });
 
   test('ends the program of `cdk` with status 2, every mistake with its line, and no assembly', () => {
@@ -92,35 +110,47 @@ describe('a declaration with mistakes', () => {
   });
 });
 
-describe('Google cells', () => {
-  const STACKS = ['manifest.json', 'stacks/google-serving/cdk.tf.json', 'stacks/google-dns/cdk.tf.json'];
-
-  test("go to Terraform's stacks beside the cloud assembly", () => {
-    const { google } = synthesize(REFERENCE, join(folder, 'cdk.out'));
-    expect(google).toEqual({ stacks: ['google-serving', 'google-dns'], directory: join(folder, 'cdktf.out') });
-    for (const path of STACKS) expect(existsSync(join(folder, 'cdktf.out', path))).toBe(true);
-  });
-
-  test('go where they are sent', () => {
-    synthesize(REFERENCE, join(folder, 'cdk.out'), join(folder, 'elsewhere'));
-    expect(readdirSync(join(folder, 'elsewhere')).sort()).toEqual(['manifest.json', 'stacks']);
-    expect(existsSync(join(folder, 'cdktf.out'))).toBe(false);
-  });
-
-  test('`cdk synth` writes them too, the same bytes', () => {
-    const [byApp, byCommand] = [join(folder, 'app'), join(folder, 'command')];
-    expect(app(REFERENCE, join(byApp, 'cdk.out'))).toMatchObject({ status: 0, stderr: '' });
-    synthesize(REFERENCE, join(byCommand, 'cdk.out'));
-    for (const path of STACKS) {
-      const [one, other] = [byApp, byCommand].map((by) => readFileSync(join(by, 'cdktf.out', path), 'utf8'));
-      expect(one).toBe(other);
-    }
-  });
-
-  test('where none are declared no Terraform is written', () => {
-    const file = changed('survive: [any-cell, any-cloud, any-provider]', 'survive: [any-cell]');
-    writeFileSync(file, readFileSync(file, 'utf8').replace(/^google:\n( .*\n)+/m, ''));
-    expect(synthesize(file, join(folder, 'cdk.out')).google).toBeUndefined();
-    expect(existsSync(join(folder, 'cdktf.out'))).toBe(false);
-  });
+test("Google's stacks go where they are sent", () => {
+  synthesize(REFERENCE, join(folder, 'cdk.out'), join(folder, 'elsewhere'));
+  expect(readdirSync(join(folder, 'elsewhere')).sort()).toEqual(['manifest.json', 'stacks']);
+  expect(readdirSync(folder).sort()).toEqual(['cdk.out', 'elsewhere']);
 });
+
+test('where no Google cells are declared no Terraform is written', () => {
+  const file = changed('survive: [any-cell, any-cloud, any-provider]', 'survive: [any-cell]');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^google:\n( .*\n)+/m, ''));
+  expect(synthesize(file, join(folder, 'cdk.out')).google).toBeUndefined();
+  expect(existsSync(join(folder, 'cdktf.out'))).toBe(false);
+});
+
+test.each([
+  ['cdk.out', 'cdktf.out'],
+  ['main.cdk.out', 'main.cdktf.out'],
+  ['validated.out', 'validated.cdktf.out'],
+  ['prod', 'prod.cdktf.out'],
+])('beside %s, Terraform goes to a folder that no other fleet there has: %s', (out, google) => {
+  expect(googleBeside(join(folder, out))).toBe(join(folder, google));
+});
+
+test('folders that cannot be written are refused at once, and nothing is', () => {
+  writeFileSync(join(folder, 'file'), '');
+  const inFile = join(folder, 'file', 'cdk.out');
+  const problems = refusals(() => synthesize(REFERENCE, inFile));
+  expect(problems).toEqual([
+    { code: 'unwritable-output', path: '--out', found: inFile },
+    { code: 'unwritable-output', path: '--google-out', found: join(folder, 'file', 'cdktf.out') },
+  ]);
+  const onlyGoogle = refusals(() => synthesize(REFERENCE, join(folder, 'cdk.out'), inFile));
+  expect(onlyGoogle.map(({ path }) => path)).toEqual(['--google-out']);
+  expect(readdirSync(folder)).toEqual(['file']);
+});
+
+function refusals(run: () => unknown): { code: string; path: string; found?: string }[] {
+  try {
+    run();
+    return [];
+  } catch (error) {
+    if (!(error instanceof InvalidConfiguration)) throw error;
+    return error.problems.map(({ code, path, found }) => ({ code, path, ...(found !== undefined && { found }) }));
+  }
+}

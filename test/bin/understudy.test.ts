@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,16 @@ test('a result goes to standard output, with status 0', () => {
   const { status, stdout, stderr } = understudy('schema');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(JSON.parse(stdout)).toHaveProperty('$schema');
+});
+
+test('who reads no more gets no stack, and the status is of what was done', async () => {
+  const tsx = join(ROOT, 'node_modules', '.bin', 'tsx');
+  const child = spawn(tsx, [join(ROOT, 'bin', 'understudy.ts'), 'schema'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const told: string[] = [];
+  child.stderr.on('data', (text) => told.push(String(text)));
+  child.stdout.destroy();
+  const status = await new Promise((resolve) => child.on('close', resolve));
+  expect({ status, told: told.join('') }).toEqual({ status: 0, told: '' });
 });
 
 test('a bad declaration: every problem on standard error, status 2, and nothing written', () => {

@@ -22,7 +22,7 @@ const REPORT = 'validation-report.json';
 /** Where `npm run synth:validated` leaves its templates. */
 export const VALIDATED = 'dist/validated.out';
 /** And the Terraform stacks beside it. */
-export const VALIDATED_TERRAFORM = 'dist/cdktf.out';
+export const VALIDATED_TERRAFORM = 'dist/validated.cdktf.out';
 
 /** Synthesizes the declaration with aws-cdk-lib's template validation on, errors and warnings. @returns what it said */
 export function validatedSynth(): Finding[] {

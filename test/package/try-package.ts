@@ -148,10 +148,9 @@ try {
   install(...['cdktf', '@cdktf/provider-google', '@cdktf/provider-aws'].map((name) => `${name}@${versionOf(name)}`));
   check('with it, understudy synth writes both clouds', () => {
     understudy('synth', '--config', join(reference, 'serving.yaml'), '--out', 'both.out');
-    return existsSync(join(project, 'cdktf.out/stacks/google-serving/cdk.tf.json'));
+    return existsSync(join(project, 'both.cdktf.out/stacks/google-serving/cdk.tf.json'));
   });
   check('cdk-understudy/google compiles with skipLibCheck: false, and synthesizes', () => {
-    rmSync(join(project, 'cdktf.out'), { recursive: true });
     compileAndRun('google', GOOGLE_APP);
     return existsSync(join(project, 'cdktf.out/stacks/google-dns/cdk.tf.json'));
   });

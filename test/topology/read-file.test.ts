@@ -15,7 +15,7 @@ test.each<[what: string, text: string, code: string, line: number]>([
   ['nothing', '', 'empty-file', 1],
   ['comments alone', '# soon\n\n# really', 'empty-file', 1],
   ['null', '~', 'empty-file', 1],
-  ['an open bracket', `${VALID}extra: [1, 2\nmore: 3\n`, 'not-yaml', 27],
+  ['an open bracket', `${VALID}extra: [1, 2\nmore: 3\n`, 'not-yaml', 26],
   ['a tab', 'service: a\naws:\n\tregions: []', 'not-yaml', 3],
   ['several documents', `${VALID}---\n${VALID}`, 'not-yaml', 26],
   ['a key that is a list', 'service: a\n? [b]\n: c', 'not-yaml', 2],
@@ -36,6 +36,18 @@ test.each<[what: string, text: string]>([
   expect(problemsIn(() => topologyFrom(text))).toEqual([
     expect.objectContaining({ code: 'wrong-type', path: '', line: 1 }),
   ]);
+});
+
+test.each<[text: string, line: number, opener: string, closer: string]>([
+  ['a: 1\nregions: [x,\n  y\nb:\n  c: 1\n', 2, '[', ']'],
+  ['routes:\n  chat: { deadline: 60s\n  extract: { deadline: 20s }\n', 2, '{', '}'],
+  ['a: { b: [1], c: { d: [1, { e: 2 ] } }\n', 1, '{', '}'],
+  ['a: "x\nb: y\n', 1, '"', '"'],
+  ["a: 1\nb: 'x\nc: y\n", 2, "'", "'"],
+])('what is never closed is told where it was opened: %j', (text, line, opener, closer) => {
+  const [problem] = problemsIn(() => topologyFrom(text));
+  expect(problem).toMatchObject({ code: 'not-yaml', line, message: `\`${opener}\` is never closed.` });
+  expect(problem.mend).toContain(`\`${closer}\``);
 });
 
 test('a hundred thousand brackets end in few problems, soon', () => {
