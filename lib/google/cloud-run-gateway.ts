@@ -5,14 +5,17 @@ import { type CellId, cellId } from '../contract/cell';
 import { ENVIRONMENT } from '../contract/environment';
 import { PATHS } from '../contract/http';
 import { ladderOf } from '../contract/ladder';
-import { BAKED } from '../contract/serving-config';
+import { BAKED, type ServingConfig } from '../contract/serving-config';
 import { googleCellNames } from '../topology/names';
 import { BundleBucket } from './bundle-bucket';
 import type { CellNetwork } from './cell-network';
 import type { GatewayBundle } from './gateway-bundle';
 import { ImageRepository } from './image-repository';
+import type { JobTopic } from './job-topic';
+import type { JobsDatabase } from './jobs-database';
 import { accountId } from './private/account-id';
-import { bundledContainer, mounted } from './private/bundled-container';
+import { mounted, servingContainer } from './private/bundled-container';
+import { jobsEnvironment, type OtherLedger } from './private/jobs-environment';
 import { readinessProbe } from './private/readiness-probe';
 import { StateBucket } from './state-bucket';
 import { ValuelessSecret } from './valueless-secret';
@@ -24,6 +27,17 @@ import { ValuelessSecret } from './valueless-secret';
  * @see https://cloud.google.com/run/docs/configuring/configure-service-health
  */
 export type RegionFailover = 'outlier-detection' | 'service-health';
+
+/** Where a gateway that takes jobs puts them, by the names that its environment has for them. */
+export interface JobPlaces {
+  readonly queue: JobTopic;
+  readonly database: JobsDatabase;
+  /**
+   * Where jobs are kept that are to outlive Google.
+   * @default - nowhere
+   */
+  readonly otherCloud?: OtherLedger;
+}
 
 export interface CloudRunGatewayProps {
   readonly project: string;
@@ -51,6 +65,8 @@ export interface CloudRunGatewayProps {
    * @default - none
    */
   readonly network?: CellNetwork;
+  /** @default - it takes no jobs */
+  readonly jobs?: JobPlaces;
 }
 
 /** What a gateway's prober is made of. */
@@ -64,6 +80,8 @@ export interface CloudRunGatewayParts {
   readonly code: BundleBucket;
   readonly images: ImageRepository;
   readonly state: StateBucket;
+  readonly config: ServingConfig;
+  readonly network?: CellNetwork;
 }
 
 /** Requests that one instance serves at once, unless it is told otherwise: Cloud Run's own default. */
@@ -113,6 +131,7 @@ export class CloudRunGateway extends Construct {
       [ENVIRONMENT.keysSecret]: keys.secretId,
       [ENVIRONMENT.stateBucket]: state.name,
       [ENVIRONMENT.googleProject]: project,
+      ...(props.jobs && jobsEnvironment(project, props.jobs)),
     };
     const live = { httpGet: { path: PATHS.live } };
     const service = new CloudRunV2Service(this, 'Service', {
@@ -135,7 +154,7 @@ export class CloudRunGateway extends Construct {
         },
         containers: [
           {
-            ...bundledContainer({ code, images, file: BAKED.gateway, environment }),
+            ...servingContainer({ code, images, file: BAKED.gateway, environment }),
             // Not idle between requests: the gateway refreshes its keys and its cell's state in the background.
             resources: { limits: { cpu: '1', memory: '1Gi' }, cpuIdle: false, startupCpuBoost: true },
             startupProbe: { ...live, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 60 },
@@ -150,6 +169,6 @@ export class CloudRunGateway extends Construct {
     this.region = region;
     this.serviceName = service.name;
     this.member = account.member;
-    this._parts = { project, projectNumber, cell, prefix, code, images, state };
+    this._parts = { project, projectNumber, cell, prefix, code, images, state, config, network };
   }
 }

@@ -9,7 +9,7 @@ import { BAKED } from '../contract/serving-config';
 import { googleCellNames } from '../topology/names';
 import type { CloudRunGateway } from './cloud-run-gateway';
 import { accountId } from './private/account-id';
-import { bundledContainer, mounted } from './private/bundled-container';
+import { mounted, servingContainer } from './private/bundled-container';
 import { eachMinute } from './private/minute-schedule';
 import { staleAlert } from './private/stale-alert';
 
@@ -75,7 +75,7 @@ export class CloudRunProber extends Construct {
         maxInstanceRequestConcurrency: 2,
         containers: [
           {
-            ...bundledContainer({ code, images, file: BAKED.prober, environment }),
+            ...servingContainer({ code, images, file: BAKED.prober, environment }),
             // It works while it is called, and it is called nearly always.
             resources: { limits: { cpu: '1', memory: '512Mi' }, cpuIdle: true, startupCpuBoost: true },
             startupProbe: { httpGet: { path: PATHS.live }, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 60 },

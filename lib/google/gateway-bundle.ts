@@ -9,8 +9,8 @@ import { servicePrefix } from '../topology/names';
 import { servingConfigOf } from '../topology/serving-config';
 import type { Topology } from '../topology/topology';
 
-/** What the Node gateway reads: health has no function of its own there. */
-const FILES = [BAKED.gateway, BAKED.prober, BAKED.config, BAKED.corpus] as const;
+/** What runs here, and what it reads: health has no function of its own there. */
+const FILES = [BAKED.gateway, BAKED.prober, BAKED.worker, BAKED.config, BAKED.corpus] as const;
 
 /** What gateways serve, with the declaration baked in: the same bytes as in every AWS Region. */
 export class GatewayBundle {

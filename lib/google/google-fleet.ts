@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { judge } from '../bundle/baker';
 import { GOOGLE_SWITCH } from '../contract/evacuation';
 import { refuse } from '../contract/problem';
+import { retentionSeconds } from '../topology/jobs-config';
 import { loadServingFile } from '../topology/load';
 import { servicePrefix } from '../topology/names';
 import { quotasOf } from '../topology/quotas';
@@ -86,6 +87,8 @@ export class GoogleFleet extends Construct {
       failover: options.failover,
       alarms: topology.alarms,
       availability: topology.objectives.availabilityPercent,
+      firestoreLocation: topology.jobLedger?.firestoreLocation,
+      longestOutageSeconds: retentionSeconds(topology),
     });
     const quotas = quotasOf(topology).filter(({ place }) => place.startsWith('google:'));
     if (quotas.length > 0) {

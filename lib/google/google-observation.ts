@@ -4,10 +4,11 @@ import { MonitoringUptimeCheckConfig } from '@cdktf/provider-google/lib/monitori
 import { Construct, type IConstruct } from 'constructs';
 import { PATHS } from '../contract/http';
 import { dnsNames } from '../contract/names';
-import { alarmText } from '../contract/runbook';
 import type { Alarms } from '../topology/topology';
 import type { RegionalService } from './global-load-balancer';
+import { alertPolicy } from './private/alert-policy';
 import { type AlertRow, alertRows, COUNTED } from './private/alert-rows';
+import { metricName } from './private/metric-name';
 
 export interface GoogleObservationProps {
   readonly project: string;
@@ -52,7 +53,9 @@ export class GoogleObservation extends Construct {
     });
     const series = (name: string, more = '') =>
       `logging_googleapis_com:user_${metricName(prefix, name)}{monitored_resource="cloud_run_revision"${more}}`;
-    for (const row of alertRows(series, availability)) this.alert(row, props, alarms, metrics);
+    const { runbook } = alarms;
+    for (const row of alertRows(series, availability))
+      alertPolicy(this, row, { project, prefix, runbook, dependsOn: metrics });
 
     for (const { region } of services) {
       const host = dnsNames(domain).googleCell(region);
@@ -73,27 +76,8 @@ export class GoogleObservation extends Construct {
         section: 'see',
         severity: 'CRITICAL',
       };
-      this.alert(row, props, alarms, [check]);
+      alertPolicy(this, row, { project, prefix, runbook, dependsOn: [check] });
     }
-  }
-
-  private alert(
-    { id, query, what, section, severity }: AlertRow,
-    { project, prefix }: GoogleObservationProps,
-    { runbook }: Alarms,
-    dependsOn: (LoggingMetric | MonitoringUptimeCheckConfig)[],
-  ): void {
-    new MonitoringAlertPolicy(this, id, {
-      project,
-      displayName: `${prefix}: ${id}`,
-      combiner: 'OR',
-      severity,
-      conditions: [
-        { displayName: id, conditionPrometheusQueryLanguage: { query, duration: '0s', evaluationInterval: '60s' } },
-      ],
-      documentation: { mimeType: 'text/markdown', content: alarmText(what, section, runbook) },
-      dependsOn,
-    });
   }
 }
 
@@ -103,9 +87,4 @@ export function tellChannels(scope: IConstruct, channels: readonly string[]): vo
   for (const one of scope.node.findAll()) {
     if (one instanceof MonitoringAlertPolicy) one.notificationChannels = [...channels];
   }
-}
-
-/** A query names a metric by letters, digits and underscores alone. */
-function metricName(prefix: string, name: string): string {
-  return `${prefix}_${name}`.replace(/[^A-Za-z0-9]/g, '_').toLowerCase();
 }

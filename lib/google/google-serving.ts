@@ -1,24 +1,22 @@
 import { Construct } from 'constructs';
-import { cellId } from '../contract/cell';
 import type { Compute } from '../contract/compute';
-import { googleSecretId } from '../contract/environment';
-import { ladderOf, type ModelSource } from '../contract/ladder';
 import { refuse } from '../contract/problem';
-import { firestoreLocationOf } from '../topology/job-ledger';
-import { googleCellNames, vertexRoleId } from '../topology/names';
+import { googleCellNames } from '../topology/names';
 import type { Alarms } from '../topology/topology';
 import { CertificateMap } from './certificate-map';
 import { CloudRunGateway, DEFAULT_CONCURRENCY, type RegionFailover } from './cloud-run-gateway';
+import type { CloudRunJobWorker } from './cloud-run-job-worker';
 import { CloudRunProber } from './cloud-run-prober';
+import type { CloudRunVllm } from './cloud-run-vllm';
 import type { GatewayBundle } from './gateway-bundle';
 import { GlobalLoadBalancer } from './global-load-balancer';
+import { GoogleJobObservation } from './google-job-observation';
 import { GoogleObservation, tellChannels } from './google-observation';
-import { JobTopic } from './job-topic';
-import { JobsDatabase } from './jobs-database';
 import { cellCompute } from './private/cell-compute';
+import { fleetJobs, workers } from './private/fleet-jobs';
+import type { OtherLedger } from './private/jobs-environment';
+import { grantModels } from './private/model-grants';
 import { RequiredApis } from './required-apis';
-import { ValuelessSecret } from './valueless-secret';
-import { VertexPermission } from './vertex-permission';
 
 export interface GoogleServingProps {
   readonly project: string;
@@ -47,11 +45,28 @@ export interface GoogleServingProps {
    * @default 99.9
    */
   readonly availability?: number;
+  /**
+   * Where the database of the jobs lies. It cannot be changed once it is there.
+   * @default - the multi-region of the continent that all regions lie on, else the first region
+   */
+  readonly firestoreLocation?: string;
+  /**
+   * The longest that jobs must be able to wait, in seconds: at most 30 days.
+   * @default - a week
+   */
+  readonly longestOutageSeconds?: number;
+  /**
+   * Where jobs are kept that are to outlive Google.
+   * @default - nowhere
+   */
+  readonly otherLedger?: OtherLedger;
 }
 
 /** The Google half of a fleet: a cell a region, and one address for all of them. It knows no DNS and no other cloud. */
 export class GoogleServing extends Construct {
   public readonly gateways: readonly CloudRunGateway[];
+  /** Of each region, where a route takes jobs. */
+  public readonly workers: readonly CloudRunJobWorker[];
   public readonly loadBalancer: GlobalLoadBalancer;
   public readonly certificates: CertificateMap;
 
@@ -63,28 +78,19 @@ export class GoogleServing extends Construct {
     const minInstances = Math.max(1, Math.ceil((props.warmRequests ?? 0) / DEFAULT_CONCURRENCY));
 
     const longest = Math.max(...config.routes.map((route) => route.deadlineSeconds));
+    const places = fleetJobs(this, { ...props, longestAnswerSeconds: longest });
+    const servers = new Map<string, readonly CloudRunVllm[]>();
     this.gateways = regions.map((region) => {
       const place = { project, projectNumber, region, bundle };
       const { compute } = props;
       const own = compute && cellCompute(this, { ...place, compute, longestAnswerSeconds: longest });
       const { network } = own ?? {};
-      const gateway = new CloudRunGateway(this, `Gateway-${region}`, { ...place, minInstances, failover, network });
-      for (const server of own?.servers ?? []) server.grantCall(`Calls-${region}`, gateway.member);
-      return gateway;
+      servers.set(region, own?.servers ?? []);
+      const jobs = config.jobs && places(region);
+      return new CloudRunGateway(this, `Gateway-${region}`, { ...place, minInstances, failover, network, jobs });
     });
     for (const gateway of this.gateways) new CloudRunProber(this, `Prober-${gateway.region}`, { gateway, domain });
-    for (const region of regions) {
-      const { jobTopic, deadLetterTopic } = googleCellNames(prefix, projectNumber, region);
-      new JobTopic(this, `Jobs-${region}`, {
-        project,
-        projectNumber,
-        region,
-        topicName: jobTopic,
-        deadLetterTopicName: deadLetterTopic,
-        longestAttemptSeconds: longest,
-      });
-    }
-    new JobsDatabase(this, 'JobsDatabase', { project, name: `${prefix}-jobs`, location: firestoreLocationOf(regions) });
+    this.workers = config.jobs === undefined ? [] : workers(this, this.gateways, places);
 
     this.certificates = new CertificateMap(this, 'Certificates', { project, prefix, domain });
     this.loadBalancer = new GlobalLoadBalancer(this, 'LoadBalancer', {
@@ -101,44 +107,22 @@ export class GoogleServing extends Construct {
         return { region, serviceName: googleCellNames(prefix, projectNumber, region).gateway };
       }),
     });
+    if (config.jobs !== undefined) {
+      new GoogleJobObservation(this, 'JobObservation', {
+        ...{ project, prefix, config: config.jobs, alarms: props.alarms },
+        cells: this.workers.map((worker) => ({ worker, queue: places(worker.region).queue })),
+      });
+    }
     tellChannels(this, props.alarms?.channels ?? []);
-    this.grantProviderSecrets(props);
-    const vertex = this.grantVertex(props);
+    const vertex = grantModels(this, {
+      ...{ project, bundle, servers: (region) => servers.get(region) ?? [] },
+      callers: [
+        ...this.gateways.map(({ region, member }) => ({ region, member, as: '' as const })),
+        ...this.workers.map(({ region, member }) => ({ region, member, as: 'Worker' as const })),
+      ],
+    });
     new RequiredApis(this, 'Apis', { project, of: this, also: vertex ? ['aiplatform.googleapis.com'] : [] });
   }
-
-  /** The keys of OpenAI-compatible providers, each held where a cell asks for it. */
-  private grantProviderSecrets({ project, bundle }: GoogleServingProps): void {
-    const asked = this.gateways.flatMap((gateway) =>
-      sourcesAt(gateway.region, bundle).flatMap((source) =>
-        source.kind === 'openai-compatible' && source.apiKeySecret !== undefined
-          ? [{ gateway, name: source.apiKeySecret }]
-          : [],
-      ),
-    );
-    for (const secretId of new Set(asked.map(({ name }) => googleSecretId(name)))) {
-      const readers = [
-        ...new Set(asked.filter(({ name }) => googleSecretId(name) === secretId).map(({ gateway }) => gateway)),
-      ];
-      const regions = readers.map(({ region }) => region);
-      const secret = new ValuelessSecret(this, `Secret-${secretId}`, { project, secretId, regions });
-      for (const { region, member } of readers) secret.grantRead(`Reads-${region}`, member);
-    }
-  }
-
-  private grantVertex({ project, bundle }: GoogleServingProps): boolean {
-    const callers = this.gateways.filter(({ region }) =>
-      sourcesAt(region, bundle).some(({ kind }) => kind === 'vertex'),
-    );
-    if (callers.length === 0) return false;
-    const permission = new VertexPermission(this, 'Vertex', { project, roleId: vertexRoleId(bundle.prefix) });
-    for (const { region, member } of callers) permission.grant(`Calls-${region}`, member);
-    return true;
-  }
-}
-
-function sourcesAt(region: string, { config }: GatewayBundle): readonly ModelSource[] {
-  return ladderOf(cellId('google', region), config.ladder).map((rung) => rung.on.google as ModelSource);
 }
 
 function refuseLoneServiceHealth({ node }: Construct, { failover, regions }: GoogleServingProps): void {

@@ -2,6 +2,7 @@ import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucke
 import { Construct } from 'constructs';
 import type { CellId } from '../contract/cell';
 import { STATE_OBJECTS } from '../contract/environment';
+import { PAYLOADS_PREFIX } from '../contract/job';
 import { regionalBucket } from './private/regional-bucket';
 
 export interface StateBucketProps {
@@ -10,13 +11,19 @@ export interface StateBucketProps {
   readonly name: string;
 }
 
-/** A cell's private bucket: its health, and copies of key digests. */
+/** A day longer than jobs are kept. */
+const TEXTS_DAYS = 8;
+
+/** A cell's private bucket: its health, copies of key digests, and texts of jobs that expire. */
 export class StateBucket extends Construct {
   public readonly name: string;
 
   public constructor(scope: Construct, id: string, props: StateBucketProps) {
     super(scope, id);
-    this.name = regionalBucket(this, 'Bucket', props).name;
+    const lifecycleRule = [
+      { action: { type: 'Delete' }, condition: { age: TEXTS_DAYS, matchesPrefix: [PAYLOADS_PREFIX] } },
+    ];
+    this.name = regionalBucket(this, 'Bucket', { ...props, lifecycleRule }).name;
   }
 
   /**
@@ -24,13 +31,31 @@ export class StateBucket extends Construct {
    * are disabled.
    */
   public grantGateway(cell: CellId, rungs: readonly string[], member: string): void {
-    for (const rung of rungs) {
-      this.grantObject(`Rung-${rung}`, STATE_OBJECTS.disabledRung(rung), 'roles/storage.objectViewer', member);
-    }
-    this.grantToMiss('Misses', member);
+    this.grantRungs('', rungs, member);
     this.grantObject('Health', STATE_OBJECTS.health(cell), 'roles/storage.objectViewer', member);
     this.grantObject('LastGoodDigests', STATE_OBJECTS.lastGoodDigests, 'roles/storage.objectUser', member);
     this.grantObject('ProberDigest', STATE_OBJECTS.proberDigest, 'roles/storage.objectViewer', member);
+  }
+
+  /** What a worker does here: learn which of its cell's rungs are disabled. */
+  public grantWorker(rungs: readonly string[], member: string): void {
+    this.grantRungs('Worker', rungs, member);
+  }
+
+  /**
+   * The texts of jobs: read and written, under whatever job's id. An upload that is repeated replaces what it wrote, which
+   * is to delete it too.
+   */
+  public grantTexts(id: string, member: string): void {
+    new StorageBucketIamMember(this, id, {
+      bucket: this.name,
+      role: 'roles/storage.objectUser',
+      member,
+      condition: {
+        title: `only ${PAYLOADS_PREFIX}`,
+        expression: `resource.name.startsWith("projects/_/buckets/${this.name}/objects/${PAYLOADS_PREFIX}")`,
+      },
+    });
   }
 
   /** What a prober does here: keep its cell's health, and say what its key is. */
@@ -39,6 +64,14 @@ export class StateBucket extends Construct {
     this.grantObject('ProberKeepsHealth', STATE_OBJECTS.health(cell), 'roles/storage.objectUser', member);
     // To replace an object is to delete it, which whoever may only create may not.
     this.grantObject('ProberSaysItsKey', STATE_OBJECTS.proberDigest, 'roles/storage.objectUser', member);
+  }
+
+  private grantRungs(whose: string, rungs: readonly string[], member: string): void {
+    for (const rung of rungs) {
+      const object = STATE_OBJECTS.disabledRung(rung);
+      this.grantObject(`${whose}Rung-${rung}`, object, 'roles/storage.objectViewer', member);
+    }
+    this.grantToMiss(`${whose}Misses`, member);
   }
 
   /** Who may not list is told that a missing object is forbidden, which is what an unreadable one is, too. */

@@ -80,6 +80,21 @@ function timesOf(queued: readonly Route[]): JobTimes {
   };
 }
 
+/** What waits longer than a worker's quarter of an hour is a backlog that people should know of. */
+const BACKLOG_SECONDS = 900;
+
+/** What of a cell's queue people are told: how old its oldest job is, and how many wait. */
+export function backlogOf({ times, requestsPerSecond }: JobsConfig): {
+  readonly seconds: number;
+  readonly depth: number;
+} {
+  return {
+    // By then the cell itself has put it into the queue anew.
+    seconds: Math.max(BACKLOG_SECONDS, times.requeueAfter),
+    depth: Math.ceil(requestsPerSecond * BACKLOG_SECONDS),
+  };
+}
+
 /** Jobs that one worker has in hand at once: a batch. */
 export const JOBS_A_WORKER = 10;
 /** Where nobody has said what the models take. */

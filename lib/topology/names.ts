@@ -23,6 +23,9 @@ export interface GoogleCellNames {
   readonly gateway: string;
   /** The service that finds out how the cell is, and the schedule that calls it. */
   readonly prober: string;
+  /** The pool that works jobs off. */
+  readonly worker: string;
+  /** The topic, and its subscription. */
   readonly jobTopic: string;
   readonly deadLetterTopic: string;
 }
@@ -50,9 +53,15 @@ export function googleCellNames(prefix: string, projectNumber: string, region: s
     imageRepository: `${prefix}-images`,
     gateway: `${prefix}-gateway`,
     prober: `${prefix}-prober`,
+    worker: `${prefix}-worker`,
     jobTopic: `${prefix}-jobs-${region}`,
     deadLetterTopic: `${prefix}-jobs-dead-letters-${region}`,
   };
+}
+
+/** The database of the jobs that Google's cells accept. */
+export function jobsDatabaseName(prefix: string): string {
+  return `${prefix}-jobs`;
 }
 
 /** The bucket with the weights of a Region's servers. */

@@ -58,7 +58,7 @@ test('runs the bundle from the bucket of its region, read-only, under its hash',
   expect(serviceOf(alone).template.execution_environment).toBe('EXECUTION_ENVIRONMENT_GEN2');
   const objects = resourcesOf(alone, 'google_storage_bucket_object');
   expect(objects.map(({ name }) => name).sort()).toEqual(
-    ['config.json', 'corpus.json', 'index.js', 'prober.js'].map((file) => `${hash}/${file}`),
+    ['config.json', 'corpus.json', 'index.js', 'prober.js', 'worker.js'].map((file) => `${hash}/${file}`),
   );
   for (const { source, deletion_policy, bucket: into } of objects) {
     expect(source.startsWith(`\${path.module}/assets/`)).toBe(true);
@@ -68,7 +68,7 @@ test('runs the bundle from the bucket of its region, read-only, under its hash',
 
 test('starts only once it may read its code, and the code is there', () => {
   const waits = serviceOf(alone).depends_on.map((address: string) => address.split('.')[0]);
-  expect(waits.filter((type: string) => type === 'google_storage_bucket_object')).toHaveLength(4);
+  expect(waits.filter((type: string) => type === 'google_storage_bucket_object')).toHaveLength(5);
   expect(waits).toContain('google_storage_bucket_iam_member');
 });
 

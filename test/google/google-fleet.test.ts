@@ -129,13 +129,13 @@ describe('cdktf.out', () => {
     for (const file of ['manifest.json', ...stacks]) collect(JSON.parse(readFileSync(join(directory, file), 'utf8')));
     // Paths of the gateway and its mount, and Terraform's comments, are no files of this machine.
     const own =
-      /^\/(\/|health\/(live|serving|preferred)|switch\/google|bundle(\/[0-9a-f]{64}\/(index|prober)\.js)?|\/certificatemanager\..*)$/;
+      /^\/(\/|health\/(live|serving|preferred)|switch\/google|bundle(\/[0-9a-f]{64}\/(index|prober|worker)\.js)?|\/certificatemanager\..*)$/;
     expect(paths.filter((path) => isAbsolute(path) && !own.test(path))).toEqual([]);
     expect(paths.filter((path) => path.includes(folder) || path.includes(process.cwd()))).toEqual([]);
 
     const sources = paths.filter((path) => path.startsWith(`\${path.module}/`));
-    // One copy for each region of the gateway, the prober, the configuration and the corpus.
-    expect(sources).toHaveLength(2 * 4);
+    // One copy for each region of the gateway, the prober, the worker, the configuration and the corpus.
+    expect(sources).toHaveLength(2 * 5);
     for (const source of sources) {
       expect(existsSync(join(directory, 'stacks', 'google-serving', source.slice(`\${path.module}/`.length)))).toBe(
         true,

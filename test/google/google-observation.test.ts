@@ -59,7 +59,7 @@ describe('of the fleet', () => {
   });
 
   test('metrics are named as queries can, and count the gateways’ services alone', () => {
-    const metrics = of('google_logging_metric');
+    const metrics = of('google_logging_metric', { routes: { chat: {} } });
     expect(metrics).toHaveLength(Object.keys(COUNTED).length);
     for (const { name, filter } of metrics) {
       expect(name).toMatch(/^[a-z0-9_]+$/);

@@ -1,7 +1,7 @@
 import { JobTopic, type JobTopicProps } from '../../lib/google/job-topic';
 import { JobsDatabase } from '../../lib/google/jobs-database';
 import { firestoreLocationOf } from '../../lib/topology/job-ledger';
-import { attributeOf, fleetOf, foreignStack, NUMBER, only, PROJECT, resourcesOf } from './fleets';
+import { attributeOf, fleetOf, foreignStack, type Json, NUMBER, only, PROJECT, resourcesOf } from './fleets';
 
 jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('../aws/prebuilt-gateway'));
 
@@ -28,12 +28,51 @@ test('no message leaves the region, at rest or on its way', () => {
   }
 });
 
-test('subscriptions never expire, and keep a week', () => {
+test('subscriptions never expire; jobs are kept a week, dead letters as long as Pub/Sub keeps anything', () => {
   const all = resourcesOf(json, 'google_pubsub_subscription');
   expect(all).toHaveLength(2);
-  for (const each of all) {
-    expect(each).toMatchObject({ expiration_policy: { ttl: '' }, message_retention_duration: '604800s' });
-  }
+  for (const each of all) expect(each.expiration_policy).toEqual({ ttl: '' });
+  expect(all.map((each) => each.message_retention_duration)).toEqual([`${7 * 86_400}s`, `${31 * 86_400}s`]);
+});
+
+test('jobs wait as long as the longest outage, and dead letters longer', () => {
+  const longer = jobs({ longestOutageSeconds: 20 * 86_400 });
+  expect(only(longer, 'google_pubsub_subscription', { name: 'jobs' }).message_retention_duration).toBe(
+    `${20 * 86_400}s`,
+  );
+  expect(() => jobs({ longestOutageSeconds: 31 * 86_400 })).toThrow('outage-outlasts-retention');
+});
+
+test('whoever works may put in, take out and put aside; whoever accepts may put in alone', () => {
+  const granted = foreignStack((stack) => {
+    const queue = new JobTopic(stack, 'Jobs', {
+      ...{ project: PROJECT, projectNumber: NUMBER, region: 'europe-west4' },
+      ...{ topicName: 'jobs', deadLetterTopicName: 'dead', longestAttemptSeconds: 60 },
+    });
+    queue.grantSend('Gateway', 'serviceAccount:gateway');
+    queue.grantWork('Worker', 'serviceAccount:worker');
+  });
+  const of = (member: string) =>
+    ['google_pubsub_topic_iam_member', 'google_pubsub_subscription_iam_member']
+      .flatMap((type) => resourcesOf(granted, type))
+      .filter((each) => each.member === `serviceAccount:${member}`)
+      .map(
+        ({ role, topic: on, subscription: from }) =>
+          `${role} ${(on ?? from).replace(/.*[._]([A-Z]\w*?)_[0-9A-F]{8}.*/, '$1')}`,
+      );
+  expect(of('gateway')).toEqual(['roles/pubsub.publisher Topic']);
+  expect(of('worker').sort()).toEqual([
+    'roles/pubsub.publisher DeadLetterTopic',
+    'roles/pubsub.publisher Topic',
+    'roles/pubsub.subscriber Jobs',
+  ]);
+});
+
+test('a key of the customer is asked for where there is one', () => {
+  const kmsKeyName = 'projects/acme-ai/locations/europe-west4/keyRings/a/cryptoKeys/b';
+  for (const each of resourcesOf(jobs({ kmsKeyName }), 'google_pubsub_topic'))
+    expect(each.kms_key_name).toBe(kmsKeyName);
+  for (const each of resourcesOf(json, 'google_pubsub_topic')) expect(each).not.toHaveProperty('kms_key_name');
 });
 
 test('what is given up goes to a topic that somebody subscribes to', () => {
@@ -95,6 +134,26 @@ test('the database of jobs is not deleted, by Terraform or by its API', () => {
     deletion_policy: 'ABANDON',
     lifecycle: { prevent_destroy: true },
   });
+});
+
+test('the database answers lists by their lane, either way, and indexes nothing that nobody asks for', () => {
+  const alone = foreignStack((stack) => {
+    new JobsDatabase(stack, 'Database', { project: PROJECT, name: 'theirs', location: 'eur3' });
+  });
+  const indexes = resourcesOf(alone, 'google_firestore_index');
+  expect(
+    indexes.map(({ collection, fields }) => [collection, fields.map((f: Json) => `${f.field_path} ${f.order}`)]),
+  ).toEqual([
+    ['rows', ['lane ASCENDING', 'mark ASCENDING']],
+    ['rows', ['lane ASCENDING', 'mark DESCENDING']],
+  ]);
+  const fields = resourcesOf(alone, 'google_firestore_field');
+  expect(fields.map(({ field }) => field).sort()).toEqual(['body', 'expiresAt', 'facet', 'lane', 'mark', 'version']);
+  for (const each of fields) {
+    expect(each.index_config).toEqual({ indexes: [] });
+    // What has expired goes by itself, by that field alone.
+    expect('ttl_config' in each).toBe(each.field === 'expiresAt');
+  }
 });
 
 test.each([

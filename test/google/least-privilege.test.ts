@@ -7,13 +7,22 @@ jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('../aws/pre
 const { serving } = fleetOf();
 const typesEnding = (suffix: string) => Object.keys(serving.resource).filter((type) => type.endsWith(suffix));
 
-test('the only right on the project is to ask models, since they take no narrower binding', () => {
+test('on the project there is the right to ask models, which take no narrower binding, and one database', () => {
   expect(typesEnding('iam_binding').concat(typesEnding('iam_policy'))).toEqual([]);
   const role = only(serving, 'google_project_iam_custom_role');
   expect(role.permissions).toEqual(['aiplatform.endpoints.predict']);
   const members = resourcesOf(serving, 'google_project_iam_member');
-  expect(members).toHaveLength(2);
-  for (const member of members) expect(member.role).toMatch(/^\$\{google_project_iam_custom_role\..*\.name\}$/);
+  const [onDatabase, onModels] = [true, false].map((held) => members.filter(({ condition }) => !!condition === held));
+  // The gateway and the worker of each region.
+  expect(onModels).toHaveLength(4);
+  for (const { role } of onModels) expect(role).toMatch(/^\$\{google_project_iam_custom_role\..*\.name\}$/);
+  expect(onDatabase).toHaveLength(4);
+  for (const { role, condition } of onDatabase) {
+    expect(role).toBe('roles/datastore.user');
+    expect(condition.expression).toMatch(
+      /^resource\.name == "projects\/acme-ai\/databases\/\$\{google_firestore_database\.\w+\.name\}"$/,
+    );
+  }
 });
 
 test('without a Vertex rung there is not even that', () => {
@@ -29,12 +38,12 @@ test('without a Vertex rung there is not even that', () => {
 test('an account of its own for each purpose in each region, the gateway’s granted what is its own', () => {
   const accounts = resourcesOf(serving, 'google_service_account');
   expect(accounts.map(({ display_name }) => display_name).sort()).toEqual(
-    ['calls the prober in %s each minute', 'the gateway in %s', 'the prober in %s'].flatMap((purpose) =>
-      ['europe-west1', 'europe-west4'].map((region) => `assistant: ${purpose.replace('%s', region)}`),
+    ['calls the prober in %s each minute', 'the gateway in %s', 'the prober in %s', 'the worker in %s'].flatMap(
+      (purpose) => ['europe-west1', 'europe-west4'].map((region) => `assistant: ${purpose.replace('%s', region)}`),
     ),
   );
   for (const { account_id } of accounts) expect(account_id).toMatch(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/);
-  expect(new Set(accounts.map(({ account_id }) => account_id)).size).toBe(6);
+  expect(new Set(accounts.map(({ account_id }) => account_id)).size).toBe(8);
 
   const ofGateways = (resources: Json[]) =>
     resources.filter(({ member }) => member.includes('google_service_account.Serving_Gateway-'));
@@ -43,25 +52,33 @@ test('an account of its own for each purpose in each region, the gateway’s gra
       ofGateways(resources)
         .filter((resource) => resource.member.includes(region))
         .map(({ role, bucket, secret_id, condition }) => {
-          // One object of this very bucket, whatever else is said of it.
+          // One object of this very bucket, or what is below one prefix, whatever else is said of it.
           const object = condition?.title.replace('only ', '');
+          const named = `"projects/_/buckets/${bucket}/objects/${object}"`;
           if (condition) {
-            expect(condition.expression).toBe(`resource.name == "projects/_/buckets/${bucket}/objects/${object}"`);
+            expect(
+              [`resource.name == ${named}`, `resource.name.startsWith(${named})`][object.endsWith('/') ? 1 : 0],
+            ).toBe(condition.expression);
           }
           return [role, bucket ?? secret_id, condition?.title].join(' ');
         })
         .map((text) => text.replace(/\$\{[\w-]+\.Serving_([\w-]+?)_[0-9A-F]{8}\.\w+\}/, '$1'))
         .sort();
-    expect(mine(resourcesOf(serving, 'google_storage_bucket_iam_member'))).toEqual([
-      `roles/storage.legacyBucketReader Gateway-${region}_State_Bucket `,
-      `roles/storage.objectUser Gateway-${region}_State_Bucket only keys/last-good.json`,
-      `roles/storage.objectViewer Gateway-${region}_Bundle_Bucket `,
-      `roles/storage.objectViewer Gateway-${region}_State_Bucket only health/google:${region}.json`,
-      `roles/storage.objectViewer Gateway-${region}_State_Bucket only keys/prober.json`,
-      ...['frontier', 'open-weights', 'script'].map(
-        (rung) => `roles/storage.objectViewer Gateway-${region}_State_Bucket only rungs/${rung}.disabled`,
-      ),
-    ]);
+    expect(mine(resourcesOf(serving, 'google_storage_bucket_iam_member'))).toEqual(
+      [
+        `roles/storage.legacyBucketReader Gateway-${region}_State_Bucket `,
+        // Texts of jobs lie in the buckets of two cells.
+        'roles/storage.objectUser Gateway-europe-west1_State_Bucket only jobs/',
+        'roles/storage.objectUser Gateway-europe-west4_State_Bucket only jobs/',
+        `roles/storage.objectUser Gateway-${region}_State_Bucket only keys/last-good.json`,
+        `roles/storage.objectViewer Gateway-${region}_Bundle_Bucket `,
+        `roles/storage.objectViewer Gateway-${region}_State_Bucket only health/google:${region}.json`,
+        `roles/storage.objectViewer Gateway-${region}_State_Bucket only keys/prober.json`,
+        ...['frontier', 'open-weights', 'script'].map(
+          (rung) => `roles/storage.objectViewer Gateway-${region}_State_Bucket only rungs/${rung}.disabled`,
+        ),
+      ].sort(),
+    );
     expect(mine(resourcesOf(serving, 'google_secret_manager_secret_iam_member'))).toEqual([
       `roles/secretmanager.secretAccessor Gateway-${region}_Keys_Secret `,
       'roles/secretmanager.secretAccessor Secret-understudy-llm_Secret ',

@@ -19,6 +19,19 @@ const place = { project: PROJECT, region: 'europe-west4' };
 const domain = 'ai.example.com';
 const certificateMap = '//certificatemanager.googleapis.com/projects/acme-ai/locations/global/certificateMaps/theirs';
 
+/** A gateway that takes jobs, with what works them off. */
+function workedOff(stack: TerraformStack) {
+  const cell = { ...place, projectNumber: NUMBER };
+  const jobs = {
+    queue: new google.JobTopic(stack, 'Jobs', {
+      ...{ ...cell, topicName: 'jobs', deadLetterTopicName: 'dead', longestAttemptSeconds: 60 },
+    }),
+    database: new google.JobsDatabase(stack, 'Database', { project: PROJECT, name: 'theirs', location: 'eur3' }),
+  };
+  const gateway = new google.CloudRunGateway(stack, 'Theirs', { ...cell, bundle: bundle(), jobs });
+  return { worker: new google.CloudRunJobWorker(stack, 'It', { gateway, jobs }), queue: jobs.queue };
+}
+
 /** Each construct by its class's name, as somebody uses it beside what he has. */
 const ALONE: Record<string, (stack: TerraformStack) => unknown> = {
   BundleBucket: (stack) => new google.BundleBucket(stack, 'It', { ...place, name: 'theirs', bundle: bundle() }),
@@ -26,6 +39,7 @@ const ALONE: Record<string, (stack: TerraformStack) => unknown> = {
   CertificateMap: (stack) => new google.CertificateMap(stack, 'It', { project: PROJECT, prefix: 'theirs', domain }),
   CloudRunGateway: (stack) =>
     new google.CloudRunGateway(stack, 'It', { ...place, projectNumber: NUMBER, bundle: bundle() }),
+  CloudRunJobWorker: workedOff,
   CloudRunProber: (stack) => {
     const gateway = new google.CloudRunGateway(stack, 'Theirs', { ...place, projectNumber: NUMBER, bundle: bundle() });
     return new google.CloudRunProber(stack, 'It', { gateway, domain });
@@ -53,6 +67,11 @@ const ALONE: Record<string, (stack: TerraformStack) => unknown> = {
     new google.GoogleDns(stack, 'It', {
       ...{ zoneId: 'Z0123456789ABCDEFGHIJ', domain, regions: ['europe-west4'], address: '203.0.113.20' },
       certificateProofs: { served: 'a.', google: 'b.' },
+    }),
+  GoogleJobObservation: (stack) =>
+    new google.GoogleJobObservation(stack, 'Observation', {
+      ...{ project: PROJECT, prefix: 'theirs', config: bundle().config.jobs! },
+      cells: [workedOff(stack)],
     }),
   GoogleMirror: (stack) =>
     new google.GoogleMirror(stack, 'It', {

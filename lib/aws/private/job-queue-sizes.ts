@@ -1,10 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
-import { retentionSeconds, workerSeconds } from '../../topology/jobs-config';
+import { backlogOf, retentionSeconds, workerSeconds } from '../../topology/jobs-config';
 import type { Topology } from '../../topology/topology';
 import type { JobQueueProps } from '../job-queue';
-
-/** What waits longer than a worker's quarter of an hour is a backlog that people should know of. */
-const BACKLOG_SECONDS = 900;
 
 /** What a cell's queue must hold, and for how long, by what the topology settles for its jobs. */
 export function jobQueueSizes(topology: Topology): JobQueueProps {
@@ -14,11 +11,11 @@ export function jobQueueSizes(topology: Topology): JobQueueProps {
     const longest = Math.max(...routes.map((route) => route.deadlineSeconds));
     return { longestAttempt: Duration.seconds(longest), longestOutage };
   }
+  const { seconds, depth } = backlogOf(jobs);
   return {
     longestAttempt: Duration.seconds(workerSeconds(jobs.times)),
     longestOutage,
-    // By then the cell itself has put it into the queue anew.
-    alarmAge: Duration.seconds(Math.max(BACKLOG_SECONDS, jobs.times.requeueAfter)),
-    alarmDepth: Math.ceil(jobs.requestsPerSecond * BACKLOG_SECONDS),
+    alarmAge: Duration.seconds(seconds),
+    alarmDepth: depth,
   };
 }

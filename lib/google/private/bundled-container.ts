@@ -24,14 +24,18 @@ export function mounted(code: BundleBucket): Mounted {
   };
 }
 
-/** A container of a stock Node image that runs one file of a mounted bundle: no image is ever built. */
+/** A container of a stock Node image that runs one file of a mounted bundle: no image is ever built. It opens no port. */
 export function bundledContainer({ code, images, file, environment }: BundledFile) {
   return {
     image: `${images.url}/${NODE_IMAGE.path}@${NODE_IMAGE.digest}`,
     command: ['node'],
     args: [`${MOUNT}/${code.folder}/${file}`],
-    ports: { containerPort: 8080 },
     env: Object.entries({ ...environment, NODE_ENV: 'production' }).map(([name, value]) => ({ name, value })),
     volumeMounts: [{ name: 'bundle', mountPath: MOUNT }],
   };
+}
+
+/** The same of a service, which is called. */
+export function servingContainer(file: BundledFile) {
+  return { ...bundledContainer(file), ports: { containerPort: 8080 } };
 }

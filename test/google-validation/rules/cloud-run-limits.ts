@@ -1,5 +1,5 @@
 import { blocksOf, isObject, type Json, type JsonObject } from '../stack/terraform-json';
-import { cloudRunServices } from './cloud-run';
+import { allThatRuns } from './cloud-run';
 import type { Finding, Rule } from './rule';
 
 const KEYS = ['cpu', 'memory', 'nvidia.com/gpu'];
@@ -14,7 +14,7 @@ const LEAST: Readonly<Record<string, { cpu: number; gibibytes: number }>> = {
 export const cloudRunLimits: Rule = {
   id: 'cloud-run-limits',
   judge: (stack) =>
-    cloudRunServices(stack).flatMap(({ element, template, containers }) =>
+    allThatRuns(stack).flatMap(({ element, template, containers }) =>
       containers.flatMap((container) => {
         const limits = blocksOf(container.resources)[0]?.limits;
         const path = `${element.address}.template.containers.resources.limits`;

@@ -1,5 +1,5 @@
 import { blocksOf } from '../stack/terraform-json';
-import { cloudRunServices } from './cloud-run';
+import { allThatRuns } from './cloud-run';
 import type { Finding, Rule } from './rule';
 
 /**
@@ -9,7 +9,7 @@ import type { Finding, Rule } from './rule';
 export const cloudRunVolume: Rule = {
   id: 'cloud-run-volume',
   judge: (stack) =>
-    cloudRunServices(stack).flatMap(({ element: { address }, template, containers }): Finding[] => {
+    allThatRuns(stack).flatMap(({ element: { address, type }, template, containers }): Finding[] => {
       const volumes = blocksOf(template.volumes);
       const buckets = volumes.flatMap(({ gcs }) => blocksOf(gcs));
       const names = volumes.map(({ name }) => name);
@@ -39,7 +39,10 @@ export const cloudRunVolume: Rule = {
             message: 'a gateway could change the code that others run',
             mend: 'set it to true',
           })),
-        ...(buckets.length > 0 && template.execution_environment !== 'EXECUTION_ENVIRONMENT_GEN2'
+        // A worker pool has no other.
+        ...(type.endsWith('_service') &&
+        buckets.length > 0 &&
+        template.execution_environment !== 'EXECUTION_ENVIRONMENT_GEN2'
           ? [
               {
                 path: `${address}.template.execution_environment`,

@@ -8,10 +8,22 @@ export interface CloudRunService {
 }
 
 export function cloudRunServices(stack: Stack): CloudRunService[] {
-  return stack.resources('google_cloud_run_v2_service').map((element) => {
-    const template = blocksOf(element.body.template)[0] ?? {};
-    return { element, template, containers: blocksOf(template.containers) };
-  });
+  return stack.resources('google_cloud_run_v2_service').map(run);
+}
+
+/** What pulls its work, and is called by nobody. */
+export function workerPools(stack: Stack): CloudRunService[] {
+  return stack.resources('google_cloud_run_v2_worker_pool').map(run);
+}
+
+/** Everything that runs, by whatever kind of resource. */
+export function allThatRuns(stack: Stack): CloudRunService[] {
+  return [...cloudRunServices(stack), ...workerPools(stack)];
+}
+
+function run(element: Element): CloudRunService {
+  const template = blocksOf(element.body.template)[0] ?? {};
+  return { element, template, containers: blocksOf(template.containers) };
 }
 
 /** The serverless groups, each with the service to which a load balancer sends requests through it. */

@@ -1,11 +1,11 @@
-import { cloudRunServices } from './cloud-run';
+import { allThatRuns } from './cloud-run';
 import type { Rule } from './rule';
 
 /** A tag can be moved between two starts of an instance; a digest cannot. And no public hub is asked at boot. */
 export const imageNotPinned: Rule = {
   id: 'image-not-pinned',
   judge: (stack) =>
-    cloudRunServices(stack).flatMap(({ element: { address, body }, containers }) =>
+    allThatRuns(stack).flatMap(({ element: { address, body }, containers }) =>
       (containers.length === 0 ? [{}] : containers)
         .filter(({ image }) => !isPinned(String(image), String(body.location)))
         .map(({ image }) => ({

@@ -1,5 +1,5 @@
 import { blocksOf } from '../stack/terraform-json';
-import { cloudRunServices } from './cloud-run';
+import { allThatRuns } from './cloud-run';
 import type { Rule } from './rule';
 
 /** @see https://cloud.google.com/run/docs/container-contract#env-vars */
@@ -9,7 +9,7 @@ const RESERVED = /^(PORT|K_SERVICE|K_REVISION|K_CONFIGURATION|CLOUD_RUN_.*|X_GOO
 export const reservedEnvironment: Rule = {
   id: 'reserved-environment',
   judge: (stack) =>
-    cloudRunServices(stack).flatMap(({ element, containers }) =>
+    allThatRuns(stack).flatMap(({ element, containers }) =>
       containers
         .flatMap((container) => blocksOf(container.env))
         .filter(({ name }) => RESERVED.test(String(name)))

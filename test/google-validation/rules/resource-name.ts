@@ -9,7 +9,7 @@ const label = (longest: number) => new RegExp(`^[a-z]([-a-z0-9]{0,${longest - 2}
 const NAMES: readonly [type: RegExp, argument: string, taken: RegExp, allowed: string][] = [
   [/^google_compute_/, 'name', label(63), '1 to 63 of a-z, 0-9 and -, a letter first'],
   [/^google_certificate_manager_/, 'name', label(63), '1 to 63 of a-z, 0-9 and -, a letter first'],
-  [/^google_cloud_run_v2_service$/, 'name', label(49), '1 to 49 of a-z, 0-9 and -, a letter first'],
+  [/^google_cloud_run_v2_(service|worker_pool)$/, 'name', label(49), '1 to 49 of a-z, 0-9 and -, a letter first'],
   [
     /^google_service_account$/,
     'account_id',

@@ -1,10 +1,13 @@
+import type { Element, Stack } from '../stack/stack';
+import { blocksOf } from '../stack/terraform-json';
 import type { Rule } from './rule';
 
 const ACROSS_PROJECT = /^google_(project|folder|organization)_iam_(member|binding|policy)$/;
 
 /**
- * Across the project only a role of our own is granted, whose few permissions can be read in the same stack; `binding`
- * and `policy` would also take away what others hold.
+ * Across the project only a role of our own is granted, whose few permissions can be read in the same stack, or one that
+ * a condition holds to a single resource which takes no binding of its own; `binding` and `policy` would also take away
+ * what others hold.
  */
 export const roleTooWide: Rule = {
   id: 'role-too-wide',
@@ -12,17 +15,14 @@ export const roleTooWide: Rule = {
     ...stack.elements
       .filter(({ type, body }) => {
         const [, , kind] = ACROSS_PROJECT.exec(type) ?? [];
-        return (
-          kind !== undefined &&
-          (kind !== 'member' || stack.target(body.role)?.type !== 'google_project_iam_custom_role')
-        );
+        return kind !== undefined && (kind !== 'member' || !(isOwnRole(stack, body) || isHeldToOne(body)));
       })
       .map(({ address, body }) => ({
         path: `${address}.role`,
         message: 'it grants a role across the whole project',
         found: JSON.stringify(body.role ?? null),
         allowed: 'a google_project_iam_custom_role of the stack, by google_project_iam_member',
-        mend: 'grant it on the one resource, or make a smallest role',
+        mend: 'grant it on the one resource, hold it to that by a condition, or make a smallest role',
       })),
     ...stack.elements
       .filter(
@@ -37,3 +37,11 @@ export const roleTooWide: Rule = {
       })),
   ],
 };
+
+function isOwnRole(stack: Stack, { role }: Element['body']): boolean {
+  return stack.target(role)?.type === 'google_project_iam_custom_role';
+}
+
+function isHeldToOne({ condition }: Element['body']): boolean {
+  return /^resource\.name == "[^"*]+"$/.test(String(blocksOf(condition)[0]?.expression));
+}

@@ -58,7 +58,7 @@ test('a Google cell is its service behind the load balancer: command, files, env
   const { service } = cell;
   expect(service.command).toEqual(['node', expect.stringMatching(/^\/bundle\/[0-9a-f]{64}\/index\.js$/)]);
   expect([...service.files.keys()].map((path) => basename(path)).sort()).toEqual([
-    ...['config.json', 'corpus.json', 'index.js', 'prober.js'],
+    ...['config.json', 'corpus.json', 'index.js', 'prober.js', 'worker.js'],
   ]);
   expect(readFileSync(service.files.get(service.command[1]) ?? '', 'utf8').length).toBeGreaterThan(1000);
   expect(service.timeoutSeconds).toBe(65);
