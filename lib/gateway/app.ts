@@ -4,6 +4,7 @@ import { type GatewayRequest, type GatewayResponse, jsonResponse } from './excha
 import type { Gateway } from './gateway';
 import { failed, type Handled, type Incoming, type Note } from './handled';
 import { job, jobs } from './jobs/api/resources';
+import { merged } from './merged';
 import { model, models } from './models';
 import { CONTENT_TYPE } from './observe/prometheus';
 import { requestSpan } from './observe/spans/request-span';
@@ -63,7 +64,7 @@ async function run(gateway: Gateway, handler: Handler, incoming: Incoming): Prom
   const write = (later: Note) => {
     const { method, path } = request;
     const { status } = response;
-    const line = { method, path, status, milliseconds: clock.now() - arrivedAt, cell, ...note, ...later };
+    const line = merged({ method, path, status, milliseconds: clock.now() - arrivedAt, cell }, note, later);
     log(line);
     traced?.ended(requestSpan(line), line);
   };

@@ -23,5 +23,5 @@ export interface GatewayResponse {
 }
 
 export function jsonResponse(body: object, status: number, headers: Readonly<Record<string, string>>): GatewayResponse {
-  return { status, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }

@@ -33,7 +33,7 @@ async function answer(
     if (!outgoing.destroyed) outgoing.writeHead(status, headers);
     await pump(body, outgoing);
   } else if (!outgoing.destroyed) {
-    outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+    outgoing.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers }).end(body);
   }
 }
 

@@ -28,8 +28,8 @@ export async function* chunks(
   { includeUsage, onRestart, onEnd, onBroken }: Streamed,
 ): AsyncGenerator<string> {
   let envelope = first;
-  const chunk = (delta: object, finishReason: FinishReason | null, more: object = {}) =>
-    event({ ...head(envelope), choices: [{ index: 0, delta, logprobs: null, finish_reason: finishReason }], ...more });
+  const chunk = (delta: object, finishReason: FinishReason | null, more?: object) =>
+    event(envelope, [{ index: 0, delta, logprobs: null, finish_reason: finishReason }], more);
   const beginning = () => chunk({ role: 'assistant', content: '' }, null, { [BODY_MEMBER]: envelope.servedBy });
 
   yield beginning();
@@ -44,19 +44,19 @@ export async function* chunks(
       case 'end':
         onEnd(part.finishReason, part.usage);
         yield chunk({}, part.finishReason);
-        if (includeUsage && part.usage) yield event({ ...head(envelope), choices: [], usage: usageOf(part.usage) });
+        if (includeUsage && part.usage) yield event(envelope, [], { usage: usageOf(part.usage) });
         yield 'data: [DONE]\n\n';
         break;
       case 'restart': {
         const voided = envelope.id;
         envelope = onRestart(part);
-        yield `event: restart\n${event({ ...head(envelope), choices: [], [BODY_MEMBER]: { voided } })}`;
+        yield `event: restart\n${event(envelope, [], { [BODY_MEMBER]: { voided } })}`;
         yield beginning();
         break;
       }
       case 'fault':
         onBroken(part.failure);
-        yield `event: error\n${event(errorBody('stream-broken', `the answer broke off: ${part.failure}`))}`;
+        yield `event: error\n${data(errorBody('stream-broken', `the answer broke off: ${part.failure}`))}`;
         break;
     }
   }
@@ -68,10 +68,10 @@ function callDelta({ index, begins, arguments: args }: CallPart) {
     : { index, ...toolCall({ ...begins, arguments: args }) };
 }
 
-function head({ id, created, servedBy }: Envelope) {
-  return { id, object: 'chat.completion.chunk', created, model: servedBy.model };
+function event({ id, created, servedBy: { model } }: Envelope, choices: readonly object[], more?: object): string {
+  return data({ id, object: 'chat.completion.chunk', created, model, choices, ...more });
 }
 
-function event(data: object): string {
-  return `data: ${JSON.stringify(data)}\n\n`;
+function data(told: object): string {
+  return `data: ${JSON.stringify(told)}\n\n`;
 }

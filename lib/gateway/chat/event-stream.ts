@@ -35,7 +35,7 @@ export function eventStream(
   async function* events(): AsyncGenerator<string> {
     let whole: Note = {};
     const onEnd: Streamed['onEnd'] = (finishReason, usage) => {
-      whole = { ...usage, finishReason };
+      whole = { finishReason, ...usage };
     };
     const onBroken = (failure: string) => {
       note = { broken: failure };

@@ -9,6 +9,7 @@ import { type Restart, withRestarts } from '../ladder/restarts';
 import type { Step } from '../ladder/steps';
 import { reasonOf, Walk, type Walked } from '../ladder/walk';
 import type { Entered } from '../load/admission';
+import { merged } from '../merged';
 import { unknownRoute } from '../models';
 import { AnswerKept, promptOf } from '../observe/content';
 import { type Traced, traced } from '../observe/spans/traced';
@@ -51,7 +52,7 @@ async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
   if (route === undefined) return unknownRoute(gateway, parsed.request.route);
 
   const recorded = pin === undefined ? traced(gateway.spans, trace, parsed.request, incoming.arrivedAt) : undefined;
-  const chat: ChatRequest = { ...parsed.request, trace: recorded?.context ?? trace };
+  const chat: ChatRequest = { trace: recorded?.context ?? trace, ...parsed.request };
   const identifier = recorded?.traceId ?? (trace && traceId(trace));
   const note: Note = {
     route: route.name,
@@ -61,9 +62,10 @@ async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
     ...(route.logContent === true && { prompt: promptOf(chat.messages) }),
   };
   const noted = (handled: Handled): Handled => ({
-    ...handled,
-    note: { ...note, ...handled.note },
-    ...(recorded && { traced: recorded }),
+    response: handled.response,
+    note: merged(note, handled.note),
+    ended: handled.ended,
+    traced: recorded,
   });
   const { respondAsync, wait } = preferenceOf(incoming.request);
   const later = respondAsync && pin === undefined ? jobInstead(gateway, incoming, { chat, route, text }) : undefined;
@@ -117,7 +119,7 @@ async function served(
     entered.answered(`${walked.step.rung.name}, ${chat.stream ? 'streamed' : 'whole'}`, milliseconds);
   }
   const handled = await answered(gateway, chat, walk, walked, route);
-  return chat.stream ? { ...handled, note: { ...handled.note, firstContentMilliseconds } } : handled;
+  return chat.stream ? { ...handled, note: merged(handled.note, { firstContentMilliseconds }) } : handled;
 }
 
 function overloaded({ cell }: Gateway): Handled {
@@ -138,8 +140,8 @@ async function answered(
   const kept = logContent === true ? new AnswerKept() : undefined;
   if (!request.stream) {
     const { body, usage, finishReason } = await completion(envelope, kept?.passing(walked.parts) ?? walked.parts);
-    const ending = { ...usage, finishReason, ...(kept && { answer: kept.text }) };
-    return { response: jsonResponse(body, 200, headers), note: { ...note, ...ending } };
+    const ending = { finishReason, ...usage, ...(kept && { answer: kept.text }) };
+    return { response: jsonResponse(body, 200, headers), note: merged(note, ending) };
   }
   let last = envelope;
   const parts = brokenStream === 'restart' ? withRestarts(walk, walked) : walked.parts;
@@ -151,8 +153,8 @@ async function answered(
       return last;
     },
   });
-  const response = { status: 200, headers: { ...headers, ...EVENT_STREAM_HEADERS }, body };
-  const told = (ending: Note) => ({ ...noteOf(last), ...ending, ...(kept && { answer: kept.text }) });
+  const response = { status: 200, headers: merged(headers, EVENT_STREAM_HEADERS), body };
+  const told = (ending: Note) => merged(noteOf(last), ending, kept && { answer: kept.text });
   return { response, note, ended: ended.then(told) };
 }
 

@@ -21,7 +21,7 @@ export interface Answered {
  * than all the rest of a call. Settles with the headers; rejects with what became of the connection, or at once with
  * the signal's reason.
  */
-export function call(to: Dispatcher, { signal, ...asked }: Call): Promise<Answered> {
+export function call(to: Dispatcher, { signal, path, headers, body: sent }: Call): Promise<Answered> {
   return new Promise((resolve, reject) => {
     let body: Incoming | undefined;
     let controller: Dispatcher.DispatchController | undefined;
@@ -37,7 +37,7 @@ export function call(to: Dispatcher, { signal, ...asked }: Call): Promise<Answer
     if (signal.aborted) return reject(signal.reason);
     signal.addEventListener('abort', leave, { once: true });
     to.dispatch(
-      { ...asked, method: 'POST' },
+      { method: 'POST', path, headers, body: sent },
       {
         onRequestStart: (started) => {
           controller = started;
