@@ -1,7 +1,7 @@
 import { type CellId, type Cloud, parseCellId } from '../contract/cell';
 import { ENVIRONMENT } from '../contract/environment';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where the gateway reads who may call: the cell's secret with a copy in its bucket, or a mounted file. */
 export type KeysPlace =

@@ -13,8 +13,8 @@ export interface Delivery {
  */
 export interface JobQueue {
   send(message: JobMessage): Promise<void>;
-  /** Waits a little for the first when there is none. */
-  receive(most: number): Promise<readonly Delivery[]>;
+  /** Waits a little for the first when there is none; rejects once `stop` says that nobody wants any more. */
+  receive(most: number, stop?: AbortSignal): Promise<readonly Delivery[]>;
   /** It will not come again. */
   acknowledge(delivery: Delivery): Promise<void>;
   /** Hides it for so many seconds from now. */

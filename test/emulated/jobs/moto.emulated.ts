@@ -1,5 +1,6 @@
 import { dynamoLedger } from '../../../lib/gateway/jobs/aws/dynamo-ledger';
-import { messageIn, sqsQueue } from '../../../lib/gateway/jobs/aws/sqs-queue';
+import { sqsQueue } from '../../../lib/gateway/jobs/aws/sqs-queue';
+import { messageIn } from '../../../lib/gateway/jobs/message-in';
 import { behavesAsLedger } from '../../gateway/jobs/ledger-behaviour';
 import { behavesAsQueue, VISIBILITY_SECONDS } from '../../gateway/jobs/queue-behaviour';
 import { motoPython } from '../moto';

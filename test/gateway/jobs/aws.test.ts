@@ -1,7 +1,8 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { dynamoLedger } from '../../../lib/gateway/jobs/aws/dynamo-ledger';
 import { doorsOf } from '../../../lib/gateway/jobs/aws/services';
-import { messageIn, sqsQueue } from '../../../lib/gateway/jobs/aws/sqs-queue';
+import { sqsQueue } from '../../../lib/gateway/jobs/aws/sqs-queue';
+import { messageIn } from '../../../lib/gateway/jobs/message-in';
 import { behavesAsLedger } from './ledger-behaviour';
 import { behavesAsQueue, VISIBILITY_SECONDS } from './queue-behaviour';
 import { type Emulated, startDynalite } from './support/dynalite';

@@ -1,6 +1,7 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LEDGER_INDEX } from '../../../contract/job';
 import { lazy } from '../../lazy';
+import type { Identity } from '../../platform/aws/web-identity';
 import type { Ledger, ListedRow, ListOptions, Row } from '../ledger';
 
 /** How long one call may take, and how often it is made. A strong write crosses Regions. */
@@ -15,10 +16,11 @@ type Sdk = typeof import('@aws-sdk/client-dynamodb') & { readonly client: Dynamo
  *
  * Rows are read consistently: in a strong table that is what any Region has written. Lists are an index, which lags.
  * Nothing here is a transaction, which a strong table does not have.
+ * @param credentials whom the cell acts as; by default itself
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
  */
-export function dynamoLedger(table: string, region: string): Ledger {
-  const sdk = lazy(() => loadSdk(region));
+export function dynamoLedger(table: string, region: string, credentials?: Identity): Ledger {
+  const sdk = lazy(() => loadSdk(region, credentials));
   const withinTime = () => ({ abortSignal: AbortSignal.timeout(TIMEOUT_MILLISECONDS) });
 
   async function put(row: Row, condition: string, values?: Item): Promise<boolean> {
@@ -91,9 +93,9 @@ export function dynamoLedger(table: string, region: string): Ledger {
   };
 }
 
-async function loadSdk(region: string): Promise<Sdk> {
+async function loadSdk(region: string, credentials: Identity | undefined): Promise<Sdk> {
   const dynamo = await import('@aws-sdk/client-dynamodb');
-  return { ...dynamo, client: new dynamo.DynamoDBClient({ region, maxAttempts: ATTEMPTS }) };
+  return { ...dynamo, client: new dynamo.DynamoDBClient({ region, credentials, maxAttempts: ATTEMPTS }) };
 }
 
 function itemOf({ id, facet, version, body, listed, expiresAt }: Row): Item {

@@ -1,7 +1,10 @@
-import { parseCellId } from '../../../contract/cell';
+import { type CellId, parseCellId } from '../../../contract/cell';
 import type { JobCell } from '../../../contract/job';
 import { s3Bucket } from '../../platform/aws/s3-bucket';
-import type { JobServices, JobServicesPlace } from '../services';
+import type { Identity } from '../../platform/aws/web-identity';
+import { neighbours } from '../neighbours';
+import type { PayloadStore } from '../payload-store';
+import type { JobServicesPlace, OwnServices } from '../services';
 import { dynamoLedger } from './dynamo-ledger';
 import { sqsQueue } from './sqs-queue';
 
@@ -9,29 +12,30 @@ import { sqsQueue } from './sqs-queue';
 const OBJECT_MILLISECONDS = 5000;
 
 /** The table, the queue and the buckets. Nothing is loaded and nobody is asked before their first use. */
-export function awsServices({ cell, region, config, ledger, queue, deadLetters }: JobServicesPlace): JobServices {
-  const near = neighbours(config.cells, cell);
+export function awsServices({ cell, region, config, ledger, queue, deadLetters }: JobServicesPlace): OwnServices {
   const [own = region, ...others] = doorsOf(config.cells, cell);
   return {
     ledger: dynamoLedger(ledger, own),
     mirrors: others.map((each) => dynamoLedger(ledger, each)),
     queue: sqsQueue({ region, queueUrl: queue, deadLettersUrl: deadLetters }),
-    stores: new Map(near.map((each) => [each.id, s3Bucket(each.bucket, regionOf(each), OBJECT_MILLISECONDS)])),
+    stores: new Map(neighbours(config.cells, cell).map((each) => [each.id, storeOf(each)])),
   };
 }
 
 /** The Regions in which a cell can reach the table, the one that is its own first. */
-export function doorsOf(cells: readonly JobCell[], cell: string): readonly string[] {
-  return [...new Set(neighbours(cells, cell).map((each) => each.ledgerRegion ?? regionOf(each)))];
+export function doorsOf(cells: readonly JobCell[], cell: CellId): readonly string[] {
+  return tableRegions(neighbours(cells, cell));
 }
 
-function regionOf({ id }: JobCell): string {
+/** Where the table lies for these cells, each Region once. */
+export function tableRegions(cells: readonly JobCell[]): readonly string[] {
+  return [...new Set(cells.map((each) => each.ledgerRegion ?? regionOf(each)))];
+}
+
+export function storeOf(cell: JobCell, credentials?: Identity): PayloadStore {
+  return s3Bucket(cell.bucket, regionOf(cell), OBJECT_MILLISECONDS, credentials);
+}
+
+export function regionOf({ id }: JobCell): string {
   return parseCellId(id)!.region;
-}
-
-/** The cells on AWS, this one first and then in the list's order, round: each leans on another one. */
-function neighbours(cells: readonly JobCell[], cell: string): readonly JobCell[] {
-  const all = cells.filter(({ id }) => parseCellId(id)!.cloud === 'aws');
-  const at = all.findIndex(({ id }) => id === cell);
-  return [...all.slice(at), ...all.slice(0, at)];
 }

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { messageIn } from '../message-in';
 import type { Worker } from '../worker/worker';
-import { messageIn } from './sqs-queue';
 
 /**
  * Works off what an event source of SQS brings, all of it at once. What could be told neither to the ledger nor to the

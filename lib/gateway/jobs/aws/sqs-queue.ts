@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { JobMessage } from '../../../contract/job';
 import { lazy } from '../../lazy';
 import type { Delivery, JobQueue } from '../job-queue';
+import { messageIn } from '../message-in';
 
 export interface SqsQueueOptions {
   readonly region: string;
@@ -41,11 +42,12 @@ export function sqsQueue({ region, queueUrl, deadLettersUrl, waitSeconds = 10 }:
 
   return {
     send: (message) => send(queueUrl, message),
-    receive: async (most) => {
+    receive: async (most, stop) => {
       const { client, ReceiveMessageCommand } = await sdk();
+      const { abortSignal } = within(TIMEOUT_MILLISECONDS + waitSeconds * 1000);
       const { Messages = [] } = await client.send(
         new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: most, WaitTimeSeconds: waitSeconds }),
-        within(TIMEOUT_MILLISECONDS + waitSeconds * 1000),
+        { abortSignal: stop === undefined ? abortSignal : AbortSignal.any([abortSignal, stop]) },
       );
       return Messages.map(({ Body = '', ReceiptHandle = '' }) => ({
         message: messageIn(Body),
@@ -64,21 +66,6 @@ export function sqsQueue({ region, queueUrl, deadLettersUrl, waitSeconds = 10 }:
     },
     bury: (message) => send(deadLettersUrl, message),
   };
-}
-
-/** What is no message of ours names no job: it is acknowledged unread. */
-export function messageIn(body: string): JobMessage {
-  try {
-    const { job, queuedAt, redriven, reason } = JSON.parse(body) as Partial<JobMessage>;
-    return {
-      job: String(job) as JobMessage['job'],
-      queuedAt: Number(queuedAt) || 0,
-      ...(redriven === true && { redriven }),
-      ...(typeof reason === 'string' && { reason }),
-    };
-  } catch {
-    return { job: 'job_unreadable', queuedAt: 0 };
-  }
 }
 
 async function loadSdk(region: string): Promise<Sdk> {

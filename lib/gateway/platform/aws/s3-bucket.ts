@@ -1,5 +1,6 @@
 import { lazy } from '../../lazy';
 import type { Bucket } from '../platform';
+import type { Identity } from './web-identity';
 
 /** How long one call may take in all: a prober waits two seconds, and an answer that says `unknown` must fit in. */
 const TIMEOUT_MILLISECONDS = 1000;
@@ -10,13 +11,21 @@ const TIMEOUT_MILLISECONDS = 1000;
  */
 const TAKEN = ['PreconditionFailed', 'ConditionalRequestConflict'];
 
-/** The SDK is loaded with the first call. */
-export function s3Bucket(name: string, region: string, timeoutMilliseconds = TIMEOUT_MILLISECONDS): Bucket {
+/**
+ * The SDK is loaded with the first call.
+ * @param credentials whom the cell acts as; by default itself
+ */
+export function s3Bucket(
+  name: string,
+  region: string,
+  timeoutMilliseconds = TIMEOUT_MILLISECONDS,
+  credentials?: Identity,
+): Bucket {
   const sdk = lazy(async () => {
     const s3 = await import('@aws-sdk/client-s3');
     // Another endpoint is a machine of its own, which knows no host name for every bucket.
     const forcePathStyle = (process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL) !== undefined;
-    return { ...s3, client: new s3.S3Client({ region, maxAttempts: 1, forcePathStyle }) };
+    return { ...s3, client: new s3.S3Client({ region, credentials, maxAttempts: 1, forcePathStyle }) };
   });
   const withinTime = () => ({ abortSignal: AbortSignal.timeout(timeoutMilliseconds) });
   const put = async (key: string, text: string, condition: { readonly IfNoneMatch?: string } = {}) => {

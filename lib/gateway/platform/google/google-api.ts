@@ -8,6 +8,8 @@ export interface GoogleCall {
   readonly body?: string;
   /** Milliseconds for all of it, the access token too, which takes a second at the most. */
   readonly within: number;
+  /** Whoever asked wants it no more. */
+  readonly stop?: AbortSignal;
 }
 
 /** An answer other than 200; its name is what Google calls it (`PERMISSION_DENIED`), or the bare status. */
@@ -28,17 +30,19 @@ export class GoogleApi {
 
   public constructor(
     url: string,
-    private readonly accessToken: () => Promise<string>,
+    /** None where the service takes everybody. */
+    private readonly accessToken?: () => Promise<string>,
   ) {
     this.base = new URL(url);
     this.pool = connectionPool(this.base.origin);
   }
 
   /** The answer's text. Rejects with a `GoogleRefusal`, or with what became of the connection or the time. */
-  public async call({ method, path, body, within }: GoogleCall): Promise<string> {
-    const signal = AbortSignal.timeout(within);
+  public async call({ method, path, body, within, stop }: GoogleCall): Promise<string> {
+    const time = AbortSignal.timeout(within);
+    const signal = stop === undefined ? time : AbortSignal.any([time, stop]);
     const headers = {
-      authorization: `Bearer ${await this.accessToken()}`,
+      ...(this.accessToken && { authorization: `Bearer ${await this.accessToken()}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     };
     const at = this.base.pathname.replace(/\/$/, '') + path;

@@ -5,14 +5,21 @@ import { ACCOUNT_PATH, metadataTokens, type Token } from './metadata-tokens';
 const LIFE_MILLISECONDS = 3_600_000;
 
 /**
- * Identity tokens for one audience: with them a Cloud Run service is called that asks for its invoker.
+ * Identity tokens for one audience: with them a Cloud Run service is called that asks for its invoker, or another cloud
+ * is told who this is.
  *
  * @param host the metadata server's host, with a port where it is not 80
  * @param audience the URL of the service, or another audience that it accepts
+ * @param format `full`: with the account's email in it
  * @see https://docs.cloud.google.com/run/docs/authenticating/service-to-service
  */
-export function identityTokens(host: string, audience: string, clock: Clock): () => Promise<string> {
-  const path = `${ACCOUNT_PATH}/identity?audience=${encodeURIComponent(audience)}&format=standard`;
+export function identityTokens(
+  host: string,
+  audience: string,
+  clock: Clock,
+  format: 'standard' | 'full' = 'standard',
+): () => Promise<string> {
+  const path = `${ACCOUNT_PATH}/identity?audience=${encodeURIComponent(audience)}&format=${format}`;
   return metadataTokens(host, path, clock, read);
 }
 

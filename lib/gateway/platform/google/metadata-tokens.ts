@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock';
 import { connectionPool } from '../../connection-pool';
+import { type Expiring, held } from '../held';
 import { GoogleRefusal } from './google-api';
 
 /** The server lies on the same host, and answers in milliseconds. */
@@ -10,20 +11,17 @@ const TIMEOUT_MILLISECONDS = 1000;
  * nothing new. The libraries of Google take the same margin.
  * @see https://github.com/googleapis/google-cloud-go/pull/9139
  */
-const REFRESH_BEFORE_EXPIRY_MILLISECONDS = 225_000;
+export const REFRESH_BEFORE_EXPIRY_MILLISECONDS = 225_000;
 
 /** Below it the metadata server answers for the account that this instance runs as. */
 export const ACCOUNT_PATH = '/computeMetadata/v1/instance/service-accounts/default';
 
-export interface Token {
+export interface Token extends Expiring {
   readonly token: string;
-  readonly expiresAt: number;
 }
 
 /**
- * Tokens of the service account that this instance runs as, from the platform's metadata server: fetched with the first
- * use, kept until shortly before they expire, then renewed behind their readers' backs. A server that is dark hurts
- * nobody while the token in hand is good.
+ * Tokens of the service account that this instance runs as, from the platform's metadata server.
  *
  * @param host the metadata server's host, with a port where it is not 80
  * @param read what the answer says; throws where it is no token
@@ -36,8 +34,6 @@ export function metadataTokens(
   read: (text: string, askedAt: number) => Token,
 ): () => Promise<string> {
   const pool = connectionPool(`http://${host}`);
-  let held: Token | undefined;
-  let loading: Promise<Token> | undefined;
 
   async function load(): Promise<Token> {
     const askedAt = clock.now();
@@ -49,18 +45,9 @@ export function metadataTokens(
     });
     const text = await body.text();
     if (statusCode !== 200) throw new GoogleRefusal(statusCode, text);
-    held = read(text, askedAt);
-    return held;
+    return read(text, askedAt);
   }
 
-  return async () => {
-    const now = clock.now();
-    if (held !== undefined && now < held.expiresAt - REFRESH_BEFORE_EXPIRY_MILLISECONDS) return held.token;
-    loading ??= load().finally(() => {
-      loading = undefined;
-    });
-    if (held === undefined || now >= held.expiresAt) return (await loading).token;
-    loading.catch(() => undefined);
-    return held.token;
-  };
+  const token = held(load, REFRESH_BEFORE_EXPIRY_MILLISECONDS, clock);
+  return async () => (await token()).token;
 }
