@@ -109,6 +109,9 @@ export interface JobTimes {
 /** What stands before the keys of jobs' texts in a cell's bucket: everything there expires. */
 export const PAYLOADS_PREFIX = 'jobs/';
 
+/** What one worker has in hand at once. */
+export const JOBS_A_WORKER = 10;
+
 /** After so many workers that came to no end with it, or answers that never were good enough, a job is dead. */
 export const MOST_STRIKES = 5;
 

@@ -38,6 +38,14 @@ export function readWorkerSettings(environment: Environment): Omit<Settings, 'ke
   return { ...here, stateBucket: environment[ENVIRONMENT.stateBucket] };
 }
 
+/** How many workers of this cell pull, or undefined where nobody has said. Throws where it is no number. */
+export function readInstances(environment: Environment): number | undefined {
+  const text = environment[ENVIRONMENT.jobsWorkers];
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new Error(`malformed-workers: ${ENVIRONMENT.jobsWorkers} must be a whole number from 1, not \`${text}\``);
+}
+
 /** The cell and where it lies, or everything that is wrong. */
 export function readHere(environment: Environment): { readonly cell: CellId; readonly place: Place } | string[] {
   const here = readCell(environment);

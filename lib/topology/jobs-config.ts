@@ -1,5 +1,5 @@
 import { EVACUATION } from '../contract/evacuation';
-import type { JobsConfig, JobTimes } from '../contract/job';
+import { JOBS_A_WORKER, type JobsConfig, type JobTimes } from '../contract/job';
 import { dnsNames } from '../contract/names';
 import type { Route } from '../contract/route';
 import { type JobLedgerPlan, ledgerRegionOf } from './job-ledger';
@@ -95,8 +95,6 @@ export function backlogOf({ times, requestsPerSecond }: JobsConfig): {
   };
 }
 
-/** Jobs that one worker has in hand at once: a batch. */
-export const JOBS_A_WORKER = 10;
 /** Where nobody has said what the models take. */
 const DEFAULT_REQUESTS_PER_SECOND = 5;
 /** An event source cannot be held to fewer. @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */

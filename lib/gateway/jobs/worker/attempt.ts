@@ -4,6 +4,7 @@ import { parseRequest } from '../../chat/parse-request';
 import { traced } from '../../observe/spans/traced';
 import { type Advanced, advance } from '../advance';
 import type { Delivery } from '../job-queue';
+import { linked } from '../linked';
 import type { Look } from '../look';
 import type { Ending } from '../rows';
 import { claim, end, extend, holds, release } from '../steps';
@@ -34,7 +35,7 @@ export class Attempt {
   public constructor(private readonly options: WorkerOptions) {}
 
   public async run(delivery: Delivery, look: Look, route: Route): Promise<Attempted> {
-    const { place, models, pace, spans, observe } = this.options;
+    const { place, models, pace, spans, observe, leaving } = this.options;
     const { clock, payloads } = place;
     const { id } = look;
     const parsed = parseRequest(await payloads.text(look.accepted.body.request));
@@ -51,12 +52,13 @@ export class Attempt {
     }
     const { trace, deadline } = look.accepted.body;
     const recorded = traced(spans, trace, parsed.request, now);
-    const gone = new AbortController();
     const letGo = this.keepUp(delivery, id, by);
     let tried: Tried;
     try {
       const request = { ...parsed.request, trace: recorded?.context ?? trace };
-      tried = await tryJob(models, route, request, { deadline, caller: gone.signal, traced: recorded });
+      tried = await linked(leaving?.now, (caller) =>
+        tryJob(models, route, request, { deadline, caller, traced: recorded }),
+      );
     } finally {
       letGo();
     }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock';
 import type { JobQueue } from '../job-queue';
+import { linked } from '../linked';
 import { wait } from '../wait';
 import type { Worker } from './worker';
 
@@ -17,15 +18,18 @@ const PAUSE_MILLISECONDS = 5000;
 /** What SQS hands out at most. */
 const LARGEST_BATCH = 10;
 
-/** A worker that fetches its messages itself, where no platform brings them: as many as it has hands for. */
+/**
+ * A worker that fetches its messages itself, where no platform brings them: as many as it has hands for. Settles once it
+ * was stopped and what it had in hand is done with.
+ */
 export async function pull(options: PullOptions, stop: AbortSignal): Promise<void> {
   const { worker, queue, clock, slots, isEvacuated } = options;
   const busy = new Set<Promise<void>>();
+  const receive = () =>
+    linked(stop, (signal) => queue.receive(Math.min(slots - busy.size, LARGEST_BATCH), signal)).catch(() => undefined);
   while (!stop.aborted) {
-    const deliveries = (await isEvacuated())
-      ? undefined
-      : await queue.receive(Math.min(slots - busy.size, LARGEST_BATCH)).catch(() => undefined);
-    if (deliveries === undefined) await wait(clock, PAUSE_MILLISECONDS);
+    const deliveries = (await isEvacuated()) ? undefined : await receive();
+    if (deliveries === undefined) await wait(clock, PAUSE_MILLISECONDS, stop);
     for (const delivery of deliveries ?? []) {
       // What could not even be put off comes again by itself.
       const handled: Promise<void> = worker

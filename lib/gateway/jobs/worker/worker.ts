@@ -13,6 +13,7 @@ import { isSuspect, isWornOut, revive } from '../steps';
 import { wait } from '../wait';
 import { ensure } from '../write';
 import { Attempt } from './attempt';
+import type { Leaving } from './leaving';
 import type { Pace } from './pace';
 import { Room } from './room';
 import { heldFor, type Models } from './try-job';
@@ -31,6 +32,8 @@ export interface WorkerOptions {
   readonly observe: ObserveJobs;
   /** Takes the spans of what is tried; undefined where nobody wants them. */
   readonly spans?: TakeSpans;
+  /** Undefined where the platform lets a worker come to its end. */
+  readonly leaving?: Leaving;
 }
 
 /** Seconds until what was put off is looked at again. */
@@ -42,6 +45,7 @@ const LEAST_HELD_SECONDS = 30;
  */
 const MOST_HELD_SECONDS = 300;
 const TROUBLE_SECONDS = 60;
+const LEAVING_SECONDS = 1;
 /** The longest that a message waits in a worker's hands for its turn. */
 const MOST_WAIT_MILLISECONDS = 20_000;
 
@@ -107,9 +111,10 @@ export class Worker {
   }
 
   private async takeUp(delivery: Delivery, look: Look): Promise<Fate> {
-    const { place, routes, models, pace } = this.options;
+    const { place, routes, models, pace, leaving } = this.options;
     const { clock } = place;
     const { body } = look.accepted;
+    if (leaving?.soon.aborted) return this.giveBack(look.id);
     if (clock.now() >= body.deadline) return this.bury(look, 'deadline-passed', 'it was not answered in time');
     if (isWornOut(look)) return this.bury(look, 'attempts-exhausted', 'it was tried too often, to no good end');
     const route = routes.find(({ name }) => name === body.route);
@@ -124,7 +129,8 @@ export class Worker {
     const turn = pace.take(MOST_WAIT_MILLISECONDS);
     if (turn === undefined) return this.putOff(look.id, 'not-its-turn', 0);
     await this.pulse.worked(delivery.message.queuedAt);
-    await wait(clock, turn);
+    await wait(clock, turn, leaving?.soon);
+    if (leaving?.soon.aborted) return this.giveBack(look.id);
     const leave = await this.room.enter(isSuspect(look), MOST_WAIT_MILLISECONDS);
     if (leave === undefined) return this.putOff(look.id, 'not-its-turn', 0);
     const tried = await this.attempt.run(delivery, look, asked).finally(leave);
@@ -180,6 +186,11 @@ export class Worker {
     pace.hold();
     await this.pulse.holding();
     return this.putOff(job, 'models-down', Math.max(milliseconds, place.clock.now() - queuedAt));
+  }
+
+  private giveBack(job: JobId): Fate {
+    this.options.observe({ event: 'job', what: 'deferred', job, why: 'worker-ends' });
+    return { deferSeconds: LEAVING_SECONDS };
   }
 
   private putOff(job: JobId, why: string, milliseconds: number): Fate {
