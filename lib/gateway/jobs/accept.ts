@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { IDEMPOTENCY_SECONDS, type JobId, jobId, PAYLOADS_PREFIX } from '../../contract/job';
 import type { Row } from './ledger';
 import { type Look, lookAt } from './look';
+import type { Payload } from './payloads';
 import { consistencyOf, type JobPlace } from './place';
 import { type Accepted, FACETS, type KeyClaim, lane, markOf, shardOf, type Watch } from './rows';
 import { ensure, ensureIn, NotDurable } from './write';
@@ -44,14 +45,13 @@ async function durably(place: JobPlace, offer: Offer, id: JobId): Promise<Accept
   const { cell, config, payloads, clock } = place;
   const acceptedAt = clock.now();
   const expiresAt = Math.ceil(acceptedAt / 1000) + config.times.keep;
-  const request = await payloads.keep(`${PAYLOADS_PREFIX}${id}/request`, offer.text);
-  const rowsOf = (durability: Accepted['durability']): readonly [Row<Accepted>, Row<Watch>] => {
+  const kept = await payloads.keep(`${PAYLOADS_PREFIX}${id}/request`, offer.text);
+  const rowsOf: RowsOf = (durability, request) => {
     const body = { ...offer.accepted, durability, home: cell, acceptedAt, request };
     const listed = { lane: lane('accepted', cell, shardOf(id)), mark: markOf(acceptedAt, id) };
     return [{ id, facet: FACETS.job, version: 1, body, listed, expiresAt }, watchOf(place, id, acceptedAt, expiresAt)];
   };
-  const durability = await keptAbroad(place, offer, rowsOf('cloud'));
-  const [accepted, watch] = rowsOf(durability);
+  const [accepted, watch] = (await keptAbroad(place, offer, kept, rowsOf)) ?? rowsOf('region', kept);
   const replicas = [place.ledger, ...place.mirrors];
   // A strong ledger has it in several Regions once one door has taken it; of an eventual one, two must.
   const doors = consistencyOf(place) === 'strong' ? 1 : Math.min(2, replicas.length);
@@ -63,19 +63,26 @@ async function durably(place: JobPlace, offer: Offer, id: JobId): Promise<Accept
   };
 }
 
-/** How durable the job is to be, once the other cloud has been asked. Asked first: what it refuses is nowhere. */
+type RowsOf = (durability: Accepted['durability'], request: Payload) => readonly [Row<Accepted>, Row<Watch>];
+
+/**
+ * The rows that the other cloud keeps too, with the text; undefined where the job is to outlive a Region alone. Asked
+ * first: what it refuses is nowhere.
+ */
 async function keptAbroad(
-  { otherCloud }: JobPlace,
+  { otherCloud, payloads }: JobPlace,
   offer: Offer,
-  rows: readonly Row[],
-): Promise<Accepted['durability']> {
-  if (offer.accepted.durability === 'region') return 'region';
+  kept: Payload,
+  rowsOf: RowsOf,
+): Promise<ReturnType<RowsOf> | undefined> {
+  if (offer.accepted.durability === 'region') return undefined;
   try {
     if (otherCloud === undefined) throw new NotDurable('there is no other cloud');
+    const rows = rowsOf('cloud', await payloads.keepAbroad(kept, offer.text));
     await ensureIn([otherCloud], 1, rows);
-    return 'cloud';
+    return rows;
   } catch {
-    if (offer.otherCloudDown === 'region') return 'region';
+    if (offer.otherCloudDown === 'region') return undefined;
     throw new OtherCloudDown('the other cloud cannot be reached');
   }
 }

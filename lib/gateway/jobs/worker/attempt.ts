@@ -5,7 +5,8 @@ import { traced } from '../../observe/spans/traced';
 import { type Advanced, advance } from '../advance';
 import type { Delivery } from '../job-queue';
 import { linked } from '../linked';
-import type { Look } from '../look';
+import { type Look, standsAbroad } from '../look';
+import type { Payload } from '../payloads';
 import type { Ending } from '../rows';
 import { claim, end, extend, holds, release } from '../steps';
 import { tryEvent, trySpan } from './told';
@@ -66,7 +67,7 @@ export class Attempt {
     observe(event);
     recorded?.ended(trySpan(event, place.cell), event);
     if (tried.kind === 'answered') this.answeredAt = clock.now();
-    if (tried.kind === 'answered') return this.answered(id, by, tried);
+    if (tried.kind === 'answered') return this.answered(look, by, tried);
     if (tried.kind === 'refused') return { ...deadBy(tried), attempts: tried.calls.length };
     if (tried.throttled) pace.throttled();
     const { suspicion, calls } = tried;
@@ -87,12 +88,20 @@ export class Attempt {
     return advance(place, id, end(by, { ...ending, by: place.cell, at: place.clock.now() }, attempts));
   }
 
-  private async answered(id: JobId, by: string, tried: Extract<Tried, { kind: 'answered' }>): Promise<Attempted> {
+  private async answered(look: Look, by: string, tried: Extract<Tried, { kind: 'answered' }>): Promise<Attempted> {
     const { servedBy, text } = tried;
-    const answer = await this.options.place.payloads.keep(`${PAYLOADS_PREFIX}${id}/answer-${by}`, text);
+    const { id } = look;
+    const answer = await this.keep(look, `${PAYLOADS_PREFIX}${id}/answer-${by}`, text);
     const ended = await this.end(id, { kind: 'done', servedBy, answer }, servedBy.attempts, by);
     if (ended === undefined) return { kind: 'taken' };
     return { kind: 'over', look: ended.look, isOurs: isBy(ended, by), what: 'done' };
+  }
+
+  /** The answer of a job that stands in both clouds is kept in both, where the other one can be reached. */
+  private async keep(look: Look, key: string, text: string): Promise<Payload> {
+    const { payloads } = this.options.place;
+    const kept = await payloads.keep(key, text);
+    return standsAbroad(look) ? payloads.keepAbroad(kept, text).catch(() => kept) : kept;
   }
 
   /** Keeps the message hidden and the claim alive while a model works, until what is returned is called. */
