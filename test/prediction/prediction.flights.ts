@@ -60,7 +60,12 @@ async function measure(one: Case, estate: Estate, seed: number, at: number): Pro
   });
   // When it was asked, and so DNS: how long an answer takes is not what is predicted.
   const last = Math.max(0, ...bad.map(({ startedAt }) => startedAt - at));
-  if (last > one.seconds - 3) throw new Error(`run ${seed}: not over after ${one.seconds} s`);
+  if (last > one.seconds - 3) {
+    const late = bad.filter(({ startedAt }) => startedAt - at > one.seconds - 30);
+    throw new Error(
+      `run ${seed}: not over after ${one.seconds} s; of its last 30 s: ${JSON.stringify(late.slice(-5))}`,
+    );
+  }
   return last;
 }
 
