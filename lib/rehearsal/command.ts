@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { again } from '../command/again';
 import type { Print } from '../command/print';
-import type { StartArguments } from './options';
+import { Reported } from '../command/reported';
+import { DEFAULT_JOBS, type StartArguments } from './options';
 
 /**
  * Writes the cloud assembly of a declaration into a folder, and Terraform's stacks for Google beside it. Handed in: what
@@ -20,6 +21,8 @@ export function registerStart(program: Command, print: Print, synthesize: Synthe
     .option('--config <file>', 'the declaration', 'serving.yaml')
     .option('--duration <time>', 'end after so much service time (120s, 2m); without it, run until stopped')
     .option('--rate <n>', 'requests a second of service time, of all clients together', '3')
+    .option('--jobs <n>', 'jobs a second of service time, of all clients together; 0 for none', DEFAULT_JOBS)
+    .option('--drain <time>', 'at the end, wait so long for every job; one that then still waits is a failure (20m)')
     .option('--from <region>', 'an AWS Region beside which a client stands; again for more', again)
     .option('--kill <what@time>', 'take a cell or a cloud away: aws:eu-west-1@10s, google@10s; again for more', again)
     .option('--restore <what@time>', 'bring it back: aws:eu-west-1@90s; again for more', again)
@@ -57,7 +60,9 @@ export function registerStart(program: Command, print: Print, synthesize: Synthe
       const unwatched = () => stop.abort();
       process.stdout.on('error', unwatched);
       try {
-        await rehearse(typed, { print, synthesize, signal: stop.signal, input: process.stdin });
+        const { jobs } = await rehearse(typed, { print, synthesize, signal: stop.signal, input: process.stdin });
+        const missing = (jobs?.lost ?? 0) + (typed.drain === undefined ? 0 : (jobs?.waiting ?? 0));
+        if (missing > 0) throw new Reported();
       } finally {
         for (const signal of signals) process.removeListener(signal, end);
         process.stdout.removeListener('error', unwatched);

@@ -15,17 +15,13 @@ export function addedEnvironment(plan: CellPlan, endpoints: StubEndpoints): Read
   return added;
 }
 
-/** The port of tcpmux, which nobody has served for decades. */
-const NOWHERE = 'http://127.0.0.1:1';
-
 function awsStubs(endpoints: StubEndpoints) {
   return {
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: endpoints.bedrock,
     AWS_ENDPOINT_URL_S3: endpoints.s3,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
-    // Jobs are not rehearsed: nobody keeps them here, and who asks is told so (`jobs-unavailable`).
-    AWS_ENDPOINT_URL_DYNAMODB: NOWHERE,
-    AWS_ENDPOINT_URL_SQS: NOWHERE,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   };
 }
 

@@ -35,12 +35,14 @@ export async function applyEvent(event: ScenarioEvent, fleet: RunningFleet): Pro
       const shared = fleet.balancersOf(cell);
       if (change === 'kill') {
         const lost = target.cloud === undefined ? [] : shared;
-        await Promise.all([fleet.proberOf(cell)?.stop(), cell.kill(), ...lost.map((balancer) => balancer.kill())]);
+        const beside = [fleet.proberOf(cell)?.stop(), fleet.jobsOf(cell)?.stop()];
+        await Promise.all([...beside, cell.kill(), ...lost.map((balancer) => balancer.kill())]);
         return;
       }
       for (const rung of cell.plan.intent?.ladder ?? []) cell.stubs.behaviours.set(rung.name, BEHAVIOUR[change]);
       if (change !== 'restore') return;
       await Promise.all([cell.restore(), ...shared.map((balancer) => balancer.restore())]);
+      fleet.jobsOf(cell)?.start();
       const prober = fleet.proberOf(cell);
       prober?.resume();
       await prober?.start();

@@ -8,6 +8,12 @@ import { AwsCell } from './cells/aws-cell';
 import { GoogleCell } from './cells/google-cell';
 import type { RunningCell } from './cells/running-cell';
 import type { CertificateAuthority } from './certificates';
+import type { OwnNames } from './functions/own-names';
+import { CellJobs } from './jobs/cell-jobs';
+import type { TablePlan } from './jobs/global-table';
+import type { QueuePlan } from './jobs/queue';
+import { Regions } from './jobs/regions';
+import type { JobsPlan } from './plan/jobs-plan';
 import type { FleetPlan } from './plan/plan';
 import type { CellProber } from './probing/cell-prober';
 import { proberOf } from './probing/probers';
@@ -37,12 +43,18 @@ export interface RunningFleet {
   readonly balancers: readonly RunningBalancer[];
   readonly addresses: AddressBook;
   readonly port: number;
+  /** Where the cells of AWS write jobs down. */
+  readonly tables: readonly TablePlan[];
   /** The addresses that DNS answers with for a resource; undefined where nothing here stands for it. */
   addressesOf(resource: string): readonly string[] | undefined;
   /** A file with what clients trust, PEM. */
   readonly trustFile: string;
   /** What finds out how a cell is; undefined where the estate has nothing for it, and the cell's health is unknown. */
   proberOf(cell: RunningCell): CellProber | undefined;
+  /** What works a cell's jobs off; undefined where it takes none. */
+  jobsOf(cell: RunningCell): CellJobs | undefined;
+  /** The messages of all queues of dead letters. */
+  deadLetters(): readonly string[];
   /** What answers for a cell beside others, and is lost with them; none on AWS. */
   balancersOf(cell: RunningCell): readonly RunningBalancer[];
   stop(): Promise<void>;
@@ -72,13 +84,15 @@ export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
   const counts = { regions: regions.length, balancers: plan.balancers.length };
   const addresses = addressBook(counts, port, !(await hasLoopbackNetwork()));
 
+  const keeping = regions.map(({ region, jobs }) => [region, queuesOf(jobs)] as const);
+  const kept = new Regions(new Map(keeping), plan.tables, time);
   const cells = await all<RunningCell>(
     plan.cells.map(async (cellPlan, index) => {
       const cell =
         cellPlan.cloud === 'google'
           ? await GoogleCell.start({ ...options, plan: cellPlan })
           : await AwsCell.start({
-              ...{ ...options, plan: cellPlan, now: time.now },
+              ...{ ...options, plan: cellPlan, now: time.now, regions: kept },
               certificate: await authority.issue(cellPlan.domains.map((domain) => domain.hostName)),
               // The plan has AWS's Regions first.
               endpoint: addresses.regions[index].endpoint,
@@ -121,9 +135,24 @@ export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
     }),
   );
 
+  const surroundings = { clock: { since: time.since, speed: time.speed }, names: ownNames(plan, addresses) };
+  const jobs = new Map<RunningCell, CellJobs>();
+  for (const cell of cells) {
+    if (!(cell instanceof AwsCell) || cell.plan.jobs === undefined) continue;
+    const added = { ...cell.added, NODE_EXTRA_CA_CERTS: trustFile };
+    const region = kept.of(cell.plan.region)!;
+    const one = new CellJobs({ ...options, plan: cell.plan.jobs, region, added, surroundings });
+    jobs.set(cell, one);
+    stops.unshift(() => one.stop());
+    one.start();
+  }
+
   return {
-    ...{ cells, balancers, addresses, port, trustFile, stop },
+    ...{ cells, balancers, addresses, port, trustFile, stop, tables: plan.tables },
     proberOf: (cell) => probers.get(cell),
+    jobsOf: (cell) => jobs.get(cell),
+    deadLetters: () =>
+      regions.flatMap(({ region, jobs }) => kept.of(region)?.queues.get(jobs?.deadLetters?.name ?? '')?.bodies ?? []),
     addressesOf(resource) {
       const region = regions.findIndex(({ domains }) => domains.some(({ nodeId }) => nodeId === resource));
       const balancer = plan.balancers.findIndex(({ addressId }) => addressId === resource);
@@ -133,6 +162,29 @@ export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
     balancersOf: (cell) =>
       cell instanceof GoogleCell ? balancers.filter((balancer) => balancer.leadsTo(cell.plan.service.id)) : [],
   };
+}
+
+function queuesOf(jobs: JobsPlan | undefined): readonly QueuePlan[] {
+  return [jobs?.queue, jobs?.deadLetters].flatMap((one) => one ?? []);
+}
+
+/** Where the names lead at which one cell, or one load balancer, answers alone. */
+function ownNames({ cells, balancers }: FleetPlan, addresses: AddressBook): OwnNames {
+  const regions = cells.flatMap((cell) => (cell.cloud === 'aws' ? [cell.domains.map(({ hostName }) => hostName)] : []));
+  const led = [
+    ...regions.map((names, index) => ({ names, place: addresses.regions[index] })),
+    ...balancers.map(({ hosts }, index) => ({
+      names: hosts.map(({ host }) => host),
+      place: addresses.balancers[index],
+    })),
+  ];
+  const all = led.flatMap(({ names }) => names);
+  const alone = (name: string) => all.filter((one) => one === name).length === 1;
+  return Object.fromEntries(
+    led.flatMap(({ names, place: { endpoint } }) =>
+      names.filter(alone).map((name) => [name, `${endpoint.host}:${endpoint.port}`]),
+    ),
+  );
 }
 
 /** Several cells can fail at once; a person wants to hear of all. */

@@ -10,6 +10,8 @@ export interface StartArguments {
   readonly config: string;
   readonly duration?: string;
   readonly rate: string;
+  readonly jobs?: string;
+  readonly drain?: string;
   readonly from?: readonly string[];
   readonly kill?: readonly string[];
   readonly restore?: readonly string[];
@@ -32,6 +34,10 @@ export interface Settings {
   readonly durationSeconds?: number;
   /** Of all clients together, a second of service time. */
   readonly requestsPerSecond: number;
+  /** Jobs that are handed in, of all clients together, a second of service time. */
+  readonly jobsPerSecond: number;
+  /** At the end, seconds of service time within which every job has to be over; without it those that wait may wait on. */
+  readonly drainSeconds?: number;
   /** AWS Regions beside which a client stands. */
   readonly from: readonly string[];
   readonly events: readonly ScenarioEvent[];
@@ -46,6 +52,9 @@ export interface Settings {
   /** A real model, in place of the stubs of tier 2. */
   readonly secondTier?: SecondTier;
 }
+
+/** A job each five seconds: enough to see what becomes of them. */
+export const DEFAULT_JOBS = '0.2';
 
 /**
  * @param served the AWS Regions that serve: one client beside each, unless `--from` says otherwise
@@ -94,6 +103,7 @@ export function settingsOf(typed: StartArguments, ground: Ground, served: readon
     return seconds;
   };
   const durationSeconds = time('--duration', typed.duration, 'a length');
+  const drainSeconds = time('--drain', typed.drain, 'a length');
   const rotateKeyAtSeconds = time('--rotate-key', typed.rotateKey, 'a moment');
   const secondTier = typed.tier2 === undefined ? undefined : { url: typed.tier2, model: typed.tier2Model };
   if (secondTier !== undefined && !isBaseUrl(secondTier.url)) {
@@ -120,6 +130,8 @@ export function settingsOf(typed: StartArguments, ground: Ground, served: readon
     durationSeconds,
     rotateKeyAtSeconds,
     requestsPerSecond: number('--rate', typed.rate, 0.1, 50, false),
+    jobsPerSecond: number('--jobs', typed.jobs ?? DEFAULT_JOBS, 0, 10, false),
+    drainSeconds,
     from,
     events: scenario.events,
     // Past 60 a TTL of 60 s would be less than DNS can say.

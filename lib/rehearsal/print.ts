@@ -3,11 +3,13 @@ import type { AddressBook, Place } from './addresses';
 import { GoogleCell } from './cells/google-cell';
 import { describeEvent } from './faults';
 import type { RunningFleet } from './fleet';
+import { jobsIntroduction } from './jobs-introduction';
 import { ownIntroduction } from './own-introduction';
 import { LEAST_MILLISECONDS } from './probes/probe';
 import type { HealthChange } from './probes/prober';
 import type { Rehearsal } from './rehearsal';
 import { changeLines } from './traffic/changes';
+import { jobsLine, jobsLines } from './traffic/jobs/print-jobs';
 import type { RequestRecord } from './traffic/record';
 import type { Summary } from './traffic/summary';
 
@@ -31,6 +33,7 @@ export function introduction(rehearsal: Rehearsal, speed: number): readonly stri
         ]),
     ...googleIntroduction(fleet),
     ...ownIntroduction(rehearsal),
+    ...jobsIntroduction(rehearsal, speed),
     ...probing(fleet, speed),
     'Latency records are ordered by great-circle distance: an approximation of the latency that Route 53 measures.',
     '',
@@ -102,14 +105,20 @@ function listener(name: string, { address, endpoint }: Place, { mapped }: Addres
 }
 
 /** One line of what the requests that ended lately came to. */
-export function liveLine(atSeconds: number, records: readonly RequestRecord[], failuresSoFar: number): string {
+export function liveLine(
+  atSeconds: number,
+  records: readonly RequestRecord[],
+  failuresSoFar: number,
+  jobs: Rehearsal['jobs'],
+): string {
   const answered = count(
     records.flatMap(({ outcome }) => (outcome.kind === 'answered' ? [`${outcome.cell} tier ${outcome.tier}`] : [])),
   );
   const failed = count(records.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.reason] : [])));
   const parts = [answered === '' ? 'no answer' : answered];
   if (failed !== '') parts.push(`FAILED ${failed}`);
-  return `${at(atSeconds)}  ${parts.join(' | ')} | failures so far ${failuresSoFar}`;
+  const waiting = jobs === undefined ? [] : [jobsLine(jobs.counts())];
+  return `${at(atSeconds)}  ${[...parts, `failures so far ${failuresSoFar}`, ...waiting].join(' | ')}`;
 }
 
 export function eventLine(atSeconds: number, event: ScenarioEvent): string {
@@ -153,6 +162,7 @@ export function summaryLines(summary: Summary): readonly string[] {
     ...changeLines(summary.changes).map((line) => `${line} (models: ${summary.models})`),
     `  answered by  ${pairs(summary.answeredBy)} (models: ${summary.models})`,
     `  tiers        ${pairs(summary.tiers, 'tier ')} (models: ${summary.models})`,
+    ...(summary.jobs === undefined ? [] : jobsLines(summary.jobs).map((line) => `${line} (models: ${summary.models})`)),
   ];
 }
 

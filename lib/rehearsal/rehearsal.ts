@@ -21,7 +21,8 @@ import { type HealthChange, type Prober, startProber } from './probes/prober';
 import { OVERLAP_SECONDS, RotatingKey } from './rotating-key';
 import type { SecondTier } from './stubs/second-tier';
 import { type ServiceTime, serviceTime } from './time';
-import { Client } from './traffic/client';
+import { Client, type ClientOptions } from './traffic/client';
+import { HandingIn, type HandingInOptions } from './traffic/jobs/handing-in';
 import type { RequestRecord } from './traffic/record';
 import { CachingResolver } from './traffic/resolver';
 import { type Summary, summarize } from './traffic/summary';
@@ -53,6 +54,8 @@ export interface Rehearsal {
   /** What of the zones the engine cannot judge. */
   readonly unmodelled: readonly Unmodelled[];
   readonly records: readonly RequestRecord[];
+  /** Undefined where none are handed in. */
+  readonly jobs?: Pick<HandingIn, 'counts'>;
   /** What happens at one moment. */
   apply(events: readonly ScenarioEvent[]): Promise<void>;
   /** Ends traffic, then everything else; no process, socket or timer is left. */
@@ -141,14 +144,17 @@ async function start(
   const sources = settings.from.map((from) => {
     const place = dns.places.find((one) => one.region === from);
     const resolver = new CachingResolver(place?.port ?? 0, time.now, (ttl) => ttl * settings.speed);
-    const client = new Client({
+    const options: ClientOptions = {
       ...{ resolver, addresses, apiKey: () => keys.current.text, model: lookout.model, trust: authority.cert },
       baseUrl: `https://${lookout.domain}:${port}/v1`,
       // The gateway answers by its deadline, if only with an error; a client that waits longer waits in vain.
       timeoutMilliseconds: (lookout.deadlineSeconds + 5) * 1000,
-    });
-    return { from, client };
+    };
+    return { from, options, client: new Client(options) };
   });
+  const tell = (text: string) => events.onNote?.(text);
+  const jobs = jobsFor({ lookout, sources, settings, fleet, time, tell });
+  if (jobs !== undefined) closers.push(() => jobs.stop());
   // What is deployed is warm. Here each process has just started, and what it loads would take service time.
   await within(
     WARM_UP_MILLISECONDS,
@@ -166,6 +172,7 @@ async function start(
     sources,
     onRecord: (record) => records.push(sinceStart(record, trafficSince)),
   });
+  jobs?.start(trafficSince);
 
   const moments = [...new Set(settings.events.map(({ atSeconds }) => atSeconds))];
   const cancels = moments.map((moment) =>
@@ -205,7 +212,7 @@ async function start(
   }
 
   return {
-    ...{ time: { ...time, now: elapsed }, fleet, lookout, keys, records, apply },
+    ...{ time: { ...time, now: elapsed }, fleet, lookout, keys, records, jobs, apply },
     secondTier: settings.secondTier,
     dns: dns.places,
     trust: authority.cert,
@@ -216,13 +223,25 @@ async function start(
     async stop() {
       const seconds = elapsed();
       const unfinished = await traffic.stop(GRACE_MILLISECONDS);
+      const ofJobs = await jobs?.end(kills, elapsed);
       const predicted = predictionFor(checks, names, lookout.domain, locationOf(lookout.frontDoorRegion));
       await closeAll();
       const realSecondTier = settings.secondTier !== undefined;
       const { speed } = settings;
-      return summarize({ records, unfinished, kills, happenings, seconds, speed, predicted, realSecondTier });
+      const ending = { records, unfinished, kills, happenings, seconds, speed, predicted, realSecondTier };
+      return summarize({ ...ending, ...(ofJobs && { jobs: ofJobs }) });
     },
   };
+}
+
+/** Undefined where no route takes jobs, or none are wanted. */
+function jobsFor({ lookout, sources, ...options }: HandingInOptions & { lookout: Lookout }): HandingIn | undefined {
+  const { jobRoute: model } = lookout;
+  if (model === undefined || options.settings.jobsPerSecond === 0) return undefined;
+  return new HandingIn({
+    ...options,
+    sources: sources.map(({ from, options }) => ({ from, options: { ...options, model } })),
+  });
 }
 
 function sinceStart(record: RequestRecord, start: number): RequestRecord {

@@ -95,7 +95,7 @@ function liveLines(rehearsal: Rehearsal, print: (line: string) => void): () => v
     const fresh = rehearsal.records.slice(told);
     told += fresh.length;
     failures += fresh.filter((record) => record.outcome.kind === 'failed').length;
-    print(liveLine(rehearsal.time.now(), fresh, failures));
+    print(liveLine(rehearsal.time.now(), fresh, failures, rehearsal.jobs));
   }, 1000);
   return () => clearInterval(timer);
 }

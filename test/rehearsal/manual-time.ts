@@ -3,6 +3,7 @@ import type { ServiceTime } from '../../lib/rehearsal/time';
 /** Service time that moves only when a test moves it; what falls due is called in its order. */
 export class ManualTime implements ServiceTime {
   public readonly speed = 1;
+  public readonly since = 1_800_000_000_000;
   private seconds = 0;
   private pending: { at: number; call: () => void }[] = [];
 

@@ -13,7 +13,7 @@ const typed: StartArguments = {
 test('by default one client stands beside each served Region, and nothing happens to them', () => {
   expect(settingsOf(typed, ground, served)).toEqual({
     ...{ durationSeconds: undefined, rotateKeyAtSeconds: undefined, requestsPerSecond: 3, from: served, events: [] },
-    ...{ speed: 1, seed: 1, port: 8443, dnsPort: 5300 },
+    ...{ jobsPerSecond: 0.2, speed: 1, seed: 1, port: 8443, dnsPort: 5300 },
   });
 });
 
@@ -34,6 +34,8 @@ test('--from takes a Region’s code or a cell’s id, --duration service time',
 test.each<[Partial<StartArguments>, string, string]>([
   [{ rate: '0' }, 'option-out-of-range', '--rate'],
   [{ rate: 'fast' }, 'option-out-of-range', '--rate'],
+  [{ jobs: '11' }, 'option-out-of-range', '--jobs'],
+  [{ drain: 'long' }, 'not-a-duration', '--drain'],
   [{ speed: '61' }, 'option-out-of-range', '--speed'],
   [{ speed: '0.5' }, 'option-out-of-range', '--speed'],
   [{ port: '70000' }, 'option-out-of-range', '--port'],

@@ -6,7 +6,7 @@ import type { Certificate } from '../certificates';
 import type { LambdaProcess } from '../functions/lambda-process';
 import { type Listening, listen } from '../listen';
 import { type GatewayResponse, respond } from './gateway-responses';
-import { proxyEvent } from './proxy-event';
+import { type ProxyEvent, proxyEvent } from './proxy-event';
 import { relayBuffered, relayStream } from './relay';
 import { type ApiRoute, type Match, matchRoute } from './routing';
 import { TokenBucket } from './throttle';
@@ -18,10 +18,15 @@ export interface ApiOptions {
   readonly certificate: Certificate;
   readonly host: string;
   readonly port: number;
-  /** The function's process by its id, undefined while it does not run. */
-  readonly functionOf: (id: string) => { readonly process: LambdaProcess; readonly timeoutSeconds: number } | undefined;
+  /** What takes an invocation of the function, by its id and the event; undefined while nothing does. */
+  readonly functionOf: (id: string, event: ProxyEvent) => Invoked | undefined;
   /** Service time: traffic and throttle run on the same clock. */
   readonly now: Clock;
+}
+
+export interface Invoked {
+  readonly process: Pick<LambdaProcess, 'invoke'>;
+  readonly timeoutSeconds: number;
 }
 
 /** API Gateway's limit of a request's body. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
@@ -67,9 +72,14 @@ async function serve(
   await integrate(options, match, proxyEvent(request, url, match, body, requestId), response);
 }
 
-async function integrate(options: ApiOptions, match: Match, event: object, response: ServerResponse): Promise<void> {
+async function integrate(
+  options: ApiOptions,
+  match: Match,
+  event: ProxyEvent,
+  response: ServerResponse,
+): Promise<void> {
   const { route } = match;
-  const target = options.functionOf(route.functionId);
+  const target = options.functionOf(route.functionId, event);
   if (target === undefined) throw new Refusal('failed');
   const abort = new AbortController();
   // A client that goes away ends the invocation's connection; the function sees its stream close.

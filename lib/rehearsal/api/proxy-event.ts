@@ -1,11 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import type { Match } from './routing';
 
+/** Of the event, what is asked of it here; a function gets all of it. */
+export interface ProxyEvent {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /**
  * The event of a Lambda proxy integration of a REST API (payload format 1.0).
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
-export function proxyEvent(request: IncomingMessage, url: URL, match: Match, body: string, requestId: string): object {
+export function proxyEvent(
+  request: IncomingMessage,
+  url: URL,
+  match: Match,
+  body: string,
+  requestId: string,
+): ProxyEvent {
   const headers: Record<string, string> = {};
   const multiValueHeaders: Record<string, string[]> = {};
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
@@ -15,7 +27,7 @@ export function proxyEvent(request: IncomingMessage, url: URL, match: Match, bod
   }
   const query = [...new Set(url.searchParams.keys())];
   const sourceIp = request.socket.remoteAddress ?? '127.0.0.1';
-  return {
+  const event = {
     resource: match.route.path,
     path: url.pathname,
     httpMethod: request.method,
@@ -40,6 +52,7 @@ export function proxyEvent(request: IncomingMessage, url: URL, match: Match, bod
     body: body === '' ? null : body,
     isBase64Encoded: false,
   };
+  return event;
 }
 
 function orNull(entries: readonly (readonly [string, unknown])[]): object | null {

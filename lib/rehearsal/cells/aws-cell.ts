@@ -1,10 +1,14 @@
 import type { Clock } from '../../drill/clock';
 import { type Endpoint, orPortTaken } from '../addresses';
-import { startApi } from '../api/api-stand-in';
+import { type Invoked, startApi } from '../api/api-stand-in';
+import type { ProxyEvent } from '../api/proxy-event';
 import type { Certificate } from '../certificates';
 import { addedEnvironment, lambdaEnvironment } from '../environment';
 import { type LambdaProcess, startFunction } from '../functions/lambda-process';
+import { LazyFunction } from '../functions/lazy-function';
 import { InTurn } from '../in-turn';
+import { isAboutJobs } from '../jobs/about-jobs';
+import type { Regions } from '../jobs/regions';
 import type { Listening } from '../listen';
 import { type AwsCellPlan, type FunctionPlan, goldenOf } from '../plan/cell-plan';
 import { ownServersOf } from '../stubs/own-servers';
@@ -20,7 +24,9 @@ export interface AwsCellOptions {
   readonly certificate: Certificate;
   /** SHA-256 of the keys that the gateway is to accept, hex. */
   readonly keyDigests: readonly string[];
-  readonly time: Pick<ServiceTime, 'after'>;
+  readonly time: ServiceTime;
+  /** What this Region and the others keep. */
+  readonly regions: Regions;
   /** Answers instead of the stubs of tier 2. */
   readonly secondTier?: SecondTier;
   readonly now: Clock;
@@ -32,6 +38,8 @@ export interface AwsCellOptions {
 export class AwsCell implements RunningCell {
   private api: Listening<unknown> | undefined;
   private readonly processes = new Map<string, LambdaProcess>();
+  /** Of the same functions, for jobs: they live in service time, as all does that deals with jobs. */
+  private readonly ofJobs = new Map<string, LazyFunction>();
   private readonly inTurn = new InTurn();
 
   private constructor(
@@ -40,11 +48,11 @@ export class AwsCell implements RunningCell {
   ) {}
 
   public static async start(options: AwsCellOptions): Promise<AwsCell> {
-    const { plan, keyDigests, time, secondTier } = options;
+    const { plan, keyDigests, time, secondTier, regions } = options;
     const secrets = secretsOf(plan, keyDigests);
     const stubs = await startStubs({
       ...{ cell: plan.cell, ladder: plan.intent?.ladder ?? [], secrets, golden: goldenOf(plan) },
-      ...{ ownServers: ownServersOf(plan, time), secondTier },
+      ...{ ownServers: ownServersOf(plan, time), secondTier, aws: { regions, region: plan.region } },
     });
     return broughtUp(new AwsCell(options, stubs));
   }
@@ -63,10 +71,12 @@ export class AwsCell implements RunningCell {
 
   public kill(): Promise<void> {
     return this.inTurn.run(async () => {
+      this.options.regions.lose(this.plan.region);
       await this.api?.close();
       this.api = undefined;
-      const stopping = [...this.processes.values()].map((one) => one.stop());
+      const stopping = [...this.processes.values(), ...this.ofJobs.values()].map((one) => one.stop());
       this.processes.clear();
+      this.ofJobs.clear();
       await Promise.all(stopping);
     });
   }
@@ -74,6 +84,7 @@ export class AwsCell implements RunningCell {
   public restore(): Promise<void> {
     return this.inTurn.run(async () => {
       if (this.api !== undefined) return;
+      this.options.regions.restore(this.plan.region);
       // All of them to the end: a process that comes up after its neighbour's failure has to be known, to be stopped.
       const starts = await Promise.allSettled(this.plan.functions.map((one) => this.run(one)));
       const failed = starts.find((one) => one.status === 'rejected');
@@ -85,7 +96,7 @@ export class AwsCell implements RunningCell {
           ...endpoint,
           routes: plan.routes,
           hostNames: plan.domains.map((domain) => domain.hostName),
-          functionOf: (id) => this.functionOf(id),
+          functionOf: (id, event) => this.functionOf(id, event),
         }),
         endpoint,
         '--port',
@@ -104,21 +115,30 @@ export class AwsCell implements RunningCell {
     return id === undefined ? undefined : this.processes.get(id);
   }
 
-  private functionOf(id: string) {
+  private functionOf(id: string, event: ProxyEvent): Invoked | undefined {
     const process = this.processes.get(id);
-    const timeoutSeconds = this.plan.functions.find((one) => one.id === id)?.timeoutSeconds;
-    return process === undefined || timeoutSeconds === undefined ? undefined : { process, timeoutSeconds };
+    const plan = this.plan.functions.find((one) => one.id === id);
+    if (process === undefined || plan === undefined) return undefined;
+    const { timeoutSeconds } = plan;
+    return { process: isAboutJobs(event) ? this.inServiceTime(plan, process) : process, timeoutSeconds };
+  }
+
+  /** An environment whose clock is service time; the one that there is where the two are the same. */
+  private inServiceTime(plan: FunctionPlan, process: LambdaProcess): Invoked['process'] {
+    const { since, speed } = this.options.time;
+    if (speed === 1) return process;
+    const run = { ...plan, environment: this.environmentOf(plan), surroundings: { clock: { since, speed } } };
+    const known = this.ofJobs.get(plan.id) ?? new LazyFunction(run, this.options.onTrouble);
+    this.ofJobs.set(plan.id, known);
+    return known;
+  }
+
+  private environmentOf(one: FunctionPlan): Readonly<Record<string, string>> {
+    return { ...lambdaEnvironment(one, this.plan.region), ...one.environment, ...this.added };
   }
 
   private async run(one: FunctionPlan): Promise<void> {
-    const started = await startFunction({
-      ...one,
-      environment: {
-        ...lambdaEnvironment(one, this.plan.region),
-        ...one.environment,
-        ...this.added,
-      },
-    });
+    const started = await startFunction({ ...one, environment: this.environmentOf(one) });
     started.onCrash = (message) => {
       this.processes.delete(one.id);
       this.options.onTrouble(message);

@@ -1,19 +1,26 @@
 /**
- * Runs one Lambda function in a process of its own: `node lambda-host.js CODE_DIRECTORY HANDLER TIMEOUT_SECONDS`.
- * The environment is the function's; the process ends when its parent is gone.
+ * Runs one Lambda function in a process of its own: `node lambda-host.js CODE_DIRECTORY HANDLER TIMEOUT_SECONDS`, and
+ * what it is told of its `Surroundings` as JSON. The environment is the function's; the process ends when its parent is
+ * gone.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { FUNCTION_ERROR, REQUEST_ID, type Ready } from './protocol';
+import { leadTo } from './own-names';
+import { FUNCTION_ERROR, REQUEST_ID, type Ready, type Surroundings } from './protocol';
 import { awslambda, isStreaming, ResponseStream } from './response-stream';
+import { liveBy } from './service-clock';
 
 process.on('disconnect', () => process.exit(0));
 // Ctrl-C reaches the whole process group; who stops this process is the rehearsal, over the channel.
 process.on('SIGINT', () => {});
 Object.assign(globalThis, { awslambda });
 
-const [codeDirectory, handlerName, timeoutSeconds] = process.argv.slice(2);
+const [codeDirectory, handlerName, timeoutSeconds, told = '{}'] = process.argv.slice(2);
+const { clock, names } = JSON.parse(told) as Surroundings;
+// Before the function's code, which may keep what it finds.
+if (clock !== undefined) liveBy(clock);
+if (names !== undefined) leadTo(names);
 const handler = loadHandler(codeDirectory, handlerName);
 
 const server = createServer((request, response) => {

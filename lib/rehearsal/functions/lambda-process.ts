@@ -4,7 +4,7 @@ import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { InvalidConfiguration } from '../../contract/problem';
 import { bundledScript } from '../bundled-script';
 import { lastWordsOf } from '../last-words';
-import { INVOKE_PATH, REQUEST_ID, type Ready } from './protocol';
+import { INVOKE_PATH, REQUEST_ID, type Ready, type Surroundings } from './protocol';
 
 export interface FunctionToRun {
   readonly name: string;
@@ -14,6 +14,7 @@ export interface FunctionToRun {
   /** Everything that the process sees; nothing of this machine's environment is inherited. */
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
+  readonly surroundings?: Surroundings;
 }
 
 /** A function's process; one takes all invocations at once, where Lambda would have one environment for each. */
@@ -31,11 +32,16 @@ export async function startFunction(
   run: FunctionToRun,
   host = bundledScript('lambda-host.js'),
 ): Promise<LambdaProcess> {
-  const child = spawn(process.execPath, [host, run.codeDirectory, run.handler, String(run.timeoutSeconds)], {
-    cwd: run.codeDirectory,
-    env: run.environment,
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
+  const surroundings = JSON.stringify(run.surroundings ?? {});
+  const child = spawn(
+    process.execPath,
+    [host, run.codeDirectory, run.handler, String(run.timeoutSeconds), surroundings],
+    {
+      cwd: run.codeDirectory,
+      env: run.environment,
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    },
+  );
   const lastWords = lastWordsOf(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const { port } = await ready(child, run, lastWords);

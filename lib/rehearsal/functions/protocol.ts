@@ -1,3 +1,6 @@
+import type { OwnNames } from './own-names';
+import type { ServiceClock } from './service-clock';
+
 /** How the API stand-in and a function's process speak: HTTP on loopback, in the words of Lambda's own Invoke API. */
 export const INVOKE_PATH = '/invocations';
 
@@ -17,4 +20,11 @@ export const PRELUDE_DELIMITER = Buffer.alloc(8);
 /** What the process reports over its channel once it listens. */
 export interface Ready {
   readonly port: number;
+}
+
+/** What a process is told of where it lives. */
+export interface Surroundings {
+  /** The clock of this machine, without it. */
+  readonly clock?: ServiceClock;
+  readonly names?: OwnNames;
 }

@@ -4,6 +4,7 @@ import { functionsOf, type LambdaFunction } from '../../estate/views/functions';
 import { type RestApi, restApisOf } from '../../estate/views/rest-apis';
 import type { ApiRoute } from '../api/routing';
 import type { AwsCellPlan, FunctionPlan } from './cell-plan';
+import { jobsPlan } from './jobs-plan';
 import type { KnownValues } from './known-values';
 import { proberPlan } from './prober-plan';
 
@@ -14,8 +15,10 @@ export function awsCells(estate: Estate, values: KnownValues): readonly AwsCellP
   return restApisOf(estate).map((api) => {
     const cell = awsCell(api, functions, values);
     const names = cell.domains.map(({ hostName }) => hostName);
-    const prober = proberPlan(estate, [...functions.values()], names, values, (one) => functionPlan(one, values));
-    return { ...cell, ...(prober && { prober }) };
+    const programOf = (one: LambdaFunction) => functionPlan(one, values);
+    const prober = proberPlan(estate, [...functions.values()], names, values, programOf);
+    const jobs = jobsPlan(estate, cell.cell, [...functions.values()], values, programOf);
+    return { ...cell, ...(prober && { prober }), ...(jobs && { jobs }) };
   });
 }
 

@@ -3,6 +3,7 @@ import { ENVIRONMENT } from '../../contract/environment';
 import type { Golden } from '../../contract/golden';
 import type { FleetMetadata } from '../../contract/metadata';
 import type { ApiRoute } from '../api/routing';
+import type { JobsPlan } from './jobs-plan';
 import type { ProberPlan } from './prober-plan';
 
 /** One cell's serving half, as synthesized: all that has to be known to run it here. */
@@ -23,6 +24,8 @@ export interface AwsCellPlan extends AnyCellPlan {
   readonly routes: readonly ApiRoute[];
   readonly functions: readonly FunctionPlan[];
   readonly prober?: ProberPlan<FunctionPlan>;
+  /** Where it takes jobs. */
+  readonly jobs?: JobsPlan;
 }
 
 export interface FunctionPlan {

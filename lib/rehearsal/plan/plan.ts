@@ -1,16 +1,20 @@
 import { InvalidConfiguration } from '../../contract/problem';
 import type { Estate } from '../../estate/estate';
+import type { TablePlan } from '../jobs/global-table';
 import { awsCells } from './aws-cells';
 import { type BalancerPlan, balancerPlans } from './balancer-plan';
-import type { AwsCellPlan, CellPlan } from './cell-plan';
+import { type AwsCellPlan, type CellPlan, environmentValue } from './cell-plan';
 import { googleCells } from './google-cells';
 import { KnownValues } from './known-values';
+import { tablePlans } from './table-plans';
 
 /** All that is run here, as synthesized. */
 export interface FleetPlan {
   /** The Regions of AWS first; at least one, since it is there that people look for the service. */
   readonly cells: readonly [AwsCellPlan, ...CellPlan[]];
   readonly balancers: readonly BalancerPlan[];
+  /** Where the cells of AWS write jobs down. */
+  readonly tables: readonly TablePlan[];
 }
 
 /**
@@ -40,8 +44,10 @@ export function planOf(estate: Estate): FleetPlan {
     }
     seen.add(cell);
   }
+  const ledgers = cells.flatMap((cell) => environmentValue(cell, 'jobsLedger') ?? []);
+  const tables = tablePlans(estate, ledgers, values);
   if (values.problems.length > 0) throw new InvalidConfiguration(values.problems);
-  return { cells: [first, ...others, ...google], balancers };
+  return { cells: [first, ...others, ...google], balancers, tables };
 }
 
 /** Where AWS serves. */

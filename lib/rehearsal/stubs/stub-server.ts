@@ -4,6 +4,7 @@ import type { Golden } from '../../contract/golden';
 import type { Rung } from '../../contract/ladder';
 import { ladderOf } from '../../contract/ladder';
 import { type Listening, listen } from '../listen';
+import { type AwsStubs, answerAws } from './aws';
 import { answerConverse } from './bedrock';
 import { type Behaviour, Behaviours } from './behaviour';
 import { answerGoogle, GOOGLE_PATHS } from './google';
@@ -25,6 +26,8 @@ export interface StubOptions {
   readonly ownServers?: OwnServers;
   /** Answers instead of the stubs of tier 2. */
   readonly secondTier?: SecondTier;
+  /** What Regions keep: this cell's own, and the others'. */
+  readonly aws?: AwsStubs;
 }
 
 /** What one cell's functions call instead of the services: one server a cell, so that no cell shares a fate with another. */
@@ -41,6 +44,8 @@ export interface Stubs {
 export interface StubEndpoints {
   readonly bedrock: string;
   readonly s3: string;
+  readonly dynamodb: string;
+  readonly sqs: string;
   readonly secrets: string;
   readonly googleMetadataHost: string;
   readonly googleSecrets: string;
@@ -53,7 +58,7 @@ export interface StubEndpoints {
 
 export async function startStubs(options: StubOptions): Promise<Stubs> {
   const behaviours = new Behaviours();
-  const objects: Objects = new Map();
+  const objects: Objects = options.aws?.regions.of(options.aws.region)?.objects ?? new Map();
   const server = createServer((request, response) => {
     answer(options, behaviours, objects, request, response).catch(() => response.destroy());
   });
@@ -66,6 +71,8 @@ export async function startStubs(options: StubOptions): Promise<Stubs> {
     endpoints: {
       bedrock: `${base}/bedrock`,
       s3: `${base}/s3`,
+      dynamodb: `${base}/dynamodb`,
+      sqs: `${base}/sqs`,
       secrets: `${base}/secrets`,
       googleMetadataHost: new URL(base).host,
       googleSecrets: base + GOOGLE_PATHS.secrets,
@@ -88,6 +95,7 @@ async function answer(
   const url = new URL(request.url ?? '/', 'http://stub');
   if (answerGoogle({ ...options, behaviours, objects }, request, url, body, response)) return;
   const path = decodeURIComponent(url.pathname);
+  if (options.aws !== undefined && answerAws(options.aws, request, path, body, response)) return;
 
   const converse = /^\/bedrock\/model\/(.+)\/(converse|converse-stream)$/.exec(path);
   if (converse) {

@@ -26,7 +26,7 @@ export class Client {
   private readonly agent: Agent;
 
   public constructor(private readonly options: ClientOptions) {
-    this.agent = new Agent({ connect: connector(options), pipelining: 0 });
+    this.agent = new Agent({ connect: connectorTo(options), pipelining: 0 });
     this.openai = new OpenAI({
       apiKey: async () => options.apiKey(),
       baseURL: options.baseUrl,
@@ -74,7 +74,7 @@ export class Client {
 }
 
 /** A new connection for every request, to the address that DNS gives then: kept ones would outlive the TTL. */
-function connector(options: ClientOptions): buildConnector.connector {
+export function connectorTo(options: ClientOptions): buildConnector.connector {
   const connect = buildConnector({ ca: options.trust, maxCachedSessions: 0 });
   return (target, callback) => {
     options.resolver
@@ -112,8 +112,9 @@ interface SystemError {
   readonly cause?: unknown;
 }
 
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (error instanceof APIConnectionTimeoutError) return 'time-out';
+  if (error instanceof DOMException && error.name === 'TimeoutError') return 'time-out';
   if (error instanceof APIError && typeof error.status === 'number') return `http-${error.status}`;
   for (let cause = error; typeof cause === 'object' && cause !== null; cause = (cause as SystemError).cause) {
     const { code } = cause as SystemError;

@@ -1,5 +1,6 @@
 import type { FailoverPrediction } from '../../drill/route53/timing';
 import { type Change, changesOf } from './changes';
+import type { JobsSummary } from './jobs/jobs-summary';
 import type { RequestRecord } from './record';
 
 /** A kill, and what clients noticed of it. Times are seconds of service time. */
@@ -32,6 +33,8 @@ export interface Summary {
   readonly changes: readonly Change[];
   /** What the facts' timing predicts for a killed cell; null when no check watches one. */
   readonly predicted: FailoverPrediction | null;
+  /** Where jobs were handed in. */
+  readonly jobs?: JobsSummary;
 }
 
 export interface Course {
@@ -44,6 +47,7 @@ export interface Course {
   readonly realSecondTier?: boolean;
   /** What happened, at which moments. */
   readonly happenings?: readonly { readonly event: string; readonly atSeconds: number }[];
+  readonly jobs?: JobsSummary;
 }
 
 export function summarize(course: Course): Summary {
@@ -79,6 +83,7 @@ export function summarize(course: Course): Summary {
     kills,
     changes: changesOf(records, course.happenings ?? []),
     predicted: course.predicted,
+    ...(course.jobs && { jobs: course.jobs }),
   };
 }
 

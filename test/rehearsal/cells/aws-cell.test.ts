@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsCell } from '../../../lib/rehearsal/cells/aws-cell';
+import { Regions } from '../../../lib/rehearsal/jobs/regions';
 import type { FunctionPlan } from '../../../lib/rehearsal/plan/cell-plan';
 import { ManualTime } from '../manual-time';
 
@@ -44,6 +45,7 @@ test('a cell of which one function does not start leaves none of the others behi
     certificate: { cert: '', key: '' },
     keyDigests: [],
     time: new ManualTime(),
+    regions: new Regions(new Map(), [], new ManualTime()),
     now: () => 0,
     onTrouble: () => {},
   });

@@ -1,0 +1,72 @@
+import type { Objects } from '../stubs/objects';
+import type { ServiceTime } from '../time';
+import { GlobalTable, type TablePlan } from './global-table';
+import { Queue, type QueuePlan } from './queue';
+
+/** What a Region of AWS keeps, whoever asks for it. Where it is lost, nobody has it; it comes back with what it had. */
+export interface Region {
+  readonly name: string;
+  isUp: boolean;
+  readonly objects: Objects;
+  readonly queues: ReadonlyMap<string, Queue>;
+}
+
+/** What is asked of a service goes to the Region for which it is signed, whichever cell asks. */
+export class Regions {
+  private readonly byName: ReadonlyMap<string, Region>;
+  private readonly tables: ReadonlyMap<string, GlobalTable>;
+
+  public constructor(
+    plan: ReadonlyMap<string, readonly QueuePlan[]>,
+    tables: readonly TablePlan[],
+    time: Pick<ServiceTime, 'now' | 'after'>,
+  ) {
+    this.byName = new Map(
+      [...plan].map(([name, queues]) => [
+        name,
+        { name, isUp: true, objects: new Map() as Objects, queues: queuesOf(queues, time) },
+      ]),
+    );
+    const isUp = (region: string) => this.byName.get(region)?.isUp ?? true;
+    this.tables = new Map(tables.map((one) => [one.name, new GlobalTable(one, time, isUp)]));
+  }
+
+  public of(name: string): Region | undefined {
+    return this.byName.get(name);
+  }
+
+  public table(name: string): GlobalTable | undefined {
+    return this.tables.get(name);
+  }
+
+  public lose(name: string): void {
+    const region = this.byName.get(name);
+    if (region !== undefined) region.isUp = false;
+  }
+
+  public restore(name: string): void {
+    const region = this.byName.get(name);
+    if (region !== undefined) region.isUp = true;
+    for (const table of this.tables.values()) table.catchUp();
+  }
+}
+
+/** Those first that others give up to. */
+function queuesOf(plans: readonly QueuePlan[], time: Pick<ServiceTime, 'now' | 'after'>): ReadonlyMap<string, Queue> {
+  const queues = new Map<string, Queue>();
+  const make = (plan: QueuePlan): Queue => {
+    const known = queues.get(plan.name);
+    if (known !== undefined) return known;
+    const letters = plans.find(({ name }) => name === plan.deadLetters?.name);
+    const made = new Queue(plan, time, letters && make(letters));
+    queues.set(plan.name, made);
+    return made;
+  };
+  for (const plan of plans) make(plan);
+  return queues;
+}
+
+/** `AWS4-HMAC-SHA256 Credential=KEY/20261126/eu-west-1/dynamodb/aws4_request, …`: the Region in it. */
+export function signedFor(authorization: string | undefined): string | undefined {
+  return /Credential=[^/]+\/\d{8}\/([^/]+)\/[^/]+\/aws4_request/.exec(authorization ?? '')?.[1];
+}
