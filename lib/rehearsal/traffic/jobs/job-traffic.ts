@@ -25,6 +25,9 @@ const LONGEST_ASKED_SECONDS = 60;
 /** What is asked at once; who comes on top comes again. */
 const MOST_ASKED = 8;
 
+/** Of this machine's clock: so long is waited for what cells say at the end, however fast service time runs. */
+const LEAST_MILLISECONDS = 2000;
+
 /** Jobs handed in at an even rate, and what became of each. */
 export class JobTraffic {
   public readonly records: JobRecord[] = [];
@@ -59,7 +62,7 @@ export class JobTraffic {
     const { time } = this.options;
     const until = time.now() + seconds;
     for (let round = 0; ; round += 1) {
-      await this.askAll();
+      await within(Math.max(LEAST_MILLISECONDS, time.wallMilliseconds(until - time.now())), [this.askAll()]);
       const waiting = this.records.filter(({ over }) => over === undefined).length;
       if (waiting === 0 || time.now() >= until) return;
       if (round === 0) tell(waiting);
