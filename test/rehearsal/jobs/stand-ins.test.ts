@@ -2,7 +2,8 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { LEDGER_INDEX } from '../../../lib/contract/job';
 import { dynamoLedger } from '../../../lib/gateway/jobs/aws/dynamo-ledger';
-import { messageIn, sqsQueue } from '../../../lib/gateway/jobs/aws/sqs-queue';
+import { sqsQueue } from '../../../lib/gateway/jobs/aws/sqs-queue';
+import { messageIn } from '../../../lib/gateway/jobs/message-in';
 import { s3Bucket } from '../../../lib/gateway/platform/aws/s3-bucket';
 import { Regions } from '../../../lib/rehearsal/jobs/regions';
 import { type Stubs, startStubs } from '../../../lib/rehearsal/stubs/stub-server';
