@@ -54,7 +54,7 @@ export interface Location {
 export function locationOf({ node, stack, path }: FindingPlace, from = process.cwd()): Location | undefined {
   if (stack === undefined) return undefined;
   const line = node === undefined ? undefined : lineOf(node, path);
-  return { file: seenFrom(from, stack.path), ...(line === undefined ? {} : { line }) };
+  return { file: seenFrom(from, node?.file ?? stack.path), ...(line === undefined ? {} : { line }) };
 }
 
 /** The line of the program that made the construct, where the assembly kept it (`CDK_DEBUG=true cdk synth`). */

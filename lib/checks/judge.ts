@@ -36,36 +36,47 @@ export function judge(estate: Estate, { objectives, rules, known, baseline }: Qu
   const found = rules.flatMap((rule) => rule.judge(estate, objectives).map((remark) => findingOf(rule, remark)));
   const suppressed: Suppressed[] = [];
   const own: Finding[] = [];
-  let open = found;
+  const open = new Set(found);
   const setAside = (covered: readonly Finding[], reason: string, by: Suppressed['by']) => {
-    suppressed.push(...covered.map((finding) => ({ finding, reason, by })));
-    open = open.filter((finding) => !covered.includes(finding));
+    for (const finding of covered) if (open.delete(finding)) suppressed.push({ finding, reason, by });
   };
-  const isAsked = (id: string) => !known.has(id) || rules.some((rule) => rule.id === id);
+  const asked = new Set(rules.map(({ id }) => id));
+  const isAsked = (id: string) => !known.has(id) || asked.has(id);
+  const findings = foundAt(found);
   for (const { id, reason, at, covers } of suppressionsIn(estate, known)) {
     if (!isAsked(id)) continue;
     const shown = id === '' ? 'a suppression without an id' : id;
-    const covered = found.filter((finding) => finding.rule.id === id && covers(finding));
+    const covered = findings(id, at).filter(covers);
     if (covered.length === 0) own.push(remarkOn(suppressionWithoutEffect, at, shown));
     else if (reason === '') own.push(remarkOn(suppressionWithoutReason, at, shown));
-    else
-      setAside(
-        covered.filter((finding) => open.includes(finding)),
-        reason,
-        'suppression',
-      );
+    else setAside(covered, reason, 'suppression');
   }
-  for (const entry of baseline?.entries ?? []) {
-    if (!isAsked(entry.rule)) continue;
-    const covered = open.filter((finding) => finding.rule.id === entry.rule && finding.place.id === entry.place);
-    if (covered.length === 0)
-      own.push(remarkOn(suppressionWithoutEffect, undefined, `${entry.rule} at ${entry.place} (baseline)`));
-    else if (entry.reason.trim() === '')
-      own.push(remarkOn(suppressionWithoutReason, undefined, `${entry.rule} at ${entry.place} (baseline)`));
-    else setAside(covered, entry.reason, 'baseline');
+  for (const { rule, place, reason } of baseline?.entries ?? []) {
+    if (!isAsked(rule)) continue;
+    const shown = `${rule} at ${place} (baseline)`;
+    const covered = findings(rule, place).filter((finding) => open.has(finding));
+    if (covered.length === 0) own.push(remarkOn(suppressionWithoutEffect, undefined, shown));
+    else if (reason.trim() === '') own.push(remarkOn(suppressionWithoutReason, undefined, shown));
+    else setAside(covered, reason, 'baseline');
   }
   const reported = own.filter(({ rule }) => rules.includes(rule));
   return { estate, objectives, rules, findings: [...open, ...reported], suppressed };
+}
+
+/** What a rule found, by the resource, by the stack and by the id of the place: there may be thousands of each. */
+function foundAt(found: readonly Finding[]): (rule: string, at: unknown) => readonly Finding[] {
+  const index = new Map<string, Map<unknown, Finding[]>>();
+  for (const finding of found) {
+    const { node, stack, id } = finding.place;
+    const places = index.get(finding.rule.id) ?? new Map<unknown, Finding[]>();
+    index.set(finding.rule.id, places);
+    for (const at of new Set([node, stack, id])) {
+      const there = places.get(at);
+      if (there === undefined) places.set(at, [finding]);
+      else there.push(finding);
+    }
+  }
+  return (rule, at) => index.get(rule)?.get(at) ?? [];
 }
 
 function remarkOn(rule: Rule, at: Parameters<typeof violation>[0], found: string): Finding {

@@ -7,8 +7,9 @@ export interface Suppression {
   /** The rule's id. */
   readonly id: string;
   readonly reason: string;
-  /** Where it stands. */
+  /** Where it stands: it covers nothing that is not there, or in it. */
   readonly at: EstateNode | EstateStack;
+  /** Which of the findings there. */
   readonly covers: (finding: Finding) => boolean;
 }
 
@@ -18,29 +19,27 @@ export const SUPPRESSIONS_KEY = 'UnderstudyChecks';
 /** The name under which CDK knows these rules: `Validations.of(x).acknowledge({ id: 'Understudy::…', reason })`. */
 const CDK_NAMESPACES = ['Understudy::', 'annotation::'];
 
+const all = () => true;
+
 /** @param ids of the rules; what CDK acknowledges for other packs is theirs */
 export function suppressionsIn(estate: Estate, ids: ReadonlySet<string>): Suppression[] {
   return [
-    ...[...estate.nodes.values()].flatMap((node) =>
-      written(node).map((entry) => ({ ...entry, covers: ({ place }: Finding) => place.node === node })),
-    ),
-    ...estate.stacks.flatMap((stack) => [
-      ...written(stack).map((entry) => ({ ...entry, covers: ({ place }: Finding) => place.stack === stack })),
-      ...acknowledged(stack, ids),
-    ]),
+    ...[...estate.nodes.values()].flatMap(written),
+    ...estate.stacks.flatMap((stack) => [...written(stack), ...acknowledged(stack, ids)]),
   ];
 }
 
 /** `{ suppress: [{ id, reason }] }`; what has another shape suppresses nothing, and says so by its empty id. */
-function written(at: EstateNode | EstateStack): Omit<Suppression, 'covers'>[] {
+function written(at: EstateNode | EstateStack): Suppression[] {
   const section = own(at.metadata, SUPPRESSIONS_KEY);
   if (section === undefined) return [];
   const entries = own(section, 'suppress');
-  if (!Array.isArray(entries)) return [{ id: '', reason: '', at }];
+  if (!Array.isArray(entries)) return [{ id: '', reason: '', at, covers: all }];
   return entries.map((entry) => ({
     id: isJsonObject(entry) ? (ownText(entry, 'id') ?? '') : '',
     reason: ownText(entry, 'reason')?.trim() ?? '',
     at,
+    covers: all,
   }));
 }
 
@@ -50,8 +49,7 @@ function acknowledged(stack: EstateStack, ids: ReadonlySet<string>): Suppression
     const id = namespace === undefined ? written : written.slice(namespace.length);
     // Under a namespace that is not ours alone, only ids that we know are for us.
     if (namespace !== 'Understudy::' && !ids.has(id)) return [];
-    const covers = ({ place: { node, stack: where } }: Finding) =>
-      where === stack && `${node?.constructPath ?? ''}/`.startsWith(`${constructPath}/`);
+    const covers = ({ place: { node } }: Finding) => `${node?.constructPath ?? ''}/`.startsWith(`${constructPath}/`);
     return [{ id, reason: reason.trim(), at: stack, covers }];
   });
 }

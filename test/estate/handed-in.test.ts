@@ -253,6 +253,12 @@ test.each<[string, Files, string, object]>([
     { code: 'truncated-json', line: 2 },
   ],
   ['YAML that is none', { 'a.yaml': 'Resources:\n  A: [1\n  B: 2\n' }, 'a.yaml', { code: 'invalid-yaml', line: 3 }],
+  [
+    'a resource that stands twice in YAML',
+    { 'a.yaml': 'Resources:\n  A: {}\n  B: {}\n  A: {}\n' },
+    'a.yaml',
+    { code: 'key-written-twice', line: 4, found: 'A' },
+  ],
   ['a text', { 'a.yaml': 'nothing but words' }, 'a.yaml', { code: 'not-an-object', found: 'a string' }],
   ['a bomb of aliases', { 'a.yaml': bomb() }, 'a.yaml', { code: 'not-an-object' }],
   [

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { type Document, isScalar, LineCounter, parseDocument, type Scalar, visit } from 'yaml';
 import { isJsonObject, type JsonObject, kindOf } from '../json';
 import type { SynthesizedFiles } from '../synthesized-files';
 import { shortForms } from './short-forms';
@@ -29,7 +29,11 @@ export function templateObject(files: SynthesizedFiles, path: string, text: stri
 }
 
 function yamlObject(files: SynthesizedFiles, path: string, text: string): JsonObject | undefined {
-  const document = parseDocument(text, { customTags: shortForms, logLevel: 'silent' });
+  const lineCounter = new LineCounter();
+  // The parser would compare every key of a map with all before it; a template may have thousands.
+  const options = { customTags: shortForms, logLevel: 'silent', uniqueKeys: false, lineCounter } as const;
+  const document = parseDocument(text, options);
+  const twice = keysWrittenTwice(document);
   for (const { message, linePos, code } of document.errors) {
     files.report(path, {
       code: 'invalid-yaml',
@@ -39,7 +43,17 @@ function yamlObject(files: SynthesizedFiles, path: string, text: string): JsonOb
       mend: 'mend it where the line says',
     });
   }
-  if (document.errors.length > 0) return undefined;
+  for (const { value, range } of twice) {
+    files.report(path, {
+      code: 'key-written-twice',
+      path: '',
+      ...(range == null ? {} : { line: lineCounter.linePos(range[0]).line }),
+      message: 'A key stands twice in one map.',
+      found: String(value),
+      mend: 'take one of them away: which of them counts differs from reader to reader',
+    });
+  }
+  if (document.errors.length > 0 || twice.length > 0) return undefined;
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
     if (isJsonObject(value)) return value;
@@ -47,6 +61,21 @@ function yamlObject(files: SynthesizedFiles, path: string, text: string): JsonOb
   } catch (error) {
     return refused(files, path, `The file cannot be read: ${(error as Error).message}`, 'aliases');
   }
+}
+
+function keysWrittenTwice(document: Document.Parsed): Scalar[] {
+  const twice: Scalar[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const keys = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (keys.has(key.value)) twice.push(key);
+        keys.add(key.value);
+      }
+    },
+  });
+  return twice;
 }
 
 function refused(files: SynthesizedFiles, path: string, message: string, found: string): undefined {

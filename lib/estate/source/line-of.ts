@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { isYaml } from '../cloudformation/template-text';
-import type { EstateNode } from '../estate';
-import { jsonLine } from './json-line';
+import type { EstateNode, EstateStack } from '../estate';
+import { jsonPositions } from './json-positions';
 import { placeOf } from './place-of';
-import { yamlLine } from './yaml-line';
+import { yamlPositions } from './yaml-positions';
 
-/** Texts of files that were asked for: a report asks for many lines of one. */
-const texts = new Map<string, string>();
+type Lines = (path: string) => number | undefined;
+
+/** By file, of the stacks that were asked for: a report asks for many lines of one. */
+const known = new WeakMap<EstateStack, Map<string, Lines>>();
 
 /**
  * The line of a resource in its file, or of a property of it where it is written there. Reads the file again, so that
@@ -14,15 +16,26 @@ const texts = new Map<string, string>();
  * @returns undefined where the file is gone or is no text that people read (a plan)
  */
 export function lineOf(node: EstateNode, property?: string): number | undefined {
-  const file = node.file ?? node.stack.path;
+  const lines = linesOf(node.stack, node.file ?? node.stack.path);
+  const resource = placeOf(node);
+  const exact = property === undefined ? undefined : lines(`${resource.properties}.${property}`);
+  return exact ?? lines(resource.itself);
+}
+
+function linesOf(stack: EstateStack, file: string): Lines {
+  const files = known.get(stack) ?? new Map<string, Lines>();
+  known.set(stack, files);
+  const lines = files.get(file) ?? read(file);
+  files.set(file, lines);
+  return lines;
+}
+
+function read(file: string): Lines {
   try {
-    const text = texts.get(file) ?? readFileSync(file, 'utf8');
-    texts.set(file, text);
-    const lineAt = isYaml(file, text) ? yamlLine : jsonLine;
-    const resource = placeOf(node);
-    const exact = property === undefined ? undefined : lineAt(text, `${resource.properties}.${property}`);
-    return exact ?? lineAt(text, resource.itself);
+    const text = readFileSync(file, 'utf8');
+    const positions = isYaml(file, text) ? yamlPositions(text) : jsonPositions(text);
+    return (path) => positions.line(path);
   } catch {
-    return undefined;
+    return () => undefined;
   }
 }

@@ -19,6 +19,8 @@ export class PlanConfiguration {
   private readonly root: JsonObject;
   private readonly providers: JsonObject;
   private readonly variables: JsonObject;
+  /** The blocks of a module by what they are called, for each module that was asked for. */
+  private readonly blocks = new Map<JsonObject, ReadonlyMap<string, JsonObject>>();
 
   public constructor(plan: JsonObject) {
     const configuration = ownObject(plan, 'configuration');
@@ -29,13 +31,10 @@ export class PlanConfiguration {
 
   /** The resource's block; undefined where the plan keeps none. */
   public block({ module, mode, type, name }: Planned): JsonObject | undefined {
-    const blocks = own(this.module(module), 'resources');
-    return (Array.isArray(blocks) ? blocks : []).find(
-      (block) =>
-        own(block, 'type') === type &&
-        own(block, 'name') === name &&
-        (own(block, 'mode') === 'data') === (mode === 'data'),
-    );
+    const inside = this.module(module);
+    const blocks = this.blocks.get(inside) ?? blocksIn(inside);
+    this.blocks.set(inside, blocks);
+    return blocks.get(`${mode} ${type} ${name}`);
   }
 
   /** The configuration of a resource's provider. */
@@ -83,6 +82,16 @@ export class PlanConfiguration {
       this.root,
     );
   }
+}
+
+function blocksIn(module: JsonObject): ReadonlyMap<string, JsonObject> {
+  const blocks = own(module, 'resources');
+  return new Map(
+    (Array.isArray(blocks) ? blocks.filter(isJsonObject) : []).map((block) => {
+      const mode = own(block, 'mode') === 'data' ? 'data' : 'managed';
+      return [`${mode} ${own(block, 'type')} ${own(block, 'name')}`, block];
+    }),
+  );
 }
 
 export function referencesOf(expression: unknown): string[] {
