@@ -11,7 +11,7 @@ import { intentOf } from './intent';
 import { isJsonObject, type JsonObject, kindOf, own, ownObject } from './json';
 import { manifestOf, SynthesizedFiles } from './synthesized-files';
 import { UnreadableEstate } from './unreadable';
-import { Unknown } from './value';
+import { FilledIn } from './value';
 
 /**
  * Reads a synthesized cloud assembly (`cdk.out`), with the nested assemblies of its Stages and with nested stacks.
@@ -68,7 +68,7 @@ function stackOf(files: SynthesizedFiles, artifact: StackArtifact, template: Jso
   const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(artifact.environment) ?? [];
   const known = (what: string, value: string | undefined) =>
     value === undefined || value === `unknown-${what}`
-      ? new Unknown(`the stack is bound to no ${what} (its environment is chosen at deployment)`, { file, path: '' })
+      ? new FilledIn(`the stack is bound to no ${what} (its environment is chosen at deployment)`, { file, path: '' })
       : value;
   const intent = intentOf(files, artifact.templateFile, template, 'Metadata');
   return {

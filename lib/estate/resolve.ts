@@ -4,7 +4,7 @@ import { INTRINSICS } from './intrinsics/table';
 import { isJsonObject, type JsonObject, own, ownObject, ownText } from './json';
 import { mentionsIn } from './mentions';
 import { NAMED_BY_REF } from './named-by-ref';
-import { Reference, Unknown, type Value } from './value';
+import { FilledIn, Reference, Unknown, type Value } from './value';
 
 /** Templates nest about 20 deep; beyond this somebody is playing. */
 const DEEPEST = 100;
@@ -117,6 +117,11 @@ export class Resolution {
 
   public unknown(reason: string, ...parts: readonly (Value | undefined)[]): Unknown {
     return new Unknown(reason, { file: this.resolver.stack.file, path: this.path }, mentionsIn(parts));
+  }
+
+  /** Unknown until CloudFormation writes it, which it does whatever anybody decides. */
+  public filledIn(reason: string): FilledIn {
+    return new FilledIn(reason, { file: this.resolver.stack.file, path: this.path });
   }
 
   public get isTooDeep(): boolean {

@@ -7,7 +7,7 @@ import type { EstateStack } from './estate';
 import { intentOf } from './intent';
 import { type JsonObject, ownObject } from './json';
 import type { SynthesizedFiles } from './synthesized-files';
-import { Unknown } from './value';
+import { FilledIn, Unknown } from './value';
 
 /**
  * A template that nobody's assembly names. Where it is deployed is what who hands it in says (`template.yaml@eu-west-1`);
@@ -20,9 +20,9 @@ export function templateAlone(
   region: string | undefined,
 ): TemplateFile[] {
   const file = files.nameOf(path);
-  const unknown = (what: string, mend: string) =>
-    new Unknown(`a template does not say in which ${what} it is deployed${mend}`, { file, path: '' });
-  const where = region ?? unknown('Region', ': name it as FILE@REGION');
+  const where =
+    region ??
+    new Unknown('a template does not say in which Region it is deployed: name it as FILE@REGION', { file, path: '' });
   const intent = intentOf(files, path, template, 'Metadata');
   // One template in two Regions is two stacks.
   const name = nameOf(path) + (region === undefined ? '' : `@${region}`);
@@ -32,7 +32,7 @@ export function templateAlone(
     path,
     language: 'cloudformation',
     region: where,
-    account: unknown('account', ''),
+    account: new FilledIn('a template does not say in which account it is deployed', { file, path: '' }),
     dependsOn: [],
     ...(intent === undefined ? {} : { intent }),
     deployment: false,

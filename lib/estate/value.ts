@@ -24,6 +24,9 @@ export class Unknown {
   ) {}
 }
 
+/** What CloudFormation alone fills in (the account's number, a stack's id): not known here, and nobody's decision. */
+export class FilledIn extends Unknown {}
+
 /** What a template says, with references resolved as far as they can be. */
 export type Value = string | number | boolean | null | Reference | Unknown | readonly Value[] | ValueObject;
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Estate } from '../../estate/estate';
 import { Reference } from '../../estate/value';
 import type { DnsRecord } from '../../estate/views/records';
@@ -19,7 +20,8 @@ export function placeOf(estate: Estate, record: DnsRecord): Place | undefined {
   const [, region] = /\.([a-z]{2}(?:-[a-z]+)+-\d)\.[^.]*\.?amazonaws\.com/.exec(target) ?? [];
   if (region !== undefined) return { cloud: 'aws', region };
   if (GLOBAL.test(target)) return { cloud: 'aws', region: 'global' };
-  return { cloud: 'elsewhere', region: target };
+  // In how many places a name of somebody else's is served is theirs to know.
+  return isIP(target) === 0 ? undefined : { cloud: 'elsewhere', region: target };
 }
 
 function onlyValue({ values }: DnsRecord): unknown {

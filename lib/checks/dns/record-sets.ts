@@ -48,10 +48,23 @@ export function isRouted({ routing }: DnsRecord): boolean {
   return routing.kind !== 'simple';
 }
 
-/** Names that aliases of other records lead to. */
-const aliased = once(
-  (estate: Estate): ReadonlySet<string> =>
-    new Set(recordsOf(estate).flatMap(({ alias }) => (typeof alias?.target === 'string' ? [alias.target] : []))),
+/** The sets that a record leads on to: an alias to the one of its type, a CNAME to whichever the name has. */
+function setsBelow(estate: Estate, record: DnsRecord, type: string): readonly RecordSet[] {
+  const name = nameBelow(record);
+  if (name === undefined) return [];
+  const types = record.alias === undefined ? [...ADDRESSES] : [type];
+  return types.flatMap((one) => setAt(estate, name, one) ?? []);
+}
+
+function nameBelow({ alias, type, values }: DnsRecord): string | undefined {
+  if (alias !== undefined) return typeof alias.target === 'string' ? alias.target : undefined;
+  const [value] = type === 'CNAME' && Array.isArray(values) ? values : [];
+  return typeof value === 'string' ? value.toLowerCase().replace(/\.$/, '') : undefined;
+}
+
+/** Names that other records lead to. */
+const ledTo = once(
+  (estate: Estate): ReadonlySet<string> => new Set(recordsOf(estate).flatMap((record) => nameBelow(record) ?? [])),
 );
 
 /** Hosts of health checks, lower case. */
@@ -60,18 +73,18 @@ export const probedNames = once(
     new Set(healthChecksOf(estate).flatMap(({ host }) => (typeof host === 'string' ? [host.toLowerCase()] : []))),
 );
 
-/** What clients call: address records that no alias leads to, and that are not there to be probed. */
+/** What clients call: address records that no other leads to, and that are not there to be probed or to prove something. */
 export const entrySets = once((estate: Estate): readonly RecordSet[] =>
   recordSets(estate).filter(
     ({ name, type, members }) =>
       ADDRESSES.has(type) &&
-      !name.startsWith('_') &&
-      !aliased(estate).has(name) &&
+      !/(^|\.)_/.test(name) &&
+      !ledTo(estate).has(name) &&
       (members.some(isRouted) || !probedNames(estate).has(name)),
   ),
 );
 
-/** The records at the end of all branches: those that are no alias of the estate's own records. Each once. */
+/** The records at the end of all branches: those that lead to no other record of the estate. Each once. */
 export function leavesOf(estate: Estate, set: RecordSet): readonly DnsRecord[] {
   const leaves = new Map<string, DnsRecord>();
   const seen = new Set<RecordSet>();
@@ -80,10 +93,9 @@ export function leavesOf(estate: Estate, set: RecordSet): readonly DnsRecord[] {
     if (seen.has(next)) continue;
     seen.add(next);
     for (const record of next.members) {
-      const { target } = record.alias ?? {};
-      const below = typeof target === 'string' ? setAt(estate, target, next.type) : undefined;
-      if (below === undefined) leaves.set(record.id, record);
-      else open.push(below);
+      const below = setsBelow(estate, record, next.type);
+      if (below.length === 0) leaves.set(record.id, record);
+      else open.push(...below);
     }
   }
   return [...leaves.values()];

@@ -32,6 +32,7 @@ function probedBy(estate: Estate, record: DnsRecord): Set<string> {
   return new Set(
     basic
       .filter(({ inverted }) => inverted === false)
-      .map(({ host, address, port, path }) => `${host ?? address}:${port}${path}`),
+      // Where both are given the address is called, and the name is what is asked for there.
+      .map(({ host, address, port, path }) => `${address ?? host}:${port}${path}`),
   );
 }

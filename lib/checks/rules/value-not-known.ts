@@ -1,6 +1,6 @@
 import type { EstateNode } from '../../estate/estate';
 import { own } from '../../estate/json';
-import { Reference, Unknown, type Value } from '../../estate/value';
+import { FilledIn, Reference, Unknown, type Value } from '../../estate/value';
 import { nodesOfType } from '../../estate/views/nodes';
 import { type Remark, type Rule, undecided } from '../rule';
 
@@ -72,12 +72,7 @@ function valueAt({ properties }: EstateNode, path: string): Value | undefined {
 
 /** Those that are built around resources of the estate (an ARN that is joined, say) are not among them: what they name is here. */
 function unknownsIn(value: Value | undefined): Unknown[] {
-  if (value instanceof Unknown) return value.mentions.length === 0 && !isOwn(value) ? [value] : [];
+  if (value instanceof Unknown) return value.mentions.length === 0 && !(value instanceof FilledIn) ? [value] : [];
   if (typeof value !== 'object' || value === null || value instanceof Reference) return [];
   return Object.values(value).flatMap((member) => unknownsIn(member as Value));
-}
-
-/** What CloudFormation alone says, and nothing here decides by. */
-function isOwn({ reason }: Unknown): boolean {
-  return /^AWS::\w+ exists only after deployment|is bound to no (region|account)/.test(reason);
 }

@@ -17,7 +17,7 @@ export function foreignCell(
   const place = placeOf(node);
   const [cloud, region] = place.split(':');
   const unknowns: string[] = [];
-  if (region === undefined)
+  if (region === undefined && !EVERYWHERE.test(node.type))
     unknowns.push(`${id}: its Region is not in the template, so no Region's loss is played on it`);
   const needs = resources.flatMap((resource) => {
     const service = serviceOf(resource.type);
@@ -50,10 +50,14 @@ function ancestors(place: string, components: Components): string[] {
 /** `aws:eu-west-1`; the cloud alone where the Region is chosen at deployment. */
 export function placeOf({ provider, stack, type, properties }: EstateNode): string {
   const cloud = type.startsWith('google_') ? 'google' : type.startsWith('azurerm_') ? 'azure' : 'aws';
+  if (EVERYWHERE.test(type)) return cloud;
   const own = properties.location ?? properties.region;
   const region = [own, provider.region, stack.region].find((one): one is string => typeof one === 'string');
   return region === undefined || region === '' ? cloud : `${cloud}:${region}`;
 }
+
+/** Answers in no Region, whichever its stack lies in. */
+const EVERYWHERE = /^AWS::(CloudFront|GlobalAccelerator)::|^aws_(cloudfront|globalaccelerator)_/;
 
 function zoneNames(count: number): string[] {
   return Array.from({ length: Math.min(count, 6) }, (_, index) => `zone-${index + 1}`);

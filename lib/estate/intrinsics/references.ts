@@ -54,7 +54,7 @@ function pseudoParameter(name: string, here: Resolution): Value | undefined {
           ? 'amazonaws.com.cn'
           : 'amazonaws.com';
     default:
-      return here.unknown(`${name} exists only after deployment`);
+      return here.filledIn(`${name} exists only after deployment`);
   }
 }
 

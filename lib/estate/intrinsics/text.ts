@@ -1,5 +1,5 @@
 import type { Resolution } from '../resolve';
-import { Reference, Unknown, type Value } from '../value';
+import { FilledIn, Reference, Unknown, type Value } from '../value';
 import type { Intrinsic } from './intrinsic';
 
 /** CloudFormation's templates end at 1 MB; names that hold names that hold names could grow past all memory. */
@@ -13,6 +13,9 @@ export function concatenate(
 ): Value {
   const texts = pieces.map(asText);
   if (texts.some((text) => text === undefined)) {
+    const open = pieces.filter((_, index) => texts[index] === undefined);
+    const [first] = open;
+    if (first instanceof FilledIn && open.every((piece) => piece instanceof FilledIn)) return first;
     return here.unknown('holds what is known only after deployment', ...pieces);
   }
   const characters = texts.reduce((sum, text) => sum + (text?.length ?? 0) + separator.length, 0);
@@ -38,6 +41,7 @@ export const select: Intrinsic = (argument, here) => {
   const [rawIndex, rawList] = Array.isArray(argument) ? argument : [];
   const list = here.at(1).resolve(rawList);
   const index = Number(asText(here.at(0).resolve(rawIndex)) ?? Number.NaN);
+  if (list instanceof FilledIn) return list;
   if (!isList(list)) return notAList('Fn::Select', list, here);
   if (!Number.isInteger(index)) return here.unknown('the index is not known', list);
   return list[index] ?? here.unknown(`the list has no item ${index}`, list);
@@ -46,6 +50,7 @@ export const select: Intrinsic = (argument, here) => {
 export const split: Intrinsic = (argument, here) => {
   const [separator, rawText] = Array.isArray(argument) ? argument : [];
   const text = here.at(1).resolve(rawText);
+  if (text instanceof FilledIn) return text;
   if (typeof separator !== 'string' || separator === '' || typeof text !== 'string') {
     return here.unknown('Fn::Split of what is known only after deployment', text);
   }

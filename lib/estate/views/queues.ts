@@ -1,5 +1,6 @@
 import type { Estate, EstateNode } from '../estate';
-import { Reference, Unknown } from '../value';
+import { mentionsIn } from '../mentions';
+import { Reference, Unknown, type Value } from '../value';
 import { nodesOfType } from './nodes';
 import { once } from './once';
 import { Reader } from './reader';
@@ -65,16 +66,22 @@ function throughUnknown(redrive: Unknown): DeadLetters | Unknown {
   return only === undefined || others.length > 0 ? redrive : { queue: only, maxReceives: redrive };
 }
 
-/** Ids of the queues that others give up their messages to. */
+/** Ids of the queues that others (queues, functions, streams, rules, topics, schedules) give up to what they could not deliver. */
 export const deadLetterQueues = once((estate: Estate): ReadonlySet<string> => {
-  const queues = queuesOf(estate);
-  const named = queues.flatMap(({ deadLetters }) => {
-    if (deadLetters === undefined || deadLetters instanceof Unknown) return [];
-    return deadLetters.queue instanceof Reference ? [deadLetters.queue.nodeId] : [];
-  });
-  const allowing = queues.filter(({ node }) => takesDeadLetters(node)).map(({ node }) => node.id);
-  return new Set([...named, ...allowing]);
+  const named = [...estate.nodes.values()].flatMap(({ properties }) => givenUpTo(properties));
+  const allowing = queuesOf(estate).filter(({ node }) => takesDeadLetters(node));
+  return new Set([...named.map(({ nodeId }) => nodeId), ...allowing.map(({ node }) => node.id)]);
 });
+
+/** Under these names every service of AWS, and Terraform's resources of them, say where the undeliverable goes. */
+const GIVEN_UP = /^(RedrivePolicy|DeadLetterConfig|OnFailure|redrive_policy|dead_letter_config|on_failure)$/;
+
+function givenUpTo(value: Value): readonly Reference[] {
+  if (typeof value !== 'object' || value === null || value instanceof Unknown || value instanceof Reference) return [];
+  return Object.entries(value).flatMap(([key, member]) =>
+    GIVEN_UP.test(key) ? mentionsIn([member]) : givenUpTo(member),
+  );
+}
 
 /** Only a queue that others give up to says from whom it takes. */
 function takesDeadLetters(node: EstateNode): boolean {

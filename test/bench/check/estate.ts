@@ -18,14 +18,20 @@ import {
 /** CloudFormation takes 500 in a template. */
 const MOST_IN_STACK = 480;
 
+const CODE = { Code: { ZipFile: 'exports.handler = async () => undefined' } };
+const KEY = {
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+};
+
 /** A sound service: a queue with dead letters, a function that works it off by its role, a table, a checked name. */
 const service = (n: number): Record<string, unknown> => {
   const named = Object.entries({
-    ...worker([{ Effect: 'Allow', Action: 'sqs:ReceiveMessage', Resource: att('Jobs') }]),
+    ...worker([{ Effect: 'Allow', Action: 'sqs:ReceiveMessage', Resource: att('Jobs') }], CODE),
     Jobs: queue(toDeadLetters),
     ...deadLetters,
     Feed: feeds('Jobs'),
-    Table: table(),
+    Table: table(KEY),
     Check: check(`s${n}.example.com`),
     One: record(`s${n}.example.org`, { ...address(1), ...latency('eu-west-1'), ...by('Check') }),
   });

@@ -60,9 +60,12 @@ test('a key with dots is found where its beginning is a key too', () => {
   expect(lines).toEqual([2, 3, 4, undefined]);
 });
 
-test.each(['', '{', '[1', '{"a"', '{"a":', '{"a": {"b', 'words'])('a text that ends early has no places: %j', (text) => {
-  expect(jsonPositions(text).line('a.b')).toBeUndefined();
-});
+test.each(['', '{', '[1', '{"a"', '{"a":', '{"a": {"b', 'words'])(
+  'a text that ends early has no places: %j',
+  (text) => {
+    expect(jsonPositions(text).line('a.b')).toBeUndefined();
+  },
+);
 
 test('what is inside of a value is read once, however many ask', () => {
   const read = jest.fn((at: number) => new Map([['a', { offset: at, value: at + 1 }]]));
