@@ -9,11 +9,12 @@ import { model, models } from './models';
 import { CONTENT_TYPE } from './observe/prometheus';
 import { requestSpan } from './observe/spans/request-span';
 import { headersOf } from './served-by';
+import type { Signal } from './signal';
 
 type Handler = (gateway: Gateway, incoming: Incoming) => Promise<Handled>;
 
 /** Answers a request; the signal is aborted when its caller has gone. Never rejects. */
-export type Serve = (request: GatewayRequest, caller: AbortSignal) => Promise<GatewayResponse>;
+export type Serve = (request: GatewayRequest, caller: Signal) => Promise<GatewayResponse>;
 
 /** The gateway without a runtime, for an adapter to put behind a Lambda function or a socket. */
 export function createApp(gateway: Gateway): Serve {

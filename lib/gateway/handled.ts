@@ -4,6 +4,7 @@ import { type GatewayRequest, type GatewayResponse, jsonResponse } from './excha
 import type { LogLine } from './log';
 import type { Traced } from './observe/spans/traced';
 import { headersOf, type Told } from './served-by';
+import type { Signal } from './signal';
 
 /** A request as it came in. */
 export interface Incoming {
@@ -11,7 +12,7 @@ export interface Incoming {
   /** Milliseconds since the epoch. */
   readonly arrivedAt: number;
   /** Aborted when the caller has gone. */
-  readonly caller: AbortSignal;
+  readonly caller: Signal;
 }
 
 /** What a handler tells the log beside the request's own members. */

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, StreamifyHandler } from 'aws-lambda';
 import type { Serve } from '../app';
 import type { GatewayRequest } from '../exchange';
+import { Abortable } from '../signal';
 import { pump } from './pump';
 
 /**
@@ -9,9 +10,9 @@ import { pump } from './pump';
  */
 export function lambdaHandler(serve: Serve, after?: () => Promise<void>): StreamifyHandler<APIGatewayProxyEvent, void> {
   return async (event, responseStream) => {
-    const gone = new AbortController();
+    const gone = new Abortable();
     responseStream.once('close', () => gone.abort());
-    const { status, headers, body } = await serve(requestOf(event), gone.signal);
+    const { status, headers, body } = await serve(requestOf(event), gone);
     // The metadata goes out with the first write: an answer is never without one.
     const stream = awslambda.HttpResponseStream.from(responseStream, { statusCode: status, headers });
     if (typeof body !== 'string') await pump(body, stream);

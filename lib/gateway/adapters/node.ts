@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Serve } from '../app';
 import type { GatewayRequest } from '../exchange';
+import { Abortable } from '../signal';
 import { pump } from './pump';
 import { textOf } from './text-of';
 
@@ -23,17 +24,20 @@ async function answer(
   outgoing: ServerResponse,
   stalledReaderMilliseconds: number,
 ): Promise<void> {
-  const gone = new AbortController();
+  const gone = new Abortable();
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) gone.abort();
   });
-  const { status, headers, body } = await serve(requestOf(incoming), gone.signal);
-  outgoing.setTimeout(stalledReaderMilliseconds, () => outgoing.destroy());
+  const { status, headers, body } = await serve(requestOf(incoming), gone);
+  const cutIfStalled = () => outgoing.setTimeout(stalledReaderMilliseconds, () => outgoing.destroy());
   if (typeof body !== 'string') {
+    cutIfStalled();
     if (!outgoing.destroyed) outgoing.writeHead(status, headers);
     await pump(body, outgoing);
   } else if (!outgoing.destroyed) {
     outgoing.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers }).end(body);
+    // A short answer is taken at once, and is not waited for.
+    if (!outgoing.writableFinished) cutIfStalled();
   }
 }
 

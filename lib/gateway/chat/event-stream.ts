@@ -17,7 +17,7 @@ export interface EventStreamOptions extends Pick<Streamed, 'includeUsage' | 'onR
 
 export interface EventStream {
   readonly body: AsyncIterable<string>;
-  /** Settles with the last byte: how a stream ended that did not end as it should. */
+  /** Settles with the last byte, or when its reader has left. */
   readonly ended: Promise<Note>;
 }
 
@@ -27,25 +27,9 @@ export function eventStream(
   parts: AsyncIterable<Part | Restart> | readonly Part[],
   { clock, ...options }: EventStreamOptions,
 ): EventStream {
-  let note: Note = { broken: 'abandoned' };
-  let end: (note: Note) => void;
+  let onClosed: Streamed['onClosed'] = () => {};
   const ended = new Promise<Note>((resolve) => {
-    end = resolve;
+    onClosed = resolve;
   });
-  async function* events(): AsyncGenerator<string> {
-    let whole: Note = {};
-    const onEnd: Streamed['onEnd'] = (finishReason, usage) => {
-      whole = { finishReason, ...usage };
-    };
-    const onBroken = (failure: string) => {
-      note = { broken: failure };
-    };
-    try {
-      yield* withHeartbeats(chunks(envelope, parts, { ...options, onEnd, onBroken }), clock);
-      if (note.broken === 'abandoned') note = whole;
-    } finally {
-      end(note);
-    }
-  }
-  return { body: events(), ended };
+  return { body: withHeartbeats(chunks(envelope, parts, { onClosed, ...options }), clock), ended };
 }

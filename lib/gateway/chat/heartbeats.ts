@@ -11,25 +11,28 @@ const QUIET_MILLISECONDS = 10_000;
 const HEARTBEAT = ': still here\n\n';
 
 /** The same events, with a heartbeat whenever the next one is long in coming. */
-export async function* withHeartbeats(events: AsyncIterable<string>, clock: Clock): AsyncGenerator<string> {
-  const iterator = events[Symbol.asyncIterator]();
+export function withHeartbeats(events: AsyncIterator<string>, clock: Clock): AsyncIterableIterator<string> {
   const quiet = new Quiet(clock);
-  try {
-    for (;;) {
-      const next = iterator.next();
-      let result = await quiet.or(next);
-      while (result === undefined) {
-        yield HEARTBEAT;
-        result = await quiet.or(next);
-      }
-      if (result.done === true) return;
-      yield result.value;
-    }
-  } finally {
-    quiet.close();
-    // Not waited for: a provider that is being left may still hold the last call to `next`.
-    iterator.return?.().then(undefined, () => undefined);
-  }
+  let next: Promise<IteratorResult<string>> | undefined;
+  return {
+    async next() {
+      next ??= events.next();
+      const result = await quiet.or(next);
+      if (result === undefined) return { done: false, value: HEARTBEAT };
+      next = undefined;
+      if (result.done === true) quiet.close();
+      return result;
+    },
+    async return() {
+      quiet.close();
+      // Not waited for: a provider that is being left may still hold the last call to `next`.
+      events.return?.().then(undefined, () => undefined);
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 /** Tells when nothing comes for a while. One timer, which looks anew when it rings: not one for each piece. */
@@ -52,7 +55,7 @@ class Quiet {
           resolve(value);
         },
         (error) => {
-          this.tell = undefined;
+          this.close();
           reject(error);
         },
       );

@@ -2,6 +2,7 @@ import type { UnsatisfiedRule } from '../../contract/route';
 import type { ChatRequest } from '../chat/chat-request';
 import { needsOf } from '../chat/needs';
 import type { AnswerCheck } from './answer-check';
+import type { Pass } from './gate';
 import { type Fault, isContent, type Part, type Provider } from './provider';
 import { Reading, type ReadingOptions } from './reading';
 
@@ -12,6 +13,8 @@ export type Attempt =
 export type Parts = AsyncIterable<Part> | readonly Part[];
 
 export interface AttemptOptions extends ReadingOptions {
+  /** Told what becomes of the answer: one that breaks off later is the rung's failure too. */
+  readonly pass?: Pass;
   /** What the whole answer must satisfy. With it a stream, too, is held back until it is whole. */
   readonly accepts?: AnswerCheck;
 }
@@ -34,35 +37,54 @@ export async function attempt(provider: Provider, request: ChatRequest, options:
     const part = await reading.next();
     if (part.kind === 'fault') {
       reading.close();
-      return { kind: 'failed', fault: part };
+      return failed(part, options);
     }
     held.push(part);
     if (part.kind === 'text') size += part.text.length;
     if (part.kind === 'call') size += part.arguments.length;
     if (size > LARGEST_HELD) {
       reading.close();
-      return { kind: 'failed', fault: { kind: 'fault', failure: 'garbled' } };
+      return failed({ kind: 'fault', failure: 'garbled' }, options);
     }
     if (part.kind === 'end') {
       reading.close();
-      return judged(held, part, request, options.accepts);
+      return judged(held, part, request, options);
     }
     if (request.stream && options.accepts === undefined && isContent(part)) {
       reading.commit();
-      return { kind: 'answered', parts: rest(held, reading) };
+      // At once, since nobody may ever read the rest.
+      options.pass?.begun();
+      return { kind: 'answered', parts: rest(held, reading, options.pass) };
     }
   }
 }
 
-function judged(held: readonly Part[], end: End, request: ChatRequest, accepts: AttemptOptions['accepts']): Attempt {
-  const answered: Attempt = { kind: 'answered', parts: held };
+function judged(held: readonly Part[], end: End, request: ChatRequest, options: AttemptOptions): Attempt {
+  const fault = faultOf(held, end, request, options.accepts);
+  if (fault !== undefined) return failed(fault, options);
+  options.pass?.succeeded();
+  return { kind: 'answered', parts: held };
+}
+
+function failed(fault: Fault, { pass }: AttemptOptions): Attempt {
+  pass?.failed(fault);
+  return { kind: 'failed', fault };
+}
+
+/** Of an answer that came to its end. */
+function faultOf(
+  held: readonly Part[],
+  end: End,
+  request: ChatRequest,
+  accepts: AttemptOptions['accepts'],
+): Fault | undefined {
   // A content filter's refusal stands: asking the next model would turn an outage's path into a way around it.
-  if (end.finishReason === 'content_filter') return answered;
-  if (!held.some(isContent)) return { kind: 'failed', fault: { kind: 'fault', failure: 'empty' } };
+  if (end.finishReason === 'content_filter') return undefined;
+  if (!held.some(isContent)) return { kind: 'fault', failure: 'empty' };
   // What asks for a tool is no answer yet, and held to nothing.
-  if (held.some(({ kind }) => kind === 'call')) return answered;
+  if (held.some(({ kind }) => kind === 'call')) return undefined;
   const rule = unsatisfied(textOf(held), end, request, accepts);
-  return rule === undefined ? answered : { kind: 'failed', fault: { kind: 'fault', failure: 'unsatisfying', rule } };
+  return rule === undefined ? undefined : { kind: 'fault', failure: 'unsatisfying', rule };
 }
 
 /** What words do not satisfy of what was asked for. */
@@ -91,15 +113,18 @@ function textOf(parts: readonly Part[]): string {
   return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
 }
 
-async function* rest(held: readonly Part[], reading: Reading): AsyncGenerator<Part> {
+async function* rest(held: readonly Part[], reading: Reading, pass: Pass | undefined): AsyncGenerator<Part> {
   try {
     yield* held;
     for (;;) {
       const part = await reading.next();
+      if (part.kind === 'end') pass?.succeeded();
+      if (part.kind === 'fault') pass?.failed(part);
       yield part;
       if (part.kind === 'end' || part.kind === 'fault') return;
     }
   } finally {
+    pass?.failed({ failure: 'abandoned' });
     reading.close();
   }
 }

@@ -20,8 +20,7 @@ export interface Pass {
   /** A stream has begun: a probe has its answer, and need not keep others waiting to the stream's end. */
   begun(): void;
   succeeded(): void;
-  /** `hurried`: the caller gave less time than the rung's own, so that a timeout says nothing of the rung. */
-  failed(fault: Pick<Fault, 'failure' | 'silent' | 'retryAfterMilliseconds'>, hurried?: boolean): void;
+  failed(fault: Pick<Fault, 'failure' | 'silent' | 'retryAfterMilliseconds'>): void;
 }
 
 export type Entry =
@@ -51,12 +50,13 @@ export class Gate {
     return admit(this.state, now).admitted ? 0 : this.untilProbe(now);
   }
 
-  public enter(): Entry {
+  /** @param hurried the caller gives less time than its route, so that a timeout says nothing of the rung */
+  public enter(hurried = false): Entry {
     const now = this.options.clock.now();
     if (now < this.cooledAt) return { kind: 'held', why: 'cooling', milliseconds: this.cooledAt - now };
     const { state, admitted } = admit(this.state, now);
     this.become(state);
-    if (admitted) return { kind: 'passed', pass: this.pass(state.kind === 'half-open') };
+    if (admitted) return { kind: 'passed', pass: this.pass(state.kind === 'half-open', hurried) };
     return { kind: 'held', why: 'breaker-open', milliseconds: this.untilProbe(now) };
   }
 
@@ -65,7 +65,7 @@ export class Gate {
     return this.state.kind === 'open' ? this.state.until - now : 1000;
   }
 
-  private pass(probe: boolean): Pass {
+  private pass(probe: boolean, hurried: boolean): Pass {
     let settled = false;
     let isProbe = probe;
     const settle = (health: Health) => {
@@ -79,7 +79,7 @@ export class Gate {
         isProbe = false;
       },
       succeeded: () => settle('success'),
-      failed: (fault, hurried = false) => {
+      failed: (fault) => {
         if (!settled) this.note(fault);
         settle(healthOf(fault, hurried));
       },

@@ -1,5 +1,6 @@
 import type { UnsatisfiedRule } from '../../contract/route';
 import type { ChatRequest, ToolCall } from '../chat/chat-request';
+import type { Signal } from '../signal';
 import type { Failure } from './failure';
 
 export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter';
@@ -53,7 +54,7 @@ export interface Provider {
    * `opened` is called when the response's headers are there. A provider that does not call it is held to have
    * opened with its first part.
    */
-  execute(request: ChatRequest, signal: AbortSignal, opened?: () => void): AsyncIterable<Part>;
+  execute(request: ChatRequest, signal: Signal, opened?: () => void): AsyncIterable<Part>;
 }
 
 /** Does a part give its reader something? Blanks do not: an answer of them is empty. */

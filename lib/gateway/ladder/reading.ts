@@ -1,6 +1,7 @@
 import type { ChatRequest } from '../chat/chat-request';
 import { mayCallTools } from '../chat/needs';
 import type { Clock } from '../clock';
+import { Abortable, type Signal } from '../signal';
 import type { Failure } from './failure';
 import { isContent, type Part, type Provider } from './provider';
 import type { Times } from './times';
@@ -8,19 +9,16 @@ import type { Times } from './times';
 export interface ReadingOptions {
   readonly clock: Clock;
   /** Aborted when the caller has gone. */
-  readonly caller: AbortSignal;
+  readonly caller: Signal;
   readonly times: Times;
 }
-
-/** Made once, since to make one with its stack for each call costs as much as to read a short answer. */
-const LEFT = Object.assign(new Error('nobody reads this call any more'), { name: 'AbortError' });
 
 /**
  * One call to a provider, held to its word and to its times: one that hangs, throws or ends without an end cannot
  * take the ladder with it.
  */
 export class Reading {
-  private readonly control = new AbortController();
+  private readonly control = new Abortable();
   private readonly parts: AsyncIterator<Part>;
   private readonly startedAt: number;
   private readonly mayCall: boolean;
@@ -52,8 +50,8 @@ export class Reading {
     this.mayCall = mayCallTools(request);
     this.totalAt = times.commit;
     if (caller.aborted) this.leave();
-    caller.addEventListener('abort', this.leave, { once: true });
-    this.parts = provider.execute(request, this.control.signal, this.opened)[Symbol.asyncIterator]();
+    caller.addEventListener('abort', this.leave);
+    this.parts = provider.execute(request, this.control, this.opened)[Symbol.asyncIterator]();
   }
 
   /** The next part; a fault when the provider ends without one, throws, or takes too long. */
@@ -94,7 +92,7 @@ export class Reading {
     this.timer = undefined;
     this.options.caller.removeEventListener('abort', this.leave);
     // Who has said all needs no sign to stop, and a sign costs as much as to read a short answer.
-    if (!this.ended) this.control.abort(LEFT);
+    if (!this.ended) this.control.abort();
     this.parts.return?.().then(undefined, () => undefined);
   }
 

@@ -4,6 +4,7 @@ import type { ChatRequest } from '../chat/chat-request';
 import { needsOf } from '../chat/needs';
 import type { Clock } from '../clock';
 import type { Traced } from '../observe/spans/traced';
+import type { Signal } from '../signal';
 import { answerCheck } from './answer-check';
 import { attempt, type Parts } from './attempt';
 import { rungBudget } from './budget';
@@ -16,7 +17,6 @@ import type { Fault } from './provider';
 import type { RetryBudget } from './retry-budget';
 import type { Step } from './steps';
 import { timesOf } from './times';
-import { watched } from './watched';
 
 /** Why a rung did not answer: it failed, or it was not asked. */
 export interface Passed {
@@ -57,7 +57,7 @@ export interface WalkOptions {
   /** The shorter of the route's and the caller's. */
   readonly deadlineMilliseconds: number;
   /** Aborted when the caller has gone. */
-  readonly caller: AbortSignal;
+  readonly caller: Signal;
   /** Records each call, where that is wanted. */
   readonly traced?: Pick<Traced, 'call'>;
 }
@@ -106,7 +106,7 @@ export class Walk {
     if (step.disabled !== undefined && (await step.disabled())) return this.pass(step, 'disabled');
     if ((step.rung.contextWindow ?? 0) < this.exceeded) return this.pass(step, 'smaller-context');
     if (this.budgetOf(step) === 0) return this.pass(step, 'no-time-left');
-    const entry = step.gate?.enter();
+    const entry = step.gate?.enter(this.hurried);
     if (entry?.kind === 'held') {
       this.retryIn = Math.min(entry.milliseconds, this.retryIn ?? Number.POSITIVE_INFINITY);
       return this.pass(step, entry.why);
@@ -126,12 +126,12 @@ export class Walk {
   private async again(step: Step, fault: Fault): Promise<Walked | Fault> {
     const worthIt = CONSEQUENCES[fault.failure].retry && step.gate?.closed === true;
     if (!worthIt || !this.options.retries.spend()) return fault;
-    const entry = step.gate.enter();
+    const entry = step.gate.enter(this.hurried);
     return entry.kind === 'held' ? fault : this.call(step, entry.pass);
   }
 
   private async call(step: Step, pass: Pass | undefined): Promise<Walked | Fault> {
-    const { clock, caller, route, deadlineMilliseconds, traced } = this.options;
+    const { clock, caller, route, traced } = this.options;
     const from = clock.now();
     const accepts = route.answer && answerCheck(route.answer, step.rung.name);
     const times = timesOf({
@@ -144,18 +144,13 @@ export class Walk {
     const provider = prompted(step.provider, step.rung.prompts?.[route.name]);
     const span = traced?.call(step, from);
     const request = span === undefined ? this.request : { ...this.request, trace: span.context };
-    const result = await attempt(provider, request, { clock, caller, times, accepts });
+    const result = await attempt(provider, request, { clock, caller, times, accepts, pass });
     const outcome = result.kind === 'answered' ? 'answered' : result.fault.failure;
     const rule = result.kind === 'failed' ? result.fault.rule : undefined;
     const tried = { rung: step.rung.name, outcome, ...(rule && { rule }), milliseconds: clock.now() - from };
     this.tried.push(tried);
     span?.ended(tried);
-    const hurried = deadlineMilliseconds < route.deadlineSeconds * 1000;
-    if (result.kind === 'failed') {
-      pass?.failed(result.fault, hurried);
-      return result.fault;
-    }
-    return { kind: 'answered', step, parts: pass === undefined ? result.parts : watched(result.parts, pass, hurried) };
+    return result.kind === 'failed' ? result.fault : { kind: 'answered', step, parts: result.parts };
   }
 
   /** How long this rung may take until it must leave the rest to those below. */
@@ -168,6 +163,12 @@ export class Walk {
       modelsLeft: 1 + below.filter((each) => !isDeterministic(each)).length,
       deterministicBelow: below.some(isDeterministic),
     });
+  }
+
+  /** Does the caller give less time than its route? */
+  private get hurried(): boolean {
+    const { route, deadlineMilliseconds } = this.options;
+    return deadlineMilliseconds < route.deadlineSeconds * 1000;
   }
 
   private left(): number {

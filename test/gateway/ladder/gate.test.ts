@@ -7,8 +7,8 @@ function scene() {
   const clock = new ManualClock();
   const events: LadderEvent[] = [];
   const gate = new Gate('somewhere/m', { clock, random: () => 0, observe: (event) => events.push(event) });
-  const pass = (): Pass => {
-    const entry = gate.enter();
+  const pass = (hurried?: boolean): Pass => {
+    const entry = gate.enter(hurried);
     if (entry.kind === 'held') throw new Error(entry.why);
     return entry.pass;
   };
@@ -47,7 +47,7 @@ test.each([
   ['one who left soon', 'passed', false, false],
 ])('%s: three of them, and the next call is %s', (_case, kind, silent, hurried) => {
   const { gate, pass } = scene();
-  for (let call = 0; call < 3; call += 1) pass().failed({ failure: 'abandoned', silent }, hurried);
+  for (let call = 0; call < 3; call += 1) pass(hurried).failed({ failure: 'abandoned', silent });
   expect(gate.enter().kind).toBe(kind);
 });
 
@@ -82,7 +82,7 @@ test.each([
 
 test('a timeout in a caller’s own haste says nothing of the model', () => {
   const { gate, pass } = scene();
-  for (let call = 0; call < 20; call += 1) pass().failed({ failure: 'timeout' }, true);
+  for (let call = 0; call < 20; call += 1) pass(true).failed({ failure: 'timeout' });
   expect(gate.enter().kind).toBe('passed');
 });
 

@@ -11,6 +11,7 @@ import type { RetryBudget } from '../../ladder/retry-budget';
 import type { Step } from '../../ladder/steps';
 import { type Passed, reasonOf, Walk } from '../../ladder/walk';
 import type { Traced } from '../../observe/spans/traced';
+import type { Signal } from '../../signal';
 
 /** The ladder that a worker asks. */
 export interface Models {
@@ -56,7 +57,7 @@ function suspicionOf(passed: readonly Passed[]): Suspicion {
 export interface Trying {
   /** Milliseconds since the epoch. */
   readonly deadline: number;
-  readonly caller: AbortSignal;
+  readonly caller: Signal;
   /** Records each call, where that is wanted. */
   readonly traced: Pick<Traced, 'call'> | undefined;
 }

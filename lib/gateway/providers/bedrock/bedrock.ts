@@ -11,6 +11,7 @@ import { bedrockProfilePrefix } from '../../../contract/residency';
 import type { FinishReason, Part, Provider, Usage } from '../../ladder/provider';
 import { lazy } from '../../lazy';
 import type { TraceContext } from '../../observe/trace-context';
+import { abortSignalOf } from '../../signal';
 import { bedrockFault } from './bedrock-failure';
 import { converseInput } from './converse-input';
 
@@ -32,7 +33,7 @@ export function bedrockProvider(source: BedrockSource, region: string): Provider
           sdk: await sdk(),
           input: converseInput(modelId, request),
           trace: request.trace,
-          signal,
+          signal: abortSignalOf(signal),
           opened,
         };
         yield* request.stream ? streamed(asked) : whole(asked);

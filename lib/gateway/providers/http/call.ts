@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
+import { GONE, type Signal } from '../../signal';
 import { Incoming } from './incoming';
 
 export interface Call {
@@ -7,7 +8,7 @@ export interface Call {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent by POST. */
   readonly body: string;
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
 }
 
 export interface Answered {
@@ -18,8 +19,8 @@ export interface Answered {
 
 /**
  * Undici's own callbacks, without the streams that its `request` puts around them: for a short answer those cost more
- * than all the rest of a call. Settles with the headers; rejects with what became of the connection, or at once with
- * the signal's reason.
+ * than all the rest of a call. Settles with the headers; rejects with what became of the connection, or at once when it
+ * is left.
  */
 export function call(to: Dispatcher, { signal, path, headers, body: sent }: Call): Promise<Answered> {
   return new Promise((resolve, reject) => {
@@ -31,18 +32,18 @@ export function call(to: Dispatcher, { signal, path, headers, body: sent }: Call
       body?.fail(error);
     };
     const leave = () => {
-      controller?.abort(signal.reason);
-      fail(signal.reason);
+      controller?.abort(GONE);
+      fail(GONE);
     };
-    if (signal.aborted) return reject(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) return reject(GONE);
+    signal.addEventListener('abort', leave);
     to.dispatch(
       { method: 'POST', path, headers, body: sent },
       {
         onRequestStart: (started) => {
           controller = started;
           // Left while it waited for a connection.
-          if (signal.aborted) started.abort(signal.reason);
+          if (signal.aborted) started.abort(GONE);
         },
         onResponseStart: (started, statusCode, headers) => {
           // What comes before the answer is none.

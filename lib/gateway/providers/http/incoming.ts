@@ -1,3 +1,5 @@
+import { GONE } from '../../signal';
+
 /** What is held of a body before its sender is told to wait. */
 const MOST_HELD_BYTES = 64 * 1024;
 
@@ -7,9 +9,6 @@ export interface Sender {
   resume(): void;
   abort(reason: Error): void;
 }
-
-/** Made once: its stack says nothing. */
-const LEFT = Object.assign(new Error('nobody reads this body any more'), { name: 'AbortError' });
 
 type Waiting = { resolve(result: IteratorResult<Uint8Array>): void; reject(error: Error): void };
 
@@ -62,7 +61,7 @@ export class Incoming implements AsyncIterableIterator<Uint8Array> {
   public async return(): Promise<IteratorResult<Uint8Array>> {
     if (this.ending === undefined) {
       this.ending = {};
-      this.sender.abort(LEFT);
+      this.sender.abort(GONE);
     }
     this.held = [];
     return { done: true, value: undefined };
@@ -71,8 +70,8 @@ export class Incoming implements AsyncIterableIterator<Uint8Array> {
   /** Whoever waits for more waits no longer, and the sender is left. */
   public giveUp(): void {
     if (this.ending !== undefined) return;
-    this.fail(LEFT);
-    this.sender.abort(LEFT);
+    this.fail(GONE);
+    this.sender.abort(GONE);
   }
 
   public [Symbol.asyncIterator](): this {

@@ -3,6 +3,7 @@ import type { Clock } from '../../../../lib/gateway/clock';
 import { wait } from '../../../../lib/gateway/jobs/wait';
 import type { Failure } from '../../../../lib/gateway/ladder/failure';
 import type { Part, Provider } from '../../../../lib/gateway/ladder/provider';
+import type { Signal } from '../../../../lib/gateway/signal';
 import type { Random } from './random';
 
 export interface ModelOptions {
@@ -30,7 +31,7 @@ export class Model {
 
   private async *execute(
     { messages }: ChatRequest,
-    _signal: AbortSignal,
+    _signal: Signal,
     onCall: (text: string) => void,
   ): AsyncGenerator<Part> {
     const { clock, random, latency, perSecond } = this.options;
