@@ -35,6 +35,7 @@ export * from './aws/posture';
 export * from './aws/prefer';
 export * from './aws/priority';
 export * from './aws/prober';
+export * from './aws/rollout';
 export * from './aws/route';
 export * from './aws/rung';
 export * from './aws/rung-prompt';

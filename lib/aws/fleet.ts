@@ -24,6 +24,7 @@ import { refuseTooManyHealthChecks } from './private/health-check-quota';
 import { mirrorStack } from './private/mirror-stack';
 import { servingDocument } from './private/serving-document';
 import { sharedDataStack } from './private/shared-data-stack';
+import type { Rollout } from './rollout';
 import type { Route } from './route';
 import type { Rung } from './rung';
 import type { SecondCloud } from './second-cloud';
@@ -80,6 +81,11 @@ export interface FleetProps {
    * @default false
    */
   readonly webAcl?: boolean;
+  /**
+   * How a release reaches the callers of each Region.
+   * @default Rollout.CANARY
+   */
+  readonly rollout?: Rollout;
   /**
    * The base URL of an OpenTelemetry collector that takes OTLP over HTTP: `http://localhost:4318`.
    * @default - no spans are sent

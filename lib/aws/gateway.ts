@@ -2,7 +2,7 @@ import { DomainName, EndpointType, type RestApi, SecurityPolicy } from 'aws-cdk-
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import { Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { type Alias, Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -22,9 +22,11 @@ import type { IModelService } from './model-service';
 import { keysSecret, stateBucket } from './private/cell-state';
 import { evacuationAlarms } from './private/evacuation-alarms';
 import { gatewayApi } from './private/gateway-api';
-import { bundledFunction, warm } from './private/gateway-functions';
+import { bundledFunction, live, warm } from './private/gateway-functions';
 import { grantGateway, grantHealth } from './private/gateway-permissions';
+import { releaseGradually } from './private/gradual-release';
 import { refuseOutsideZone } from './private/zone-rules';
+import { Rollout } from './rollout';
 import type { Serving } from './serving';
 
 export interface GatewayProps {
@@ -44,6 +46,11 @@ export interface GatewayProps {
    * @default 100
    */
   readonly requestsPerSecond?: number;
+  /**
+   * How a release reaches callers and probes.
+   * @default Rollout.CANARY
+   */
+  readonly rollout?: Rollout;
   /** @default RetentionDays.ONE_MONTH */
   readonly logRetention?: RetentionDays;
   /**
@@ -105,6 +112,8 @@ export class Gateway extends Construct {
   public readonly ownEndpoint: CellEndpoint;
   public readonly api: RestApi;
   public readonly function: LambdaFunction;
+  /** The version of it that is called: by a release, little by little the new one. */
+  public readonly live: Alias;
   public readonly healthFunction: LambdaFunction;
   /** The digests of the API keys. */
   public readonly keysSecret: Secret;
@@ -117,6 +126,8 @@ export class Gateway extends Construct {
   public readonly _parts: GatewayParts;
   /** In alarm while another Region is evacuated by its switch here. */
   public readonly evacuationAlarms: Alarm[];
+  /** In alarm while the new version fares worse than the others, which takes back a release that is under way. */
+  public readonly releaseAlarms: Alarm[];
 
   public constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
@@ -181,10 +192,15 @@ export class Gateway extends Construct {
     grantHealth(this.healthFunction.role!, cell, this.stateBucket, switches);
     this.evacuationAlarms = evacuationAlarms(this, this.healthFunction, switches);
 
+    this.live = live(this.function);
+    const health = warm(this.healthFunction, 2);
+    const released = { prefix, cell, gateway: this.live, health };
+    this.releaseAlarms = releaseGradually(this, released, props.rollout ?? Rollout.CANARY);
+
     this.api = gatewayApi(this, {
       name: prefix,
-      gateway: this.function,
-      health: warm(this.healthFunction, 2),
+      gateway: this.live,
+      health,
       longestAnswer,
       requestsPerSecond: props.requestsPerSecond ?? 100,
     });

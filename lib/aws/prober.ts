@@ -61,7 +61,7 @@ export class Prober extends Construct {
         [ENVIRONMENT.cell]: cell,
         [ENVIRONMENT.stateBucket]: gateway._parts.stateBucketName,
         [ENVIRONMENT.ownName]: ownName,
-        [ENVIRONMENT.gatewayFunction]: gateway.function.functionName,
+        [ENVIRONMENT.gatewayFunction]: gateway.live.functionArn,
       },
     });
     grantProber(this.function.role!, cell, gateway);

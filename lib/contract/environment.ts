@@ -39,7 +39,7 @@ export const ENVIRONMENT = {
   ownName: 'UNDERSTUDY_OWN_NAME',
   /** Of the prober: an address with a port, `127.0.0.11:8443`, that stands for what DNS says of that name. */
   ownAddress: 'UNDERSTUDY_OWN_ADDRESS',
-  /** Of the prober on AWS: the gateway's function, which it asks why it was refused. */
+  /** Of the prober on AWS: the gateway's function, by the ARN of its alias, which it asks why it was refused. */
   gatewayFunction: 'UNDERSTUDY_GATEWAY_FUNCTION',
   /** On Google: the project of the cell's models and secrets, by the name that Google's own libraries read. */
   googleProject: 'GOOGLE_CLOUD_PROJECT',

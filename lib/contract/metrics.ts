@@ -22,7 +22,7 @@ export const JOB_METRICS = {
   sweepsOverdue: 'SweepsOverdue',
 } as const;
 
-/** What the gateway of an AWS cell measures, of all requests together; some of it by route, tier, upstream or rung too. */
+/** What the gateway of an AWS cell measures, of all requests together; some of it by route, tier, upstream, rung or version too. */
 export const GATEWAY_METRICS = {
   namespace: 'Understudy',
   /** Of callers: what the prober asks is in none of them. */
@@ -36,6 +36,8 @@ export const GATEWAY_METRICS = {
   /** Refused since no rung lies within the route's residency, or declares its controls. */
   outsideFence: 'OutsideFence',
   latency: 'Latency',
+  /** Answered from below the preferred tier, whyever. */
+  degraded: 'Degraded',
   /** By tier alone. */
   answers: 'Answers',
   /** 1 where a breaker opened, 0 where one closed. */

@@ -9,7 +9,7 @@ import { nodeServer } from './adapters/node';
 import { createApp, type Serve } from './app';
 import { assemble } from './assemble';
 import { systemClock } from './clock';
-import { lambdaObserver } from './observe/lambda-observer';
+import { lambdaObserver, lambdaPlace } from './observe/lambda-observer';
 import { batchedLines } from './observe/lines';
 import { nodeObserver } from './observe/node-observer';
 import { assembleSpans, sentSoon } from './observe/spans/assemble-spans';
@@ -25,7 +25,7 @@ const writeOut = (text: string) => process.stdout.write(text);
 
 function forLambda() {
   const settings = readSettings(process.env);
-  const place = { functionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown', cell: settings.cell };
+  const place = lambdaPlace(settings.cell, process.env);
   const observer = lambdaObserver(place, systemClock, (line) => writeOut(`${line}\n`));
   const gateway = assemble(settings, __dirname, observer);
   const spans = assembleSpans(settings.cell, gateway.config, process.env, observer.spansDropped);

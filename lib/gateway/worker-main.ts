@@ -9,7 +9,7 @@ import { workBatch } from './jobs/aws/sqs-batch';
 import { rescue } from './jobs/sweep/rescue';
 import { Sweep } from './jobs/sweep/sweep';
 import { lazy } from './lazy';
-import { lambdaObserver } from './observe/lambda-observer';
+import { lambdaObserver, lambdaPlace } from './observe/lambda-observer';
 import { sentSoon } from './observe/spans/assemble-spans';
 import { sweepLine } from './observe/sweep-line';
 import { readWorkerSettings } from './settings';
@@ -22,7 +22,7 @@ const write = (line: string) => void process.stdout.write(`${line}\n`);
 
 const parts = lazy(() => {
   const settings = readWorkerSettings(process.env);
-  const place = { functionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown', cell: settings.cell };
+  const place = lambdaPlace(settings.cell, process.env);
   const observer = lambdaObserver(place, systemClock, write);
   return { place, observer, ...assembleWorker(settings, __dirname, { observer }) };
 });

@@ -10,6 +10,7 @@ export const DEFAULTS = {
   profile: 'geographic',
   location: 'cell',
   posture: 'active-active',
+  rollout: 'canary',
   instanceType: 'g6.xlarge',
   vcpus: 8,
   /** Tokens a request to a server of one's own: what fits beside the weights in 24 GB, several times. */

@@ -17,6 +17,7 @@ export interface ServingDocument {
     readonly regions: readonly RegionDocument[];
     readonly egress?: 'nat-per-zone';
     readonly webAcl?: boolean;
+    readonly rollout?: 'canary' | 'linear' | 'all-at-once';
   };
   readonly google?: GoogleDocument;
   readonly secondCloud?: SecondCloudDocument;

@@ -128,6 +128,7 @@ function assemble(draft: Draft, directory: string): Topology {
     ...(own.length > 0 && demand && { compute: planCompute(own, { cells: draft.cells, demand, posture }) }),
     ...(aws.egress && { egress: aws.egress }),
     ...(aws.webAcl && { webAcl: true }),
+    rollout: aws.rollout ?? DEFAULTS.rollout,
     objectives: draft.objectives,
     alarms: alarms ?? {},
     ...(telemetry && { telemetry }),

@@ -96,6 +96,8 @@ export interface Topology {
   readonly egress?: 'nat-per-zone';
   /** Is there a web ACL before each Region's API? */
   readonly webAcl?: boolean;
+  /** How a release reaches the callers of an AWS cell. */
+  readonly rollout: 'canary' | 'linear' | 'all-at-once';
   readonly objectives: FleetObjectives;
   readonly alarms: Alarms;
   /** Where it is told what the gateways do. */

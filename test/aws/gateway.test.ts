@@ -87,7 +87,7 @@ describe('the health function', () => {
     expect(health.ReservedConcurrentExecutions).toBe(10);
     expect(health).not.toHaveProperty('VpcConfig');
     expect(health.Role).not.toEqual(functionOf(template, 'index.handler').Role);
-    const alias = only(template, 'AWS::Lambda::Alias').Properties;
+    const alias = only(template, 'AWS::Lambda::Alias', { Name: 'warm' }).Properties;
     expect(alias.ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions).toBe(2);
     expect(alias.ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions).toBeLessThanOrEqual(
       health.ReservedConcurrentExecutions,
@@ -98,7 +98,7 @@ describe('the health function', () => {
     'answers /%s/* through its warm alias, with a throttle that answers do not share',
     (path) => {
       const { template } = gateway();
-      const [aliasId] = resourcesOf(template, 'AWS::Lambda::Alias')[0];
+      const [aliasId] = resourcesOf(template, 'AWS::Lambda::Alias').find(([, one]) => one.Properties.Name === 'warm')!;
       const [folder] = resourcesOf(template, 'AWS::ApiGateway::Resource').filter(
         ([, { Properties }]) => Properties.PathPart === path,
       )[0];

@@ -11,6 +11,7 @@ import { JobConsistency } from '../../lib/aws/job-ledger';
 import { Survive } from '../../lib/aws/objectives';
 import { Prefer } from '../../lib/aws/prefer';
 import { Priority } from '../../lib/aws/priority';
+import { Rollout } from '../../lib/aws/rollout';
 import { Rung } from '../../lib/aws/rung';
 import { SecondCloud } from '../../lib/aws/second-cloud';
 import { InvalidConfiguration } from '../../lib/contract/problem';
@@ -24,7 +25,7 @@ stage: prod
 domain: ai.example.com
 hostedZone: { id: Z0123456789ABCDEFGHIJ, name: example.com }
 frontDoorRegion: eu-central-1
-aws: { account: "111122223333", regions: [eu-west-1, eu-central-1], webAcl: true }
+aws: { account: "111122223333", regions: [eu-west-1, eu-central-1], webAcl: true, rollout: linear }
 ladder:
   - { tier: 1, name: frontier, aws: { bedrock: { model: amazon.nova-pro-v1:0, profile: eu } }, sharesFateWith: [bedrock],
       contextWindow: 200000, abilities: [tools, images], controls: [zero-retention], timeouts: { headers: 5s, firstToken: 20s, idle: 10s, total: 40s } }
@@ -134,6 +135,7 @@ const props: FleetProps = {
   objectives: { recovery: Duration.seconds(180), survive: [Survive.ANY_CELL, Survive.ANY_CLOUD], availability: 99.5 },
   alarms: { topicName: 'platform-alarms', runbookUrl: 'https://wiki.example.com/runbook' },
   webAcl: true,
+  rollout: Rollout.LINEAR,
   otlpEndpoint: 'http://localhost:4318',
 };
 

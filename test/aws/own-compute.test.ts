@@ -83,6 +83,7 @@ describe('a cell with GPUs, among others without', () => {
 
   test('grants by name, but for calls that have no resource', () => {
     expect([...new Set(wildcards(having))].sort()).toEqual([
+      'cloudwatch:DescribeAlarms on *',
       'ec2:AssignPrivateIpAddresses on *',
       'ec2:CreateNetworkInterface on *',
       'ec2:DeleteNetworkInterface on *',

@@ -35,7 +35,7 @@ export const allow = (Action: string | string[], Resource: unknown, Effect = 'Al
   ...rest,
 });
 
-/** A function `Worker` and its role, which may do this. */
+/** A function `Worker` and its role, which may do this; its alias `Live`, to whose new versions CodeDeploy moves callers. */
 export const worker = (statements: readonly object[] = [], properties: object = {}): Resources => ({
   Role: {
     Type: 'AWS::IAM::Role',
@@ -47,6 +47,11 @@ export const worker = (statements: readonly object[] = [], properties: object = 
   Worker: {
     Type: 'AWS::Lambda::Function',
     Properties: { Role: att('Role'), Handler: 'index.handler', Runtime: 'nodejs24.x', Timeout: 20, ...properties },
+  },
+  Live: {
+    Type: 'AWS::Lambda::Alias',
+    Properties: { FunctionName: ref('Worker'), FunctionVersion: '1', Name: 'live' },
+    UpdatePolicy: { CodeDeployLambdaAliasUpdate: { ApplicationName: 'theirs', DeploymentGroupName: 'theirs' } },
   },
 });
 
@@ -180,10 +185,10 @@ function route(path: string, integration: object): [string, unknown][] {
 }
 
 /** By a function of the stack. */
-export const calls = (fn: string, integration: object = {}) => ({
+export const calls = (alias: string, integration: object = {}) => ({
   Type: 'AWS_PROXY',
   Uri: {
-    'Fn::Join': ['', ['arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/', att(fn), '/invocations']],
+    'Fn::Join': ['', ['arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/', ref(alias), '/invocations']],
   },
   ResponseTransferMode: 'STREAM',
   TimeoutInMillis: 30_000,

@@ -23,6 +23,7 @@ test.each<[string, unknown, (topology: Topology) => unknown]>([
   ['all cells are active', 'active-active', ({ posture }) => posture],
   ['recovery takes 150 s', 150, ({ objectives }) => objectives.recoverySeconds],
   ['999 of 1,000 requests are answered', 99.9, ({ objectives }) => objectives.availabilityPercent],
+  ['a release starts with a tenth', 'canary', ({ rollout }) => rollout],
   ['there is no web ACL', undefined, ({ webAcl }) => webAcl],
   ['alarms tell a topic of the fleet', {}, ({ alarms }) => alarms],
   ['any of two cells may be lost', ['any-cell'], ({ objectives }) => objectives.survive],

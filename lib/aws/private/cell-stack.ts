@@ -13,6 +13,7 @@ import { GatewayWebAcl } from '../gateway-web-acl';
 import { JobQueue } from '../job-queue';
 import { JobWorker } from '../job-worker';
 import { Prober } from '../prober';
+import type { Rollout } from '../rollout';
 import type { Serving } from '../serving';
 import { cellCompute, connectCallers } from './cell-compute';
 import { observeCell } from './cell-observation';
@@ -39,7 +40,7 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
   const compute = cellCompute(stack, topology, cell);
   const { network, models = [] } = compute ?? {};
   const gateway = new Gateway(stack, 'Gateway', {
-    ...{ serving, domain, zone, switches: held },
+    ...{ serving, domain, zone, switches: held, rollout: topology.rollout as Rollout },
     ...capacityOf(topology.demand),
     ...{ vpc: network?.vpc, vpcSubnets: network?.subnets, models: [...models] },
   });

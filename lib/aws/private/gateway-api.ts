@@ -5,7 +5,7 @@ import {
   ResponseTransferMode,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
@@ -54,6 +54,9 @@ export function gatewayApi(scope: Construct, props: GatewayApiProps): RestApi {
     responseTransferMode: ResponseTransferMode.STREAM,
   });
   for (const path of ['health', 'switch']) route(api, path, 'GET', props.health, { timeout: Duration.seconds(2) });
+  // A stage must not lead callers to what does not let itself be called yet.
+  const permissions = scope.node.findAll().filter((one) => one instanceof CfnPermission);
+  api.latestDeployment?.node.addDependency(...permissions);
   return api;
 }
 

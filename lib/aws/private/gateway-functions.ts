@@ -41,10 +41,17 @@ export function bundledFunction(scope: Construct, id: string, props: FunctionPro
     environment: { ...props.environment },
     role,
     logGroup,
+    // What an alias led to before is what a release is taken back to.
+    currentVersionOptions: { removalPolicy: KEEP },
     loggingFormat: LoggingFormat.JSON,
     vpc: props.vpc,
     vpcSubnets: props.vpcSubnets,
   });
+}
+
+/** The version that callers are led to. */
+export function live(handler: LambdaFunction): Alias {
+  return new Alias(handler, 'Live', { aliasName: 'live', version: handler.currentVersion });
 }
 
 /** A version that is always warm: what answers through it never waits for a cold start, up to that many at once. */

@@ -60,7 +60,7 @@ export function grantProber(role: IRole, cell: CellId, gateway: Gateway): void {
   grantObject(role, gateway.stateBucket, STATE_OBJECTS.proberDigest, ['s3:PutObject']);
   grantToMiss(role, gateway.stateBucket);
   role.addToPrincipalPolicy(
-    new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [gateway.function.functionArn] }),
+    new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [gateway.live.functionArn] }),
   );
 }
 

@@ -15,7 +15,7 @@ export function servingDocument(props: FleetProps): ServingDocument {
     domain,
     hostedZone: { id: hostedZone.hostedZoneId, name: hostedZone.zoneName },
     frontDoorRegion,
-    aws: { account, regions, egress, webAcl: props.webAcl },
+    aws: { account, regions, egress, webAcl: props.webAcl, rollout: props.rollout },
     secondCloud: props.secondCloud?._endpoint,
     ladder: ladderDocument(props.ladder),
     routes: routesDocument(props.routes),

@@ -25,7 +25,7 @@ const DECISIVE: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGateway::Method': ['HttpMethod', 'Integration', 'ResourceId', 'RestApiId'],
   'AWS::ApiGateway::Resource': ['ParentId', 'PathPart', 'RestApiId'],
   'AWS::ApiGateway::RestApi': ['Policy'],
-  'AWS::CodeDeploy::DeploymentGroup': ['DeploymentConfigName'],
+  'AWS::CodeDeploy::DeploymentGroup': ['AlarmConfiguration', 'AutoRollbackConfiguration', 'DeploymentConfigName'],
   'AWS::CodePipeline::Pipeline': ['Stages'],
   'AWS::DynamoDB::GlobalTable': ['MultiRegionConsistency', 'Replicas', 'TimeToLiveSpecification'],
   'AWS::EC2::Route': ['NatGatewayId', 'RouteTableId'],

@@ -13,6 +13,8 @@ export interface RestRoute {
   readonly path: string | Unknown;
   /** The node id of the function that answers, through any alias or version. */
   readonly functionId: string | Unknown;
+  /** What its URI names: that function, or an alias or a version of it; undefined where it names them by text. */
+  readonly calledId?: string;
   /** True where the integration streams its response; buffered by default. */
   readonly streaming: boolean | Unknown;
   /** 29,000 by default. */
@@ -46,14 +48,16 @@ function integrationOf(
   estate: Estate,
   node: EstateNode,
   method: Reader,
-): Pick<RestRoute, 'functionId' | 'streaming' | 'timeoutMilliseconds'> {
+): Pick<RestRoute, 'functionId' | 'calledId' | 'streaming' | 'timeoutMilliseconds'> {
   const integration = method.section('Integration');
   if (integration === undefined || integration instanceof Unknown) {
     const unknown = integration ?? method.unknown('Integration', 'not given');
     return { functionId: unknown, streaming: unknown, timeoutMilliseconds: unknown };
   }
   const mode = integration.text('ResponseTransferMode') ?? 'BUFFERED';
+  const [calledId] = mentionsOf(integration.value('Uri')).filter((id) => functionBehind(estate, id) !== undefined);
   return {
+    ...(calledId === undefined ? {} : { calledId }),
     functionId: functionOf(estate, node, integration),
     streaming: mode instanceof Unknown ? mode : mode === 'STREAM',
     timeoutMilliseconds: integration.number('TimeoutInMillis') ?? DEFAULT_TIMEOUT_MILLISECONDS,

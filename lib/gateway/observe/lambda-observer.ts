@@ -9,7 +9,16 @@ import { type SpanWatcher, shortReason } from './observer';
 export interface LambdaPlace {
   /** The function's name: two fleets may have a cell in one Region. */
   readonly functionName: string;
+  /** The function's: while a release is under way there are two. */
+  readonly version: string;
   readonly cell: string;
+}
+
+/** By the variables that Lambda sets. */
+export function lambdaPlace(cell: string, environment: NodeJS.ProcessEnv): LambdaPlace {
+  const { AWS_LAMBDA_FUNCTION_NAME: functionName = 'unknown', AWS_LAMBDA_FUNCTION_VERSION: version = 'unknown' } =
+    environment;
+  return { functionName, version, cell };
 }
 
 /**
@@ -17,7 +26,11 @@ export interface LambdaPlace {
  * that a function that is frozen loses nothing.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock, write: WriteLine): SpanWatcher {
+export function lambdaObserver(
+  { functionName, version, cell }: LambdaPlace,
+  clock: Clock,
+  write: WriteLine,
+): SpanWatcher {
   const embedded = (line: object, dimensions: Dimensions, ...directives: readonly Directive[]) => {
     const told = directives.map(({ sets, measured }) => ({
       sets,
@@ -50,7 +63,7 @@ export function lambdaObserver({ functionName, cell }: LambdaPlace, clock: Clock
         const all = { sets: REQUEST_SETS, measured: measuredOf(line) };
         const answers: Measured = { [GATEWAY_METRICS.answers]: [1, 'Count'] };
         const answered = line.tier === undefined ? [] : [{ sets: [['Tier']], measured: answers }];
-        embedded(line, dimensionsOf(line), all, ...answered);
+        embedded(line, { ...dimensionsOf(line), Version: version }, all, ...answered, ...releasedOf(line));
         failedCalls(line);
       }
     },
@@ -88,6 +101,17 @@ interface Directive {
  */
 const REQUEST_SETS = [[], ['Route'], ['Tier', 'Reason'], ['Rung']];
 
+/** What a release is judged by: its version beside all. */
+function releasedOf(line: LogLine): readonly Directive[] {
+  const { requests, errors, latency, degraded } = GATEWAY_METRICS;
+  const all = measuredOf(line);
+  const below = line.tier === undefined ? undefined : shortReason(line) === 'preferred' ? 0 : 1;
+  return [
+    { sets: [['Version']], measured: { [requests]: all[requests], [errors]: all[errors], [latency]: all[latency] } },
+    { sets: [[], ['Version']], measured: { [degraded]: [below, 'Count'] } },
+  ];
+}
+
 /** Refused since no rung may take the request, however well it is. */
 const FENCES: readonly string[] = ['residency-fence', 'controls-unmet'];
 
@@ -118,7 +142,7 @@ function measuredOf(line: LogLine): Measured {
     [GATEWAY_METRICS.sheds]: [line.error === 'overloaded' ? 1 : 0, 'Count'],
     [GATEWAY_METRICS.belowFloor]: [line.error === 'tier-floor' ? 1 : 0, 'Count'],
     [GATEWAY_METRICS.outsideFence]: [FENCES.includes(line.error ?? '') ? 1 : 0, 'Count'],
-    Latency: [line.milliseconds, 'Milliseconds'],
+    [GATEWAY_METRICS.latency]: [line.milliseconds, 'Milliseconds'],
     FirstContent: [line.firstContentMilliseconds, 'Milliseconds'],
     ...tokensOf(line),
   };

@@ -1,6 +1,8 @@
 import { cellId } from '../../contract/cell';
 import type { Estate } from '../../estate/estate';
+import { functionBehind } from '../../estate/views/function-behind';
 import { functionsOf, type LambdaFunction } from '../../estate/views/functions';
+import { nodesOfType } from '../../estate/views/nodes';
 import { type RestApi, restApisOf } from '../../estate/views/rest-apis';
 import type { ApiRoute } from '../api/routing';
 import type { AwsCellPlan, FunctionPlan } from './cell-plan';
@@ -12,6 +14,11 @@ import { proberPlan } from './prober-plan';
 export function awsCells(estate: Estate, values: KnownValues): readonly AwsCellPlan[] {
   const functions = new Map(functionsOf(estate).map((one) => [one.node.id, one]));
   for (const one of functions.values()) values.named(one.node.id, nameOf(one));
+  for (const alias of nodesOfType(estate, 'AWS::Lambda::Alias')) {
+    // Each function runs in one version here, by whatever alias it is called.
+    const behind = functions.get(functionBehind(estate, alias.id) ?? '');
+    if (behind !== undefined) values.named(alias.id, nameOf(behind));
+  }
   return restApisOf(estate).map((api) => {
     const cell = awsCell(api, functions, values);
     const names = cell.domains.map(({ hostName }) => hostName);

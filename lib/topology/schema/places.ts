@@ -1,3 +1,4 @@
+import { DEFAULTS } from '../defaults';
 import { EGRESS } from './compute';
 import { key, listOf, mapping } from './keyword';
 import { ACCOUNT, AWS_REGION, DOMAIN_NAME, GOOGLE_REGION, HOST_NAME, HTTP_PATH } from './shapes';
@@ -58,6 +59,16 @@ export const AWS = mapping(
       { type: 'boolean', title: 'true or false' },
       "Put a web ACL before each Region's API, which lets what Route 53 probes pass and bounds what one address asks.",
       { default: false },
+    ),
+    rollout: key(
+      {
+        type: 'string',
+        title: 'canary, linear or all-at-once',
+        enum: ['canary', 'linear', 'all-at-once'],
+        examples: ['canary'],
+      },
+      "How a release reaches a Region's callers: a tenth of them for 15 minutes, a tenth more every three minutes, or all at once. Alarms about the new version take the first two back.",
+      { default: DEFAULTS.rollout },
     ),
   },
   ['account', 'regions'],

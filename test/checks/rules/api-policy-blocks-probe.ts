@@ -2,7 +2,7 @@ import { allow, api, calls, worker } from '../blocks';
 import { type Example, only } from '../example';
 
 const estate = (Statement: readonly object[]) =>
-  only({ ...worker(), ...api({ health: calls('Worker') }, { Policy: { Statement } }) });
+  only({ ...worker(), ...api({ health: calls('Live') }, { Policy: { Statement } }) });
 
 export const example: Example = {
   compliant: estate([allow('execute-api:Invoke', '*', 'Allow', { Principal: '*' })]),

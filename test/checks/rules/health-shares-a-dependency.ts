@@ -4,7 +4,7 @@ import type { Example } from '../example';
 /** Two Regions, whose probes each are answered by a function that reads these. */
 const reading = (bucketOf: (region: string) => string) =>
   twoRegions((region) => {
-    const { Check, ...probed } = api({ health: calls('Worker') });
+    const { Check, ...probed } = api({ health: calls('Live') });
     const Named = {
       Type: 'AWS::ApiGateway::DomainName',
       Properties: { DomainName: `${region}.example.com`, EndpointConfiguration: { Types: ['REGIONAL'] } },

@@ -2,10 +2,10 @@ import { api, calls, worker } from '../blocks';
 import { type Example, only } from '../example';
 
 export const example: Example = {
-  compliant: only({ ...worker(), ...api({ health: calls('Worker') }) }),
+  compliant: only({ ...worker(), ...api({ health: calls('Live') }) }),
   broken: only({
     ...worker(),
-    ...api({ health: calls('Worker') }),
+    ...api({ health: calls('Live') }),
     Named: {
       Type: 'AWS::ApiGateway::DomainName',
       Properties: { DomainName: 'one.example.com', MutualTlsAuthentication: { TruststoreUri: 's3://trust/store.pem' } },

@@ -5,6 +5,6 @@ const ARN = 'arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.anthrop
 const MODEL = 'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0';
 
 export const example: Example = {
-  compliant: only({ ...worker(), ...api({ health: calls('Worker') }) }),
-  broken: only({ ...worker([allow('bedrock:InvokeModel', [ARN, MODEL])]), ...api({ health: calls('Worker') }) }),
+  compliant: only({ ...worker(), ...api({ health: calls('Live') }) }),
+  broken: only({ ...worker([allow('bedrock:InvokeModel', [ARN, MODEL])]), ...api({ health: calls('Live') }) }),
 };

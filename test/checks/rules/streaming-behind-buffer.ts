@@ -6,7 +6,7 @@ const MODEL = 'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-5-2
 const estate = (ResponseTransferMode: string) =>
   only({
     ...worker([allow('bedrock:InvokeModelWithResponseStream', [ARN, MODEL])]),
-    ...api({ chat: calls('Worker', { ResponseTransferMode }) }),
+    ...api({ chat: calls('Live', { ResponseTransferMode }) }),
   });
 
 export const example: Example = {

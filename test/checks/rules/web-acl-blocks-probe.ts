@@ -4,7 +4,7 @@ import { type Example, only } from '../example';
 const estate = (Action: object) =>
   only({
     ...worker(),
-    ...api({ health: calls('Worker') }),
+    ...api({ health: calls('Live') }),
     Acl: {
       Type: 'AWS::WAFv2::WebACL',
       Properties: {

@@ -49,7 +49,10 @@ test('reads a route: path, function behind its alias, streaming, timeout', () =>
     M: method(ref('Proxy'), { Uri: uri(ref('Live')), ResponseTransferMode: 'STREAM', TimeoutInMillis: 65_000 }),
   });
   expect(routes).toEqual([
-    { method: 'ANY', path: '/v1/{proxy+}', functionId: 'Stack/Fn', streaming: true, timeoutMilliseconds: 65_000 },
+    {
+      ...{ method: 'ANY', path: '/v1/{proxy+}', functionId: 'Stack/Fn', calledId: 'Stack/Live' },
+      ...{ streaming: true, timeoutMilliseconds: 65_000 },
+    },
   ]);
   expect(defaultEndpointDisabled).toBe(true);
 });

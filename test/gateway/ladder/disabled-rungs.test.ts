@@ -107,7 +107,7 @@ test('it is told as long as it lasts, and once that it is over', async () => {
 test('it is a metric on either runtime', () => {
   const event: LadderEvent = { event: 'rung', rung: 'frontier', disabled: true };
   const lines: string[] = [];
-  const place = { functionName: 'gateway', cell: 'aws:eu-west-1' };
+  const place = { functionName: 'gateway', version: '1', cell: 'aws:eu-west-1' };
   lambdaObserver(place, new ManualClock(), (line) => lines.push(line)).ladder(event);
   const line = JSON.parse(lines[0]);
   expect(line).toMatchObject({ RungDisabled: 1, Rung: 'frontier', Cell: 'aws:eu-west-1' });

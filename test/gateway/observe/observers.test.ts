@@ -1,6 +1,6 @@
 import type { JobEvent } from '../../../lib/gateway/jobs/events';
 import type { LogLine } from '../../../lib/gateway/log';
-import { lambdaObserver } from '../../../lib/gateway/observe/lambda-observer';
+import { lambdaObserver, lambdaPlace } from '../../../lib/gateway/observe/lambda-observer';
 import { nodeObserver } from '../../../lib/gateway/observe/node-observer';
 import { shortReason } from '../../../lib/gateway/observe/observer';
 import { ManualClock } from '../support/manual-clock';
@@ -49,7 +49,10 @@ test.each([
 describe('on Lambda', () => {
   const written: string[] = [];
   const observer = lambdaObserver(
-    { functionName: 'assistant-gateway', cell: 'aws:eu-west-1' },
+    lambdaPlace('aws:eu-west-1', {
+      AWS_LAMBDA_FUNCTION_NAME: 'assistant-gateway',
+      AWS_LAMBDA_FUNCTION_VERSION: '7',
+    }),
     new ManualClock(),
     (text) => written.push(text),
   );
@@ -90,6 +93,7 @@ describe('on Lambda', () => {
       PromptTokens: 11,
       CompletionTokens: 7,
       Answers: 1,
+      Degraded: 1,
     });
     expect(told._aws.Timestamp).toBe(Date.parse('2026-01-01T00:00:00Z'));
   });
@@ -166,6 +170,27 @@ describe('on Lambda', () => {
     const [all, answers] = JSON.parse(written[0])._aws.CloudWatchMetrics.map(sets);
     expect(all[1]).toContainEqual(['Function', 'Cell']);
     expect(answers).toEqual([['Answers'], [['Function', 'Cell', 'Tier']]]);
+  });
+
+  test.each<[string, Partial<LogLine>, number | undefined]>([
+    ['preferred', { reason: 'preferred' }, 0],
+    ['throttled', { reason: 'frontier: throttled' }, 1],
+    // Not answered at all, which is an error and not degraded.
+    ['nobody', { reason: undefined, tier: undefined, status: 503 }, undefined],
+  ])('a release is judged by its version: %s', (_case, more, degraded) => {
+    observer.request({ ...line, ...more });
+    const { told } = metrics();
+    expect([told.Version, told.Degraded]).toEqual(['7', degraded]);
+    const read = new Map<string, string[]>();
+    for (const { Metrics, Dimensions } of told._aws.CloudWatchMetrics) {
+      const isVersion = JSON.stringify(Dimensions).includes('["Function","Cell","Version"]');
+      const isAll = JSON.stringify(Dimensions).includes('["Function","Cell"]');
+      for (const { Name } of Metrics) {
+        read.set(Name, [...(read.get(Name) ?? []), ...(isVersion ? ['version'] : []), ...(isAll ? ['all'] : [])]);
+      }
+    }
+    for (const name of ['Requests', 'Errors', 'Latency']) expect(read.get(name)).toEqual(['all', 'version']);
+    expect(read.get('Degraded')).toEqual(degraded === undefined ? undefined : ['version', 'all']);
   });
 
   test('a request without a route is a line alone', () => {
