@@ -18,6 +18,7 @@ import adapters_data  # noqa: F401  (registers itself)
 import adapters_dns  # noqa: F401
 import adapters_events  # noqa: F401
 import adapters_gateway  # noqa: F401
+import adapters_release  # noqa: F401
 from patches import PATCHES
 
 

@@ -1,5 +1,6 @@
 import * as api from './api-gateway';
 import { alarm, compositeAlarm, dashboard } from './cloudwatch';
+import { application, deploymentGroup } from './codedeploy';
 import { globalTable } from './dynamodb';
 import * as events from './events';
 import { role, rolePolicy } from './iam';
@@ -23,6 +24,8 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'AWS::CloudWatch::Alarm': alarm,
   'AWS::CloudWatch::CompositeAlarm': compositeAlarm,
   'AWS::CloudWatch::Dashboard': dashboard,
+  'AWS::CodeDeploy::Application': application,
+  'AWS::CodeDeploy::DeploymentGroup': deploymentGroup,
   'AWS::DynamoDB::GlobalTable': globalTable,
   'AWS::IAM::Policy': rolePolicy,
   'AWS::IAM::Role': role,
