@@ -44,7 +44,7 @@ export function releaseGradually(scope: Construct, released: Released, rollout: 
       role: role.withoutPolicyUpdates(),
       autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
     });
-    group.node.addDependency(role);
+    group.node.addDependency(role.node.findChild('DefaultPolicy'));
   }
   return alarms;
 }
@@ -57,7 +57,8 @@ function releaseRole(scope: Construct, aliases: readonly Alias[]): Role {
   role.addToPrincipalPolicy(
     new PolicyStatement({
       actions: ['lambda:GetAlias', 'lambda:GetProvisionedConcurrencyConfig', 'lambda:UpdateAlias'],
-      resources: aliases.flatMap((alias) => [alias.lambda.functionArn, alias.functionArn]),
+      // By its name: the alias itself waits for the group, which waits for this.
+      resources: aliases.flatMap(({ lambda, aliasName }) => [lambda.functionArn, `${lambda.functionArn}:${aliasName}`]),
     }),
   );
   role.addToPrincipalPolicy(
