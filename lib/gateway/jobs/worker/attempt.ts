@@ -74,6 +74,8 @@ export class Attempt {
     // Failures say something of the job only where others were answered meanwhile.
     const isToBlame = suspicion === 'strong' || (suspicion === 'weak' && this.answeredAt > now);
     const released = await advance(place, id, release(by, calls.length, isToBlame));
+    // Broken off since this worker ends: another may begin at once.
+    if (leaving?.now.aborted) return { kind: 'unanswered', deferSeconds: 0 };
     return { kind: 'unanswered', deferSeconds: backoff(isToBlame ? (released?.mine.strikes ?? 1) : 1) };
   }
 
