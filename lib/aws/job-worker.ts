@@ -2,15 +2,17 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../contract/environment';
 import { JOBS_A_WORKER } from '../contract/job';
 import { refuse } from '../contract/problem';
 import { BAKED } from '../contract/serving-config';
+import type { CrossCloud } from '../topology/cross-cloud';
 import { workerSeconds } from '../topology/jobs-config';
 import type { Gateway } from './gateway';
 import type { JobQueue } from './job-queue';
+import { nameCallers, otherLedger } from './private/cross-cloud';
 import { bundledFunction } from './private/gateway-functions';
 import { grantModels } from './private/gateway-permissions';
 import { sweepAlarms } from './private/job-alarms';
@@ -25,6 +27,11 @@ export interface JobWorkerProps {
   readonly ledgerTableName: string;
   /** @default RetentionDays.ONE_MONTH */
   readonly logRetention?: RetentionDays;
+  /**
+   * Of jobs that are to outlive AWS: whom their cells act as on Google.
+   * @internal
+   */
+  readonly _crossCloud?: CrossCloud;
 }
 
 /** A minute has one sweep: what it does not come to is the next one's. */
@@ -61,6 +68,7 @@ export class JobWorker extends Construct {
       [ENVIRONMENT.jobsLedger]: tableName,
       [ENVIRONMENT.jobsQueue]: queue._urls.queue,
       [ENVIRONMENT.jobsDeadLetters]: queue._urls.deadLetters,
+      ...otherLedger(props._crossCloud),
     };
     const common = { code, file: BAKED.worker, logRetention };
 
@@ -100,5 +108,9 @@ export class JobWorker extends Construct {
     grantSweeping(this.sweepFunction.role!, grounds);
     eachMinute(this, this.sweepFunction, {});
     this.sweepAlarms = sweepAlarms(this, this.sweepFunction, cell);
+    if (props._crossCloud !== undefined) {
+      const callers = { gateway: gateway.function, worker: this.function, sweep: this.sweepFunction };
+      nameCallers(props._crossCloud, callers, Stack.of(this).region);
+    }
   }
 }

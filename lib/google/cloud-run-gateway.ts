@@ -6,6 +6,7 @@ import { ENVIRONMENT } from '../contract/environment';
 import { PATHS } from '../contract/http';
 import { ladderOf } from '../contract/ladder';
 import { BAKED, type ServingConfig } from '../contract/serving-config';
+import { accountId } from '../topology/account-id';
 import { googleCellNames } from '../topology/names';
 import { BundleBucket } from './bundle-bucket';
 import type { CellNetwork } from './cell-network';
@@ -13,7 +14,6 @@ import type { GatewayBundle } from './gateway-bundle';
 import { ImageRepository } from './image-repository';
 import type { JobTopic } from './job-topic';
 import type { JobsDatabase } from './jobs-database';
-import { accountId } from './private/account-id';
 import { mounted, servingContainer } from './private/bundled-container';
 import { jobsEnvironment, type OtherLedger } from './private/jobs-environment';
 import { readinessProbe } from './private/readiness-probe';
@@ -101,6 +101,8 @@ export class CloudRunGateway extends Construct {
   public readonly serviceName: string;
   /** The account that the gateway runs as, as a member of bindings: `serviceAccount:…`. */
   public readonly member: string;
+  /** That account's unique id, which other clouds know it by. */
+  public readonly accountUniqueId: string;
   /** @internal */
   public readonly _parts: CloudRunGatewayParts;
 
@@ -169,6 +171,7 @@ export class CloudRunGateway extends Construct {
     this.region = region;
     this.serviceName = service.name;
     this.member = account.member;
+    this.accountUniqueId = account.uniqueId;
     this._parts = { project, projectNumber, cell, prefix, code, images, state, config, network };
   }
 }

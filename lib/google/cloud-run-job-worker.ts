@@ -5,9 +5,9 @@ import { ENVIRONMENT } from '../contract/environment';
 import { ladderOf } from '../contract/ladder';
 import { refuse } from '../contract/problem';
 import { BAKED } from '../contract/serving-config';
+import { accountId } from '../topology/account-id';
 import { googleCellNames } from '../topology/names';
 import type { CloudRunGateway, JobPlaces } from './cloud-run-gateway';
-import { accountId } from './private/account-id';
 import { bundledContainer, mounted } from './private/bundled-container';
 import { jobsEnvironment } from './private/jobs-environment';
 
@@ -36,6 +36,8 @@ export class CloudRunJobWorker extends Construct {
   public readonly poolName: string;
   /** The account that the workers run as, as a member of bindings: `serviceAccount:…`. */
   public readonly member: string;
+  /** That account's unique id, which other clouds know it by. */
+  public readonly accountUniqueId: string;
 
   public constructor(scope: Construct, id: string, { gateway, jobs, instances = 2 }: CloudRunJobWorkerProps) {
     super(scope, id);
@@ -110,5 +112,6 @@ export class CloudRunJobWorker extends Construct {
     this.region = region;
     this.poolName = name;
     this.member = account.member;
+    this.accountUniqueId = account.uniqueId;
   }
 }

@@ -5,12 +5,12 @@ import { Construct } from 'constructs';
 import type { Weights } from '../contract/ladder';
 import { refuse } from '../contract/problem';
 import { weightsFolder } from '../contract/weights';
+import { accountId } from '../topology/account-id';
 import { IMAGES } from '../topology/compute/images';
 import { CLOUD_RUN_L4, L4_REGIONS } from '../topology/compute/machines';
 import { loadSeconds, STARTUP_BUDGET_SECONDS } from '../topology/compute/startup';
 import { DEFAULTS } from '../topology/defaults';
 import type { CellNetwork } from './cell-network';
-import { accountId } from './private/account-id';
 import { VERIFIED_VLLM } from './private/verified-vllm';
 import { grantWeights } from './weights-bucket';
 

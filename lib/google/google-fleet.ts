@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { judge } from '../bundle/baker';
 import { GOOGLE_SWITCH } from '../contract/evacuation';
 import { refuse } from '../contract/problem';
+import { crossCloudOf } from '../topology/cross-cloud';
 import { retentionSeconds } from '../topology/jobs-config';
 import { loadServingFile } from '../topology/load';
 import { servicePrefix } from '../topology/names';
@@ -16,6 +17,7 @@ import type { GoogleFleet as GoogleCells, Topology } from '../topology/topology'
 import type { RegionFailover } from './cloud-run-gateway';
 import { GatewayBundle } from './gateway-bundle';
 import { GoogleDns } from './google-dns';
+import { GoogleJobsRole } from './google-jobs-role';
 import { GoogleMirror } from './google-mirror';
 import { GoogleServing } from './google-serving';
 import { ownRungsIn } from './private/cell-compute';
@@ -32,6 +34,8 @@ const OUTPUTS = {
   address: 'address',
   servedProof: 'certificate_proof_served',
   googleProof: 'certificate_proof_google',
+  /** The unique id of the account that a region's gateway or worker runs as. */
+  jobsCaller: (caller: 'gateway' | 'worker', region: string) => `jobs_${caller}_${region.replace(/-/g, '_')}`,
 } as const;
 
 /**
@@ -76,7 +80,8 @@ export class GoogleFleet extends Construct {
     const stack = fleetStack(this, topology, 'google-serving', options);
     const { project, projectNumber, cells } = google;
     new GoogleProvider(stack, 'google', { project, addTerraformAttributionLabel: false, ...options.googleProvider });
-    const { loadBalancer, certificates } = new GoogleServing(stack, 'Serving', {
+    const crossCloud = crossCloudOf(topology);
+    const { loadBalancer, certificates, gateways, workers } = new GoogleServing(stack, 'Serving', {
       project,
       projectNumber,
       regions: cells.map(({ region }) => region),
@@ -89,6 +94,7 @@ export class GoogleFleet extends Construct {
       availability: topology.objectives.availabilityPercent,
       firestoreLocation: topology.jobLedger?.firestoreLocation,
       longestOutageSeconds: retentionSeconds(topology),
+      crossCloud,
     });
     const quotas = quotasOf(topology).filter(({ place }) => place.startsWith('google:'));
     if (quotas.length > 0) {
@@ -96,6 +102,12 @@ export class GoogleFleet extends Construct {
         description: 'Quotas that must be there before a failure (understudy quotas)',
         value: quotas.map(({ id, place, needed }) => ({ id, place, needed })),
       });
+    }
+    for (const { region, accountUniqueId } of crossCloud === undefined ? [] : gateways) {
+      new TerraformOutput(stack, OUTPUTS.jobsCaller('gateway', region), { value: accountUniqueId });
+    }
+    for (const { region, accountUniqueId } of crossCloud === undefined ? [] : workers) {
+      new TerraformOutput(stack, OUTPUTS.jobsCaller('worker', region), { value: accountUniqueId });
     }
     new TerraformOutput(stack, OUTPUTS.address, { value: loadBalancer.address });
     new TerraformOutput(stack, OUTPUTS.servedProof, { value: certificates.proofs.served });
@@ -123,6 +135,16 @@ export class GoogleFleet extends Construct {
       switchHeldAt: switchesOf(topology).find(({ name }) => name === GOOGLE_SWITCH)?.heldAt,
       prefer: topology.prefer,
     });
+    const crossCloud = crossCloudOf(topology);
+    if (crossCloud !== undefined) {
+      const { account, roleName, audience, table, regions, buckets } = crossCloud.aws;
+      new GoogleJobsRole(stack, 'Jobs', {
+        ...{ account, roleName, audience, table, regions, buckets },
+        callers: google.cells.flatMap(({ region }) =>
+          (['gateway', 'worker'] as const).map((caller) => serving.getString(OUTPUTS.jobsCaller(caller, region))),
+        ),
+      });
+    }
     return stack;
   }
 }

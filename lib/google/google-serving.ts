@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
 import type { Compute } from '../contract/compute';
 import { refuse } from '../contract/problem';
+import type { CrossCloud } from '../topology/cross-cloud';
 import { googleCellNames } from '../topology/names';
 import type { Alarms } from '../topology/topology';
+import { AwsJobsIdentity } from './aws-jobs-identity';
 import { CertificateMap } from './certificate-map';
 import { CloudRunGateway, DEFAULT_CONCURRENCY, type RegionFailover } from './cloud-run-gateway';
 import type { CloudRunJobWorker } from './cloud-run-job-worker';
@@ -14,7 +16,6 @@ import { GoogleJobObservation } from './google-job-observation';
 import { GoogleObservation, tellChannels } from './google-observation';
 import { cellCompute } from './private/cell-compute';
 import { fleetJobs, workers } from './private/fleet-jobs';
-import type { OtherLedger } from './private/jobs-environment';
 import { grantModels } from './private/model-grants';
 import { RequiredApis } from './required-apis';
 
@@ -56,10 +57,10 @@ export interface GoogleServingProps {
    */
   readonly longestOutageSeconds?: number;
   /**
-   * Where jobs are kept that are to outlive Google.
-   * @default - nowhere
+   * Of jobs that are to outlive a cloud: whom each cloud's cells act as in the other.
+   * @default - no job does
    */
-  readonly otherLedger?: OtherLedger;
+  readonly crossCloud?: CrossCloud;
 }
 
 /** The Google half of a fleet: a cell a region, and one address for all of them. It knows no DNS and no other cloud. */
@@ -92,6 +93,20 @@ export class GoogleServing extends Construct {
     for (const gateway of this.gateways) new CloudRunProber(this, `Prober-${gateway.region}`, { gateway, domain });
     this.workers = config.jobs === undefined ? [] : workers(this, this.gateways, places);
 
+    const { crossCloud } = props;
+    if (crossCloud !== undefined) {
+      new AwsJobsIdentity(this, 'AwsJobs', {
+        ...{ project, projectNumber, database: places(regions[0]).database },
+        poolId: crossCloud.google.pool,
+        providerId: crossCloud.google.provider,
+        accountId: crossCloud.google.accountId,
+        awsAccount: crossCloud.aws.account,
+        awsRoles: crossCloud.aws.callers,
+        rolePrefix: crossCloud.aws.callerPrefix,
+        states: this.gateways.map(({ region, _parts }) => ({ region, state: _parts.state })),
+      });
+    }
+
     this.certificates = new CertificateMap(this, 'Certificates', { project, prefix, domain });
     this.loadBalancer = new GlobalLoadBalancer(this, 'LoadBalancer', {
       project,
@@ -121,9 +136,16 @@ export class GoogleServing extends Construct {
         ...this.workers.map(({ region, member }) => ({ region, member, as: 'Worker' as const })),
       ],
     });
-    new RequiredApis(this, 'Apis', { project, of: this, also: vertex ? ['aiplatform.googleapis.com'] : [] });
+    new RequiredApis(this, 'Apis', {
+      project,
+      of: this,
+      also: [...(vertex ? ['aiplatform.googleapis.com'] : []), ...(crossCloud ? EXCHANGE_APIS : [])],
+    });
   }
 }
+
+/** What takes AWS's word for who somebody is, and gives an access token for it. */
+const EXCHANGE_APIS = ['iamcredentials.googleapis.com', 'sts.googleapis.com'];
 
 function refuseLoneServiceHealth({ node }: Construct, { failover, regions }: GoogleServingProps): void {
   refuse([

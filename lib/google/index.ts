@@ -1,4 +1,5 @@
 // What `cdk-understudy/google` exports.
+export * from './aws-jobs-identity';
 export * from './bundle-bucket';
 export * from './cell-network';
 export * from './certificate-map';
@@ -11,6 +12,7 @@ export * from './global-load-balancer';
 export * from './google-dns';
 export * from './google-fleet';
 export * from './google-job-observation';
+export * from './google-jobs-role';
 export * from './google-mirror';
 export * from './google-serving';
 export * from './image-repository';

@@ -19,6 +19,7 @@ const API_OF: Readonly<Record<string, string>> = {
   google_compute_: 'compute',
   google_dns_: 'dns',
   google_firestore_: 'firestore',
+  google_iam_workload_: 'iam',
   google_logging_: 'logging',
   google_monitoring_: 'monitoring',
   google_project_iam_: 'cloudresourcemanager',

@@ -1,6 +1,6 @@
 import type { GoogleFleetOptions } from '../../lib/google/google-fleet';
 import type { ServingDocument } from '../../lib/topology/serving-document';
-import { fleetOf, WITH_L4 } from '../google/fleets';
+import { ACROSS_CLOUDS, fleetOf, WITH_L4 } from '../google/fleets';
 import { outputVerdict } from './dns-verdicts';
 import { checkOverrides } from './schema/check-overrides';
 import { googleBindings } from './schema/google-bindings';
@@ -17,6 +17,7 @@ test.each<[string, Partial<ServingDocument>, GoogleFleetOptions]>([
   ['by locality', { prefer: 'locality' }, {}],
   ['by service health', {}, { failover: 'service-health' }],
   ['with an L4 in each region', WITH_L4, {}],
+  ['with jobs that outlive a cloud', ACROSS_CLOUDS, {}],
 ])(
   'what the constructs write is taken by the schema, the references and the rules: %s',
   (variant, changes, options) => {

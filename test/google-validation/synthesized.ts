@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { removeBaked } from '../../lib/bundle/baked-gateway';
+import type { Route } from '../../lib/contract/route';
 import { GoogleFleet, type GoogleFleetOptions } from '../../lib/google/google-fleet';
 import type { Topology } from '../../lib/topology/topology';
 import { readStacks } from './stack/read-stacks';
@@ -28,10 +29,15 @@ export function synthesizeVariants(topology: Topology): Synthesized[] {
       synthesize('as declared', topology, {}),
       synthesize(`prefer: ${prefer}`, { ...topology, prefer }, {}),
       synthesize('failover: service-health', topology, { failover: 'service-health' }),
+      synthesize('durability: cloud', { ...topology, routes: topology.routes.map(outlivingClouds) }, {}),
     ];
   } finally {
     removeBaked();
   }
+}
+
+function outlivingClouds(route: Route): Route {
+  return { ...route, durability: route.queue === 'allowed' ? 'cloud' : route.durability };
 }
 
 /** Both stacks without provider and backend blocks, for a caller who has these. */

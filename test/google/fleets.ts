@@ -10,15 +10,24 @@ export const NUMBER = '123456789012';
 export const GOOGLE = { project: PROJECT, projectNumber: NUMBER, stateBucket: 'acme-ai-terraform' };
 
 /** The AWS fleet of the other tests with Google cells and a frontier model on both clouds. */
-export function topology(changes: Partial<ServingDocument> = {}): Topology {
+export function onBothClouds(changes: Partial<ServingDocument> = {}): Partial<ServingDocument> {
   const { ladder } = declaration();
   const [frontier, ...rest] = ladder;
-  return topologyOf({
+  return {
     google: { ...GOOGLE, regions: ['europe-west4', 'europe-west1'] },
     ladder: [{ ...frontier, google: { vertex: { model: 'gemini-2.5-pro', location: 'eu' } } }, ...rest],
     ...changes,
-  });
+  };
 }
+
+export function topology(changes: Partial<ServingDocument> = {}): Topology {
+  return topologyOf(onBothClouds(changes));
+}
+
+/** A fleet of which one route's jobs outlive a cloud. */
+export const ACROSS_CLOUDS: Partial<ServingDocument> = {
+  routes: { chat: {}, extract: { floor: 2, queue: 'allowed', durability: 'cloud' } },
+};
 
 export const bundle = (changes: Partial<ServingDocument> = {}) => GatewayBundle.of(topology(changes));
 

@@ -34,6 +34,13 @@ function workedOff(stack: TerraformStack) {
 
 /** Each construct by its class's name, as somebody uses it beside what he has. */
 const ALONE: Record<string, (stack: TerraformStack) => unknown> = {
+  AwsJobsIdentity: (stack) =>
+    new google.AwsJobsIdentity(stack, 'It', {
+      ...{ project: PROJECT, projectNumber: NUMBER, poolId: 'theirs', providerId: 'aws', accountId: 'aws-jobs' },
+      ...{ awsAccount: '111122223333', awsRoles: ['theirs-gateway'], rolePrefix: 'theirs-' },
+      database: new google.JobsDatabase(stack, 'Database', { project: PROJECT, name: 'theirs', location: 'eur3' }),
+      states: [],
+    }),
   BundleBucket: (stack) => new google.BundleBucket(stack, 'It', { ...place, name: 'theirs', bundle: bundle() }),
   CellNetwork: (stack) => new google.CellNetwork(stack, 'It', { ...place, name: 'theirs' }),
   CertificateMap: (stack) => new google.CertificateMap(stack, 'It', { project: PROJECT, prefix: 'theirs', domain }),
@@ -72,6 +79,11 @@ const ALONE: Record<string, (stack: TerraformStack) => unknown> = {
     new google.GoogleJobObservation(stack, 'Observation', {
       ...{ project: PROJECT, prefix: 'theirs', config: bundle().config.jobs! },
       cells: [workedOff(stack)],
+    }),
+  GoogleJobsRole: (stack) =>
+    new google.GoogleJobsRole(stack, 'It', {
+      ...{ account: '111122223333', roleName: 'theirs', audience: 'theirs', callers: ['104'], table: 'theirs' },
+      ...{ regions: ['eu-west-1'], buckets: ['theirs'] },
     }),
   GoogleMirror: (stack) =>
     new google.GoogleMirror(stack, 'It', {

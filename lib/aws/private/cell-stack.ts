@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { PATHS } from '../../contract/http';
 import { capacityOf } from '../../topology/capacity';
+import { crossCloudOf } from '../../topology/cross-cloud';
 import { cellNames, servicePrefix } from '../../topology/names';
 import { switchesOf } from '../../topology/switches';
 import type { AwsCell, Topology } from '../../topology/topology';
@@ -63,7 +64,11 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
     deadLetterQueueName: names.deadLetterQueue,
   });
   const worker =
-    topology.jobs && new JobWorker(stack, 'Worker', { gateway, queue: jobs, ledgerTableName: names.jobLedger });
+    topology.jobs &&
+    new JobWorker(stack, 'Worker', {
+      ...{ gateway, queue: jobs, ledgerTableName: names.jobLedger },
+      _crossCloud: crossCloudOf(topology),
+    });
   if (compute !== undefined) {
     const callers = [gateway.function, ...(worker === undefined ? [] : [worker.function])];
     connectCallers(compute, callers, topology, cell);

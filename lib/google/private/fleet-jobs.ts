@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { CrossCloud } from '../../topology/cross-cloud';
 import { firestoreLocationOf } from '../../topology/job-ledger';
 import { googleCellNames, jobsDatabaseName } from '../../topology/names';
 import type { CloudRunGateway, JobPlaces } from '../cloud-run-gateway';
@@ -6,7 +7,6 @@ import { CloudRunJobWorker } from '../cloud-run-job-worker';
 import type { GatewayBundle } from '../gateway-bundle';
 import { JobTopic } from '../job-topic';
 import { JobsDatabase } from '../jobs-database';
-import type { OtherLedger } from './jobs-environment';
 
 export interface FleetJobsProps {
   readonly project: string;
@@ -17,7 +17,7 @@ export interface FleetJobsProps {
   readonly longestAnswerSeconds: number;
   readonly firestoreLocation?: string;
   readonly longestOutageSeconds?: number;
-  readonly otherLedger?: OtherLedger;
+  readonly crossCloud?: CrossCloud;
 }
 
 /**
@@ -53,10 +53,12 @@ export function fleetJobs(scope: Construct, props: FleetJobsProps): (region: str
     name: jobsDatabaseName(prefix),
     location: props.firestoreLocation ?? firestoreLocationOf(regions),
   });
+  const { aws } = props.crossCloud ?? {};
+  const otherCloud = aws && { ledger: aws.table, role: aws.roleArn, audience: aws.audience };
   return (region) => ({
     queue: queues.get(region)!,
     database,
-    ...(props.otherLedger && { otherCloud: props.otherLedger }),
+    ...(otherCloud && { otherCloud }),
   });
 }
 

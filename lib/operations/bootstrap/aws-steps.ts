@@ -1,4 +1,5 @@
 import { dnsNames } from '../../contract/names';
+import { crossCloudOf } from '../../topology/cross-cloud';
 import { servicePrefix } from '../../topology/names';
 import type { GoogleFleet, Topology } from '../../topology/topology';
 import type { Step } from './step';
@@ -48,8 +49,26 @@ export function dnsPolicy(topology: Topology, google: GoogleFleet) {
         ],
         Resource: 'arn:aws:route53:::healthcheck/*',
       },
+      ...jobsRoleStatements(topology),
     ],
   };
+}
+
+/** The one role that Google's cells act as, where their jobs are to outlive Google. */
+function jobsRoleStatements(topology: Topology) {
+  const crossCloud = crossCloudOf(topology);
+  if (crossCloud === undefined) return [];
+  return [
+    {
+      Effect: 'Allow',
+      Action: [
+        ...['CreateRole', 'DeleteRole', 'GetRole', 'UpdateRole', 'UpdateAssumeRolePolicy'],
+        ...['PutRolePolicy', 'GetRolePolicy', 'DeleteRolePolicy', 'ListRolePolicies', 'ListAttachedRolePolicies'],
+        'ListInstanceProfilesForRole',
+      ].map((action) => `iam:${action}`),
+      Resource: crossCloud.aws.roleArn,
+    },
+  ];
 }
 
 /** What must be there on AWS before `google-dns` can be applied for the first time. */

@@ -1,4 +1,5 @@
 import { isOwn } from '../../contract/ladder';
+import { crossCloudOf } from '../../topology/cross-cloud';
 import { servicePrefix, vertexRoleId } from '../../topology/names';
 import type { GoogleFleet, Topology } from '../../topology/topology';
 import type { Step } from './step';
@@ -32,9 +33,16 @@ const DEPLOYER_ROLES = [
 /** Of cells with servers of their own: networks, and private names in them. */
 const NETWORK_ROLES = ['compute.networkAdmin', 'dns.admin'];
 
+/** Of cells whose jobs outlive a cloud: which of another cloud's identities are believed. */
+const FEDERATION_ROLES = ['iam.workloadIdentityPoolAdmin'];
+
 /** What Terraform's account may do beside the one right that is bound by a condition. */
-export function deployerRoles({ ladder }: Topology): readonly string[] {
-  return ladder.some(({ on }) => isOwn(on.google)) ? [...DEPLOYER_ROLES, ...NETWORK_ROLES] : DEPLOYER_ROLES;
+export function deployerRoles(topology: Topology): readonly string[] {
+  return [
+    ...DEPLOYER_ROLES,
+    ...(topology.ladder.some(({ on }) => isOwn(on.google)) ? NETWORK_ROLES : []),
+    ...(crossCloudOf(topology) === undefined ? [] : FEDERATION_ROLES),
+  ];
 }
 
 export interface GoogleSteps {
@@ -74,9 +82,13 @@ export function googleSteps(topology: Topology, google: GoogleFleet, { operator,
   });
   // Else it could give anybody any role of the project. The first characters make # part the condition's members, since
   // the expression has a comma: `gcloud topic escaping`.
-  const onlyVertex = [
-    '^#^title=only-vertex-callers',
-    `expression=api.getAttribute("iam.googleapis.com/modifiedGrantsByRole", []).hasOnly(["projects/${project}/roles/${vertexRoleId(prefix)}"])`,
+  const given = [
+    `projects/${project}/roles/${vertexRoleId(prefix)}`,
+    ...(topology.jobs === undefined ? [] : ['roles/datastore.user']),
+  ];
+  const onlyThese = [
+    `^#^title=${topology.jobs === undefined ? 'only-vertex-callers' : 'only-vertex-callers-and-users-of-databases'}`,
+    `expression=api.getAttribute("iam.googleapis.com/modifiedGrantsByRole", []).hasOnly(${JSON.stringify(given)})`,
   ].join('#');
   return [
     {
@@ -114,7 +126,7 @@ export function googleSteps(topology: Topology, google: GoogleFleet, { operator,
       ],
     },
     ...deployerRoles(topology).map((role) => grant(role, 'None')),
-    grant('resourcemanager.projectIamAdmin', onlyVertex),
+    grant('resourcemanager.projectIamAdmin', onlyThese),
   ];
 }
 

@@ -10,6 +10,7 @@ const APIS: readonly [beginning: string, api: string][] = [
   ['google_compute_', 'compute.googleapis.com'],
   ['google_dns_', 'dns.googleapis.com'],
   ['google_firestore_', 'firestore.googleapis.com'],
+  ['google_iam_workload_', 'iam.googleapis.com'],
   ['google_logging_', 'logging.googleapis.com'],
   ['google_monitoring_', 'monitoring.googleapis.com'],
   ['google_project_iam_custom_role', 'iam.googleapis.com'],

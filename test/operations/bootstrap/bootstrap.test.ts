@@ -10,15 +10,16 @@ import { deployerRoles, googleSteps, stateLocationFor } from '../../../lib/opera
 import { runSteps } from '../../../lib/operations/bootstrap/run-steps';
 import { commandLine, type Step, scriptOf } from '../../../lib/operations/bootstrap/step';
 import { registerBootstrap } from '../../../lib/operations/bootstrap-google';
-import type { GoogleFleet } from '../../../lib/topology/topology';
+import type { GoogleFleet, Topology } from '../../../lib/topology/topology';
 import { declaration } from '../../aws/fleets';
-import { fleetOf, GOOGLE, resourcesOf, topology, WITH_L4 } from '../../google/fleets';
+import { ACROSS_CLOUDS, fleetOf, GOOGLE, resourcesOf, topology, WITH_L4 } from '../../google/fleets';
 
 jest.mock('../../../lib/bundle/baked-gateway', () => jest.requireActual('../../aws/prebuilt-gateway'));
 
 const fleet = topology();
 const google = fleet.google as GoogleFleet;
-const steps = googleSteps(fleet, google, { operator: 'user:a@example.com', stateLocation: 'US' });
+const OPTIONS = { operator: 'user:a@example.com', stateLocation: 'US' };
+const steps = googleSteps(fleet, google, OPTIONS);
 const commands = steps.map(({ command }) => command.join(' '));
 
 describe('on Google', () => {
@@ -46,20 +47,35 @@ describe('on Google', () => {
     expect(may).toContain(`${deployer} --project=acme-ai --member=user:a@example.com`);
   });
 
-  test('it is never owner or editor, and gives away one role alone', () => {
+  test('it is never owner or editor, and gives away two roles alone, of which one is for the database of jobs', () => {
     const roles = commands.flatMap((command) => /--role=(\S+)/.exec(command)?.[1] ?? []);
     expect(roles.filter((role) => /^roles\/(owner|editor|viewer)$/.test(role))).toEqual([]);
     const admin = commands.find((command) => command.includes('projectIamAdmin'));
     const [custom] = resourcesOf(fleetOf().serving, 'google_project_iam_custom_role');
-    expect(admin).toContain(`.hasOnly(["projects/acme-ai/roles/${custom.role_id}"])`);
+    const own = `projects/acme-ai/roles/${custom.role_id}`;
+    expect(admin).toContain(`.hasOnly(["${own}","roles/datastore.user"])`);
     // The expression has a comma, at which gcloud would part it.
-    expect(admin).toContain('--condition=^#^title=only-vertex-callers#expression=');
+    expect(admin).toContain('--condition=^#^title=only-vertex-callers-and-users-of-databases#expression=');
+    const lean = googleSteps(topology({ routes: { chat: {} } }), topology().google!, OPTIONS).map(
+      ({ command }) => command,
+    );
+    expect(lean.flat().find((word) => word.includes('hasOnly'))).toContain(`.hasOnly(["${own}"])`);
   });
 
   test('it may make networks and names in them only where servers of its own stand in some', () => {
     const lean = deployerRoles(topology());
     const added = deployerRoles(topology(WITH_L4)).filter((role) => !lean.includes(role));
     expect(added).toEqual(['compute.networkAdmin', 'dns.admin']);
+  });
+
+  test('whose identities are believed, and the one role of AWS, it may settle only where jobs outlive a cloud', () => {
+    const lean = deployerRoles(topology());
+    const across = topology(ACROSS_CLOUDS);
+    expect(deployerRoles(across).filter((role) => !lean.includes(role))).toEqual(['iam.workloadIdentityPoolAdmin']);
+    const onRoles = (fleet: Topology) =>
+      dnsPolicy(fleet, fleet.google!).Statement.filter((each) => JSON.stringify(each).includes('iam:'));
+    expect(onRoles(topology())).toEqual([]);
+    expect(onRoles(across)).toMatchObject([{ Resource: 'arn:aws:iam::111122223333:role/assistant-jobs-google' }]);
   });
 
   test("accounts' ids fit, however long the service's name is", () => {

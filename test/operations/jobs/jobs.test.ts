@@ -120,7 +120,7 @@ describe('status', () => {
 
   test('a dead job is a finding, and what to do about it is said', async () => {
     aws.of(DEAD).push(letter(1, 'deadline-passed: x'));
-    await expect(understudy('status')).rejects.toThrow('not all was done');
+    await expect(understudy('status')).rejects.toThrow('not all is as it should be');
     expect(printed[0]).toMatch(/aws:eu-west-1 +0 +0 +0 +42 s +1\n {2}understudy jobs redrive aws:eu-west-1 --dry-run/);
   });
 
@@ -181,7 +181,7 @@ describe('redrive', () => {
 
   test('a letter goes only once its job is in the queue', async () => {
     aws.refused = (command) => command[2] === 'send-message-batch';
-    await expect(understudy('redrive', CELL)).rejects.toThrow('not all was done');
+    await expect(understudy('redrive', CELL)).rejects.toThrow('not all is as it should be');
     expect([aws.held, aws.of(QUEUE)]).toEqual([10, []]);
     expect(printed[0]).toContain('AccessDenied');
     expect(aws.commands.map(([, , name]) => name)).not.toContain('delete-message-batch');
