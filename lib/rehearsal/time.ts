@@ -22,7 +22,8 @@ export function serviceTime(speed: number): ServiceTime {
     since,
     now: () => ((performance.now() - start) / 1000) * speed,
     after(seconds, call) {
-      const timer = setTimeout(call, Math.max(0, wallMilliseconds(seconds)));
+      // What listens keeps a rehearsal alive; what only waits does not.
+      const timer = setTimeout(call, Math.max(0, wallMilliseconds(seconds))).unref();
       return () => clearTimeout(timer);
     },
     wallMilliseconds,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '../..');
 
 // It synthesizes first, on a machine that may be busy with other tests.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let started: ChildProcess | undefined;
 let output = '';
@@ -41,7 +41,7 @@ async function start(): Promise<{ process: ChildProcess; processes: number[]; fo
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 400 && !condition(); tries++) await new Promise((wake) => setTimeout(wake, 100));
+  for (let tries = 0; tries < 800 && !condition(); tries++) await new Promise((wake) => setTimeout(wake, 100));
   if (!condition()) throw new Error(`it did not happen; the output so far:\n${output}`);
 }
 

@@ -53,6 +53,13 @@ test('a Region is killed under traffic, and after the recovery time every reques
   expect(Object.keys(summary.answeredBy).sort()).toEqual(['aws:eu-central-1', 'aws:eu-west-1', 'aws:eu-west-3']);
   expect(summary.tiers).toEqual({ '1': summary.requests - summary.failures });
 
+  // Whoever was told 202 has an answer, or will: what the killed Region had in hand others take over later.
+  const { jobs } = summary;
+  expect(jobs?.accepted).toBeGreaterThan(0);
+  expect(jobs).toMatchObject({ lost: 0, dead: 0, done: jobs!.accepted - jobs!.waiting });
+  expect(jobs?.done).toBeGreaterThan(0);
+  expect(lines.some((line) => /\| jobs \d+, waiting \d+.*, lost 0/.test(line))).toBe(true);
+
   expect(JSON.parse(lines.at(-1) ?? '')).toEqual(summary);
   expect(lines.some((line) => line.includes('>>> kill aws:eu-west-1'))).toBe(true);
   expect(lines.some((line) => /\*\*\* eu-west-1\.aws.*\/health\/serving is unhealthy/.test(line))).toBe(true);
@@ -63,7 +70,7 @@ test('a Region is killed under traffic, and after the recovery time every reques
 test('a person can break it by hand, and stop it; a model that is gone takes nobody down', async () => {
   const input = new PassThrough();
   const { io: terminal, lines } = io({ input });
-  const running = rehearse(typed, terminal);
+  const running = rehearse({ ...typed, jobs: '0' }, terminal);
   const seen = (pattern: RegExp) => lines.some((line) => pattern.test(line));
   const until = async (pattern: RegExp) => {
     for (let tries = 0; tries < 150 && !seen(pattern); tries++) await new Promise((wake) => setTimeout(wake, 100));

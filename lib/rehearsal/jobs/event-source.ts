@@ -16,7 +16,7 @@ export interface EventSourceOptions {
 }
 
 /** Of this machine's clock: a function is not ended sooner, however fast service time runs. */
-const LEAST_MILLISECONDS = 2000;
+const LEAST_MILLISECONDS = 15_000;
 
 /**
  * Lambda's event source mapping of a queue: hands batches to the function, deletes what it has worked off, and leaves
@@ -81,7 +81,7 @@ export class EventSource {
     const late = new AbortController();
     const milliseconds = Math.max(LEAST_MILLISECONDS, time.wallMilliseconds(plan.timeoutSeconds));
     const timer = setTimeout(() => {
-      late.abort();
+      late.abort(new Error(`it did not end within ${milliseconds / 1000} s of this machine's clock`));
       // Its next batch has a new one, as at Lambda.
       void environment.stop();
     }, milliseconds);

@@ -9,6 +9,7 @@ import { type StartArguments, settingsOf } from '../../../lib/rehearsal/options'
 import { awsRegions, planOf } from '../../../lib/rehearsal/plan/plan';
 import type { HealthChange } from '../../../lib/rehearsal/probes/prober';
 import { type Rehearsal, startRehearsal } from '../../../lib/rehearsal/rehearsal';
+import type { JobRecord } from '../../../lib/rehearsal/traffic/jobs/job-record';
 import type { RequestRecord } from '../../../lib/rehearsal/traffic/record';
 import type { Summary } from '../../../lib/rehearsal/traffic/summary';
 
@@ -38,11 +39,16 @@ export interface Flight {
   readonly records: readonly RequestRecord[];
   readonly summary: Summary;
   readonly changes: readonly HealthChange[];
+  /** What became of each job that was accepted. */
+  readonly jobs: readonly JobRecord[];
   /** This machine did not keep up: how long things took is its doing. */
   readonly lagged: boolean;
 }
 
-type Scenario = Pick<StartArguments, 'kill' | 'restore' | 'fault' | 'evacuate' | 'disable' | 'rotateKey' | 'from'>;
+type Scenario = Pick<
+  StartArguments,
+  'jobs' | 'drain' | 'kill' | 'restore' | 'fault' | 'evacuate' | 'disable' | 'rotateKey' | 'from'
+>;
 
 /** Rehearses the small fleet from its start to its end; nothing is left of it. */
 export async function fly(
@@ -105,7 +111,7 @@ export async function flown(
     await atEnd?.(rehearsal);
     const summary = await rehearsal.stop();
     expect(troubles).toEqual([]);
-    return { records: rehearsal.records, summary, changes, lagged };
+    return { records: rehearsal.records, jobs: rehearsal.jobs?.records ?? [], summary, changes, lagged };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

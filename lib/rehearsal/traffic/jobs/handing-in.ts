@@ -4,6 +4,7 @@ import type { Settings } from '../../options';
 import type { ServiceTime } from '../../time';
 import type { ClientOptions } from '../client';
 import { JobCaller } from './job-caller';
+import type { JobRecord } from './job-record';
 import { JobTraffic } from './job-traffic';
 import { countsOf, type JobCounts, type JobCourse, type JobsSummary, summarizeJobs } from './jobs-summary';
 
@@ -37,9 +38,14 @@ export class HandingIn {
     this.traffic.start();
   }
 
+  /** What its caller knows of every job that was accepted. */
+  public get records(): readonly JobRecord[] {
+    return this.traffic?.records ?? [];
+  }
+
   /** By the cell that accepted them. */
   public counts(): ReadonlyMap<string, JobCounts> {
-    const records = this.traffic?.records ?? [];
+    const { records } = this;
     const homes = [...new Set(records.map(({ home }) => home))].sort();
     return new Map(
       homes.map((each) => [
