@@ -5,9 +5,9 @@ import { nearest } from '../../contract/nearest';
 import { refuse } from '../../contract/problem';
 import { loadServingFile } from '../../topology/load';
 import type { Hand } from '../fleet/hand';
+import { type CellQueue, cellQueuesOf } from './cell-queue';
 import type { Progress } from './command';
 import { depthsOf, type JobDepths } from './depths';
-import { type JobQueues, jobQueuesOf } from './queues';
 import { peek, type Redriven, reasonOf, redrive } from './redrive';
 
 interface Options {
@@ -23,14 +23,14 @@ interface Around {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-/** More would be a load of its own; each few take two calls of AWS's command line. */
+/** More would be a load of its own; each few take some calls of a cloud's command line. */
 const MOST_A_SECOND = 100;
 
 export function registerJobsRedrive(jobs: Command, print: Print, around: Around): void {
   jobs
     .command('redrive')
     .description("have a cell's dead jobs tried again, as if they had never been tried")
-    .argument('<cell>', 'aws:eu-west-1')
+    .argument('<cell>', 'aws:eu-west-1, google:europe-west4')
     .option('--rate <number>', 'jobs a second, at most', '10')
     .option('--dry-run', 'say how many there are, and why the first of them died; only reads')
     .option('--config <file>', 'the declaration', 'serving.yaml')
@@ -39,6 +39,7 @@ export function registerJobsRedrive(jobs: Command, print: Print, around: Around)
       'after',
       `
 Takes the letters that lie there when it begins, none that come later. A job whose deadline has passed dies again.
+On Google each letter is a call of gcloud: about one a second. What is counted there may be four minutes old.
 It may be stopped and begun anew at any time: a letter goes only once its job is in the queue.
 Exit status: 0 all were redriven; 1 not all; 2 the usage or the declaration is wrong.`,
     )
@@ -46,45 +47,46 @@ Exit status: 0 all were redriven; 1 not all; 2 the usage or the declaration is w
 }
 
 async function run(cell: string, options: Options, print: Print, around: Around): Promise<void> {
-  const all = jobQueuesOf(loadServingFile(options.config));
-  const queues = all.find((each) => each.cell === cell);
+  const all = cellQueuesOf(loadServingFile(options.config));
+  const queue = all.find((each) => each.cell === cell);
   const rate = Number(options.rate);
-  refuseMistakes(cell, queues, all, rate, options.rate);
+  refuseMistakes(cell, queue, all, rate, options.rate);
   const { hand, wait, progress } = around;
-  const depths = await depthsOf(hand.run, queues!, hand.now());
+  const depths = await depthsOf(hand.run, queue!, hand.now());
   if (depths.kind === 'unknown') {
     print(
       options.json ? JSON.stringify({ cell, failure: depths.why }) : `failed   nothing was redriven: ${depths.why}`,
     );
     throw new Reported();
   }
-  if (options.dryRun) return print(await wouldDo(hand, queues!, depths, options.json === true));
+  if (options.dryRun) return print(await wouldDo(hand, queue!, depths, options.json === true));
   const redriven = await redrive({
-    ...{ run: hand.run, queues: queues!, most: depths.dead, perSecond: rate, now: hand.now, wait },
-    progress: (count) => progress(`${count} of ${depths.dead}`),
+    ...{ run: hand.run, queue: queue!, perSecond: rate, now: hand.now, wait },
+    // Where the count is old, what lay there is told by its own time.
+    most: queue!.countsLate ? Number.POSITIVE_INFINITY : depths.dead,
+    progress: (count) => progress(`${count} of ${Math.max(count, depths.dead)}`),
   });
-  print(
-    options.json ? JSON.stringify({ cell, dead: depths.dead, ...redriven }) : told(depths.dead, redriven).join('\n'),
-  );
+  const dead = Math.max(depths.dead, redriven.redriven + redriven.unreadable);
+  print(options.json ? JSON.stringify({ cell, dead, ...redriven }) : told(dead, redriven).join('\n'));
   if (redriven.failure !== undefined || redriven.unreadable > 0) throw new Reported();
 }
 
 function refuseMistakes(
   cell: string,
-  queues: JobQueues | undefined,
-  all: readonly JobQueues[],
+  queue: CellQueue | undefined,
+  all: readonly CellQueue[],
   rate: number,
   typed: string,
 ): void {
   const names = all.map((each) => each.cell);
-  const meant = names.find((name) => name === `aws:${cell}`) ?? nearest(cell, names);
+  const meant = names.find((name) => name === `aws:${cell}` || name === `google:${cell}`) ?? nearest(cell, names);
   refuse(
     [
-      queues === undefined,
+      queue === undefined,
       {
         code: 'unknown-cell',
         path: '<cell>',
-        message: 'no such cell of this fleet has a queue on AWS',
+        message: 'this fleet has no such cell',
         found: cell,
         allowed: names.join(', '),
         mend: meant === undefined ? 'name one of them' : `did you mean ${meant}?`,
@@ -106,11 +108,12 @@ function refuseMistakes(
 
 async function wouldDo(
   { run }: Hand,
-  queues: JobQueues,
-  { cell, dead }: Extract<JobDepths, { kind: 'known' }>,
+  queue: CellQueue,
+  { cell, dead: counted }: Extract<JobDepths, { kind: 'known' }>,
   json: boolean,
 ): Promise<string> {
-  const first = dead === 0 ? [] : await peek(run, queues);
+  const first = counted === 0 && !queue.countsLate ? [] : await peek(run, queue);
+  const dead = Math.max(counted, first.length);
   if (json) return JSON.stringify({ cell, dead, first });
   return [
     `would do ${dead} dead jobs of ${cell} would be tried again`,

@@ -1,12 +1,11 @@
 import type { JobMessage } from '../../contract/job';
 import { homeOf } from '../../contract/job';
 import type { Run } from '../run-command';
-import { ask } from './depths';
-import { type JobQueues, QUEUE_COMMANDS } from './queues';
+import type { CellQueue, Received } from './cell-queue';
 
 export interface RedriveOptions {
   readonly run: Run;
-  readonly queues: JobQueues;
+  readonly queue: CellQueue;
   /** Letters that were there when it began: jobs that die again meanwhile are not tried for ever. */
   readonly most: number;
   readonly perSecond: number;
@@ -27,9 +26,6 @@ export interface Redriven {
   readonly failure?: string;
 }
 
-/** A letter that was received and not removed is seen again after so long. */
-const HIDDEN_SECONDS = 120;
-
 interface Letter {
   readonly receipt: string;
   readonly message: JobMessage;
@@ -40,18 +36,19 @@ interface Letter {
  * that one which comes to grief in between is there twice rather than not at all.
  */
 export async function redrive(options: RedriveOptions): Promise<Redriven> {
-  const { run, queues, most, perSecond, now, wait, progress } = options;
+  const { run, queue, most, perSecond, now, wait, progress } = options;
   const reasons: Record<string, number> = {};
   const counts = { redriven: 0, unreadable: 0 };
+  const then = now();
   try {
     for (let seen = 0; seen < most; ) {
       const began = now();
-      const bodies = await receive(run, queues);
+      const bodies = await queue.receive(run, then);
       if (bodies.length === 0) break;
       const letters = bodies.flatMap(read).slice(0, most - seen);
       seen += bodies.length;
       counts.unreadable += bodies.filter((body) => read(body).length === 0).length;
-      if (letters.length > 0) await move(run, queues, letters, now());
+      if (letters.length > 0) await move(run, queue, letters, now());
       for (const { message } of letters) {
         const reason = reasonOf(message);
         reasons[reason] = (reasons[reason] ?? 0) + 1;
@@ -67,47 +64,32 @@ export async function redrive(options: RedriveOptions): Promise<Redriven> {
 }
 
 /** Up to ten letters and their reasons, as they lie there; nothing is changed. */
-export async function peek(run: Run, queues: JobQueues): Promise<readonly JobMessage[]> {
-  return (await receive(run, queues, 0)).flatMap(read).map(({ message }) => message);
+export async function peek(run: Run, queue: CellQueue): Promise<readonly JobMessage[]> {
+  return (await queue.peek(run)).flatMap(read).map(({ message }) => message);
 }
 
-/** `deadline-passed`: what comes before a letter's words. SQS itself puts aside what was received too often, and says nothing. */
+/** `deadline-passed`: what comes before a letter's words. A queue itself puts aside what was received too often, and says nothing. */
 export function reasonOf({ reason }: Pick<JobMessage, 'reason'>): string {
   return reason?.split(':', 1)[0] ?? 'received-too-often';
 }
 
-interface Received {
-  readonly Body?: string;
-  readonly ReceiptHandle?: string;
-}
-
-async function receive(run: Run, { deadLetters }: JobQueues, seconds = HIDDEN_SECONDS): Promise<readonly Received[]> {
-  const answer = await ask(run, QUEUE_COMMANDS.receive(deadLetters, seconds));
-  return (answer as { Messages?: Received[] }).Messages ?? [];
-}
-
-function read({ Body = '', ReceiptHandle = '' }: Received): Letter[] {
+function read({ body, receipt }: Received): Letter[] {
   try {
-    const message = JSON.parse(Body) as JobMessage;
-    return homeOf(String(message.job)) === undefined ? [] : [{ receipt: ReceiptHandle, message }];
+    const message = JSON.parse(body) as JobMessage;
+    return homeOf(String(message.job)) === undefined ? [] : [{ receipt, message }];
   } catch {
     return [];
   }
 }
 
-async function move(run: Run, { queue, deadLetters }: JobQueues, letters: readonly Letter[], now: number) {
-  const sent = letters.map(({ message: { job } }, index) => {
-    const message: JobMessage = { job, queuedAt: now, redriven: true };
-    return { Id: String(index), MessageBody: JSON.stringify(message) };
-  });
-  wholly(await ask(run, QUEUE_COMMANDS.send(queue, JSON.stringify(sent))));
-  const removed = letters.map(({ receipt }, index) => ({ Id: String(index), ReceiptHandle: receipt }));
-  wholly(await ask(run, QUEUE_COMMANDS.remove(deadLetters, JSON.stringify(removed))));
-}
-
-/** A batch is answered even where some of it failed. */
-function wholly(answer: unknown): void {
-  const { Failed = [] } = answer as { Failed?: { Code?: string; Message?: string }[] };
-  if (Failed.length > 0)
-    throw new Error(`SQS refused ${Failed.length} of a batch: ${Failed[0].Code}: ${Failed[0].Message}`);
+async function move(run: Run, queue: CellQueue, letters: readonly Letter[], now: number): Promise<void> {
+  const again = letters.map(({ message: { job } }): JobMessage => ({ job, queuedAt: now, redriven: true }));
+  await queue.send(
+    run,
+    again.map((message) => JSON.stringify(message)),
+  );
+  await queue.remove(
+    run,
+    letters.map(({ receipt }) => receipt),
+  );
 }

@@ -4,6 +4,7 @@ import { PATHS } from '../../contract/http';
 import { dnsNames } from '../../contract/names';
 import { commandLine } from '../bootstrap/step';
 import { LEFT_WITHIN_SECONDS } from '../evacuate';
+import { pubSubCommand } from '../jobs/pubsub-commands';
 import { OBEYED_WITHIN_SECONDS } from '../rung';
 import { awsCells, type CellFacts, googleCells, type RunbookFacts } from './facts';
 import type { Section, Step } from './section';
@@ -231,7 +232,17 @@ function redrive({ cells }: RunbookFacts): Section {
     withoutUsEast1: DATA_PLANES,
     steps: [
       {
-        what: 'On AWS: back to the queue that they came from.',
+        what: 'See what waits and why jobs are dead, then have them tried again, a cell at a time.',
+        commands: [
+          'npx --no understudy jobs status',
+          ...cells.map(({ cell }) => commandLine(['npx', '--no', 'understudy', 'jobs', 'redrive', cell, '--dry-run'])),
+          ...cells.map(({ cell }) => commandLine(['npx', '--no', 'understudy', 'jobs', 'redrive', cell])),
+        ],
+      },
+      {
+        what:
+          'By hand on AWS: back to the queue that they came from. Only what SQS itself put aside is tried again so; a job ' +
+          'that was given up with a reason is over, unless `understudy jobs redrive` says that a person wants it.',
         commands: aws.flatMap(({ region, account, queues }) =>
           queues.map(({ deadLetters }) =>
             commandLine([
@@ -243,25 +254,16 @@ function redrive({ cells }: RunbookFacts): Section {
       },
       {
         what:
-          'On Google one by one: look at a message, publish its data again, and only then acknowledge it by its ackId ' +
-          '(`gcloud pubsub subscriptions ack`).',
-        commands: google.flatMap(({ project, queues }) =>
-          queues.flatMap(({ queue, deadLetters }) => {
-            const at = ['--project', project ?? 'PROJECT'];
-            return [
-              commandLine([
-                'gcloud',
-                'pubsub',
-                'subscriptions',
-                'pull',
-                deadLetters,
-                ...at,
-                '--limit=1',
-                '--format=json',
-              ]),
-              commandLine(['gcloud', 'pubsub', 'topics', 'publish', queue, ...at, '--message=DATA']),
-            ];
-          }),
+          'By hand on Google one by one, through the region, which alone takes and gives what its topics hold: look at a ' +
+          'message, publish its job anew, and only then acknowledge it by its ackId.',
+        commands: google.flatMap(({ project = 'PROJECT', region, queues }) =>
+          queues.flatMap(({ queue, deadLetters }) =>
+            [
+              ['subscriptions', 'pull', deadLetters, '--limit=1', '--format=json'],
+              ['topics', 'publish', queue, '--message={"job":"JOB","queuedAt":0,"redriven":true}'],
+              ['subscriptions', 'ack', deadLetters, '--ack-ids=ACKID'],
+            ].map((words) => commandLine(pubSubCommand(region, project, ...words))),
+          ),
         ),
       },
     ],

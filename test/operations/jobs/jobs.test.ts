@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { JobMessage } from '../../../lib/contract/job';
 import { registerJobs } from '../../../lib/operations/jobs/command';
 import type { Ran } from '../../../lib/operations/run-command';
+import { FakeGoogle } from './fake-google';
 
 const CONFIG = join(__dirname, '../../../serving.yaml');
 const CELL = 'aws:eu-west-1';
@@ -87,7 +88,13 @@ beforeEach(() => {
 
 async function understudy(...args: string[]): Promise<void> {
   const program = new Command().exitOverride();
-  const hand = { run: aws.run, now: () => NOW, user: () => 'ana' };
+  const google = new FakeGoogle(() => NOW);
+  const hand = {
+    run: (command: readonly string[], input?: string) =>
+      command[0] === 'aws' ? aws.run(command) : google.run(command, input),
+    now: () => NOW,
+    user: () => 'ana',
+  };
   const wait = async (milliseconds: number) => {
     waited += milliseconds;
   };
@@ -112,6 +119,8 @@ describe('status', () => {
       'aws:eu-central-1',
       'aws:eu-west-1',
       'aws:eu-west-3',
+      'google:europe-west4',
+      'google:europe-west1',
     ]);
     expect(cells[1]).toEqual({
       ...{ cell: CELL, kind: 'known', waiting: 2, inHand: 0, deferred: 0, dead: 0, oldestSeconds: 42 },
@@ -203,7 +212,8 @@ describe('redrive', () => {
 
   test.each([
     ['eu-west-1', '10', 'did you mean aws:eu-west-1'],
-    ['google:europe-west4', '10', 'unknown-cell'],
+    ['google:europe-west9', '10', 'unknown-cell'],
+    ['europe-west4', '10', 'did you mean google:europe-west4'],
     [CELL, '0', 'malformed-rate'],
     [CELL, 'fast', 'malformed-rate'],
     [CELL, '1000', 'malformed-rate'],
