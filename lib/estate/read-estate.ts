@@ -8,10 +8,11 @@ import { templatesOf } from './read-cloud-assembly';
 import { NOTHING, type Parts, readFile } from './read-file';
 import { manifestOf, SynthesizedFiles } from './synthesized-files';
 import { TerraformStacks } from './terraform/evaluate';
-import { moduleFolder, terraformFiles } from './terraform/module-folder';
+import { moduleFolder } from './terraform/module-folder';
 import { planNodes } from './terraform/plan/plan-nodes';
 import { readStacks } from './terraform/read-stacks';
 import { nodesOf } from './terraform/stack-nodes';
+import { terraformFiles } from './terraform/terraform-folder';
 import { UnreadableEstate } from './unreadable';
 
 /**

@@ -205,8 +205,8 @@ describe("Terraform's JSON", () => {
     expect(jobs?.properties.redrive_policy).toBe('{"deadLetterTargetArn": "arn:x"}');
     expect(nodes.get(`${stack?.name}/aws_sqs_queue.dead`)?.provider.region).toBe('eu-west-3');
     expect(stack?.unread.map(({ place }) => place)).toEqual([
-      { file: 'main.tf.json', path: 'module.other' },
       { file: 'left.tf', path: '' },
+      { file: 'main.tf.json', path: 'module.other' },
     ]);
   });
 

@@ -2,6 +2,7 @@ import { concatenate } from '../intrinsics/text';
 import { isJsonObject, type JsonObject, own, ownObject } from '../json';
 import { mentionsIn } from '../mentions';
 import { Reference, Unknown, type Value, type ValueObject } from '../value';
+import { dynamicBlocks } from './dynamic-blocks';
 import { attributeOf, parseExpression, type Traversal, traversalsIn } from './expression';
 import { resolveTraversal } from './references';
 import { type Block, blockOf, nodeIdOf, type StackFile, stateOf } from './stack-file';
@@ -47,15 +48,25 @@ export class Evaluation {
     /** The names under evaluation, each asked for by the one before it, and the depth inside of them. */
     private readonly chain: readonly string[],
     private readonly depth = 0,
+    /** What the iterators of dynamic blocks around it stand for. */
+    public readonly bindings: ReadonlyMap<string, Value> = new Map(),
   ) {}
 
   public at(key: string | number): Evaluation {
-    return new Evaluation(this.stacks, this.file, `${this.path}.${key}`, this.left, this.chain, this.depth + 1);
+    return this.inside(`${this.path}.${key}`, this.bindings);
+  }
+
+  public binding(name: string, value: Value): Evaluation {
+    return this.inside(this.path, new Map([...this.bindings, [name, value]]));
+  }
+
+  private inside(path: string, bindings: ReadonlyMap<string, Value>): Evaluation {
+    return new Evaluation(this.stacks, this.file, path, this.left, this.chain, this.depth + 1, bindings);
   }
 
   /** Evaluates what a name stands for, once it is clear that the name does not stand for itself. */
   public follow(file: StackFile, name: string, raw: unknown): Value {
-    const key = `${file.stack.name} ${name}`;
+    const key = `${file.stack.name} ${file.address}${name}`;
     if (this.chain.includes(key)) return this.unknown(`${name} refers to itself`);
     const chain = [...this.chain, key];
     return new Evaluation(this.stacks, file, name, this.left, chain, this.depth + 1).evaluate(raw);
@@ -81,21 +92,27 @@ export class Evaluation {
 
   public evaluateObject(raw: JsonObject): ValueObject {
     const members = Object.keys(raw).flatMap((key): [string, Value][] => {
-      if (key === '//') return [];
-      if (key === 'dynamic') return this.at(key).dynamicBlocks(raw[key]);
+      if (key === '//' || key === 'dynamic') return [];
       const value = this.at(key).evaluate(raw[key]);
       // An argument that is null is one that is not given.
       return value === null ? [] : [[key, value]];
     });
-    return Object.fromEntries(members);
+    const written = Object.fromEntries(members);
+    const dynamic = own(raw, 'dynamic');
+    return isJsonObject(dynamic) ? this.withDynamic(written, dynamic) : written;
   }
 
-  /** How many blocks a `dynamic` makes is not evaluated: each of its kinds of blocks is unknown. */
-  private dynamicBlocks(raw: unknown): [string, Value][] {
-    return Object.entries(isJsonObject(raw) ? raw : {}).map(([key, block]) => [
-      key,
-      this.unknown(`a dynamic block makes ${key}`, this.at(key).evaluate(block)),
-    ]);
+  /** What dynamic blocks make stands beside what is written of the same name. */
+  private withDynamic(written: ValueObject, dynamic: JsonObject): ValueObject {
+    const made = Object.keys(dynamic).flatMap((key): [string, Value][] => {
+      const blocks = dynamicBlocks(key, dynamic[key], this.at('dynamic').at(key));
+      const beside = own(written, key) as Value | undefined;
+      if (blocks instanceof Unknown || beside instanceof Unknown)
+        return [[key, blocks instanceof Unknown ? blocks : beside]] as [string, Value][];
+      const all = [...(beside === undefined ? [] : [beside].flat()), ...blocks] as Value[];
+      return all.length === 0 ? [] : [[key, all]];
+    });
+    return { ...written, ...Object.fromEntries(made) };
   }
 
   private evaluateTemplate(template: string): Value {
@@ -129,8 +146,7 @@ export class Evaluation {
   private mentioned(traversal: Traversal): Value | undefined {
     const [name] = traversal.steps;
     const block = typeof name === 'string' ? this.block('resource', traversal.root, name) : undefined;
-    if (block !== undefined)
-      return new Reference(nodeIdOf(this.file.stack, block), attributeOf(traversal.steps.slice(1)));
-    return ['data', 'local', 'var'].includes(traversal.root) ? resolveTraversal(traversal, this) : undefined;
+    if (block !== undefined) return new Reference(nodeIdOf(this.file, block), attributeOf(traversal.steps.slice(1)));
+    return ['data', 'local', 'var', 'module'].includes(traversal.root) ? resolveTraversal(traversal, this) : undefined;
   }
 }

@@ -6,9 +6,10 @@ import { isJsonObject, type JsonObject, kindOf, own, ownObject, ownText } from '
 import { manifestOf, type SynthesizedFiles } from '../synthesized-files';
 import { circularReferences } from './circular';
 import { TerraformStacks } from './evaluate';
+import { readModules } from './modules';
 import { blockOf, blocksOf, SECTIONS, type StackFile } from './stack-file';
 import { terraformStack } from './terraform-stack';
-import { unreadOf } from './unread';
+import { unreadHcl } from './unread';
 
 /** The stacks that a manifest of CDK for Terraform names, in its order; what cannot be read is reported. */
 export function readStacks(files: SynthesizedFiles): StackFile[] {
@@ -48,13 +49,19 @@ function readStack(
   return stackFile(files, name, path, json, { dependsOn, deployment: true });
 }
 
+/** What is known of a stack beside its JSON. */
+interface Beside extends Pick<EstateStack, 'dependsOn' | 'deployment'>, Pick<StackFile, 'fileOf'> {
+  /** The names of files beside it that are not read. */
+  readonly hcl?: readonly string[];
+}
+
 /** A stack of Terraform's JSON, by its file and what of it was read. */
 export function stackFile(
   files: SynthesizedFiles,
   name: string,
   path: string,
   json: JsonObject,
-  { dependsOn, deployment }: Pick<EstateStack, 'dependsOn' | 'deployment'>,
+  { dependsOn, deployment, fileOf, hcl = [] }: Beside,
 ): StackFile {
   reportSections(files, path, json);
   reportBlocks(files, path, json);
@@ -62,17 +69,23 @@ export function stackFile(
   const intent = intentOf(files, path, json, '//');
   const file = files.nameOf(path);
   const assets = new Map<string, string>();
+  const unread = unreadHcl(hcl);
   const stack: EstateStack = {
     ...terraformStack(name, file, path),
     dependsOn,
     ...(intent === undefined ? {} : { intent }),
     deployment,
-    unread: unreadOf(json, file),
+    unread,
     metadata: ownObject(json, '//'),
     assets,
   };
-  for (const [source, asset] of assetsOf({ stack, json }, dirname(path))) assets.set(source, asset);
-  return { stack, json };
+  const read: StackFile = {
+    ...{ stack, json, address: '', modules: new Map() },
+    ...(fileOf === undefined ? {} : { fileOf }),
+  };
+  unread.push(...readModules(files, read, dirname(path)));
+  for (const [source, asset] of assetsOf(read, dirname(path))) assets.set(source, asset);
+  return read;
 }
 
 /** A section that is no object is read as an empty one, once that is reported. */

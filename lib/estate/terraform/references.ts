@@ -8,6 +8,8 @@ type Steps = Traversal['steps'];
 
 /** What a name in an expression stands for. */
 export function resolveTraversal({ root, steps }: Traversal, here: Evaluation): Value {
+  const bound = here.bindings.get(root);
+  if (bound !== undefined) return inside(bound, steps, here);
   const resolve = Object.hasOwn(ROOTS, root) ? ROOTS[root] : undefined;
   if (resolve !== undefined) return resolve(steps, here);
   return attribute('resource', [root, ...steps], here);
@@ -19,7 +21,7 @@ const ROOTS: Readonly<Record<string, (steps: Steps, here: Evaluation) => Value>>
   data: (steps, here) =>
     steps[0] === 'terraform_remote_state' ? remoteState(steps, here) : attribute('data', steps, here),
   path: ([which], here) => (which === 'module' ? '.' : here.unknown(`path.${which} depends on where Terraform runs`)),
-  module: (_, here) => here.unknown('modules are not read'),
+  module: moduleOutput,
   count: repetition,
   each: repetition,
   self: (_, here) => here.unknown('self is known only while the resource is made'),
@@ -30,8 +32,24 @@ function repetition(_: Steps, here: Evaluation): Value {
   return here.unknown('count and for_each are not evaluated');
 }
 
-/** A variable is taken to have its default. */
+/** An output of a module that this file calls. */
+function moduleOutput([name, ...path]: Steps, here: Evaluation): Value {
+  const module = here.file.modules.get(String(name));
+  if (module?.calledBy === undefined) return here.unknown(`the module ${name} is not read`);
+  // The first step into one that is called several times chooses which; to the graph they are all one.
+  const [key, ...steps] = isRepeated(module.calledBy.call) ? path.slice(1) : path;
+  const output = ownObject(ownObject(module.json, 'output'), String(key));
+  if (!Object.hasOwn(output, 'value')) return here.unknown(`the module ${name} has no output ${key}`);
+  return inside(here.follow(module, `output.${key}.value`, output.value), steps, here);
+}
+
+/** A variable of a module is what its call gives; another, and one that is not given, is taken to have its default. */
 function variable([name, ...steps]: Steps, here: Evaluation): Value {
+  const { calledBy } = here.file;
+  const given = own(calledBy?.call, String(name));
+  if (calledBy !== undefined && given !== undefined && given !== null) {
+    return inside(here.follow(calledBy.file, `${here.file.address}${name}`, given), steps, here);
+  }
   const declared = own(ownObject(here.file.json, 'variable'), String(name));
   const value = own(declared, 'default');
   if (value === undefined) {
@@ -52,7 +70,7 @@ function local([name, ...steps]: Steps, here: Evaluation): Value {
 function attribute(section: 'resource' | 'data', [type, name, ...path]: Steps, here: Evaluation): Value {
   const block = here.block(section, String(type), String(name));
   if (block === undefined) return here.unknown(`there is no ${section} ${type}.${name}`);
-  const nodeId = nodeIdOf(here.file.stack, block);
+  const nodeId = nodeIdOf(here.file, block);
   // The first step into one that is repeated chooses which; to the graph they are all one.
   const steps = isRepeated(block.body) ? path.slice(1) : path;
   const [argument, ...deeper] = steps;

@@ -1,16 +1,22 @@
 import type { EstateStack } from '../estate';
 import { isJsonObject, type JsonObject, own, ownObject, ownText } from '../json';
 
-/** A stack's `cdk.tf.json`, before anything in it is evaluated. */
+/** A stack's `cdk.tf.json`, or a module that it calls, before anything in it is evaluated. */
 export interface StackFile {
   readonly stack: EstateStack;
   readonly json: JsonObject;
+  /** Before the names of its blocks: nothing, or `module.queues.`. */
+  readonly address: string;
+  /** The modules that were read, by the names of their calls. */
+  readonly modules: Map<string, StackFile>;
+  /** Of a module. */
+  readonly calledBy?: { readonly file: StackFile; readonly call: JsonObject };
   /** Where a block stands, in a stack of several files. */
   readonly fileOf?: (block: Omit<Block, 'body'>) => string | undefined;
 }
 
 /** Where a resource, a data source, a local, … is declared in a file. */
-export type Section = 'resource' | 'data' | 'variable' | 'locals' | 'output' | 'provider' | 'terraform';
+export type Section = 'resource' | 'data' | 'variable' | 'locals' | 'output' | 'provider' | 'terraform' | 'module';
 
 export const SECTIONS: readonly Section[] = [
   'resource',
@@ -20,6 +26,7 @@ export const SECTIONS: readonly Section[] = [
   'output',
   'provider',
   'terraform',
+  'module',
 ];
 
 /** A block that is declared by its type and its name. */
@@ -47,8 +54,8 @@ export function blockOf(json: JsonObject, section: 'resource' | 'data', type: st
   return isJsonObject(body) ? { section, type, name, body } : undefined;
 }
 
-export function nodeIdOf(stack: EstateStack, { section, type, name }: Omit<Block, 'body'>): string {
-  return `${stack.name}/${section === 'data' ? 'data.' : ''}${type}.${name}`;
+export function nodeIdOf({ stack, address }: StackFile, { section, type, name }: Omit<Block, 'body'>): string {
+  return `${stack.name}/${address}${section === 'data' ? 'data.' : ''}${type}.${name}`;
 }
 
 /** Arguments that Terraform itself reads; all others are the provider's. `//` is a comment. */

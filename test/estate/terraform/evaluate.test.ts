@@ -88,7 +88,7 @@ test.each<[unknown, RegExp]>([
   ['${data.terraform_remote_state.computed.outputs.name}', /this remote state is not among/],
   ['${data.terraform_remote_state.other.outputs.missing}', /other has no output missing/],
   ['${data.terraform_remote_state.other.backend}', /only outputs are read/],
-  ['${module.network.id}', /modules are not read/],
+  ['${module.network.id}', /the module network is not read/],
   ['${count.index}', /count and for_each/],
   ['${each.key}', /count and for_each/],
   ['${path.cwd}', /depends on where Terraform runs/],
@@ -118,8 +118,36 @@ test.each<[string, Reference[]]>([
   expect(evaluate(raw)).toMatchObject({ mentions });
 });
 
-test('a dynamic block makes its kind of block unknown, and only that', () => {
-  const value = evaluate({ kept: 1, dynamic: { rule: { for_each: [1], content: { a: '${google_address.it.id}' } } } });
+test('a dynamic block makes a block of each element, beside those that are written', () => {
+  const replica = {
+    for_each: ['eu-west-1', 'eu-west-3'],
+    content: { region_name: '${replica.value}', at: '${replica.key}', of: 'x-${replica.value}' },
+  };
+  const rule = [
+    {
+      for_each: '${local.rules}',
+      iterator: 'each_rule',
+      content: {
+        path: '${each_rule.value.path}',
+        dynamic: { header: { for_each: ['a'], content: [{ n: '${each_rule.key}-${header.value}' }] } },
+      },
+    },
+  ];
+  const locals = { rules: { one: { path: '/a' }, two: { path: '/b' } } };
+  expect(argument({ rule: { path: '/' }, dynamic: { rule, replica }, other: '${replica.value}' }, { locals })).toEqual({
+    rule: [{ path: '/' }, { path: '/a', header: [{ n: 'one-a' }] }, { path: '/b', header: [{ n: 'two-a' }] }],
+    replica: [
+      { region_name: 'eu-west-1', at: 0, of: 'x-eu-west-1' },
+      { region_name: 'eu-west-3', at: 1, of: 'x-eu-west-3' },
+    ],
+    other: expect.objectContaining({ reason: 'there is no resource replica.value' }),
+  });
+  expect(argument({ dynamic: { rule: { for_each: [], content: {} } } }, {})).toEqual({});
+});
+
+test('one of which nobody knows how many it makes leaves its kind of block unknown, and only that', () => {
+  const for_each = '${toset(var.rules)}';
+  const value = evaluate({ kept: 1, dynamic: { rule: { for_each, content: { a: '${google_address.it.id}' } } } });
   expect(value).toEqual({ kept: 1, rule: expect.objectContaining({ reason: 'a dynamic block makes rule' }) });
   expect((value as unknown as { rule: Unknown }).rule.mentions).toEqual([address('id')]);
 });
