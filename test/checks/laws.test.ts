@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { check } from '../../lib/checks/check';
+import type { Severity } from '../../lib/checks/rule';
 import { UnreadableEstate } from '../../lib/estate/unreadable';
 import type { Example, Sources } from './example';
 import { written } from './example';
@@ -12,14 +13,23 @@ const EXAMPLES = readdirSync(FOLDER).map((name) => {
   return { id: name.replace(/\.ts$/, ''), ...example };
 });
 
-type Answer = 'refused' | ReadonlySet<string>;
+/** What rules say, each with its severity, and the worst of those. */
+interface Said {
+  readonly ids: ReadonlySet<string>;
+  readonly worst: Severity | 'nothing';
+}
+
+type Answer = 'refused' | Said;
+
+const WORSE = ['nothing', 'warning', 'error'] as const;
 
 function answerTo(sources: Sources, { objectives = { survive: [] } }: Partial<Example>): Answer {
   try {
     const { findings } = written(sources, (paths) =>
       check({ paths, asked: objectives, rules: [], only: [], skip: [] }),
     );
-    return new Set(findings.map(({ rule }) => rule.id));
+    const worst = findings.some(({ severity }) => severity === 'error') ? 'error' : 'warning';
+    return { ids: new Set(findings.map(({ rule }) => rule.id)), worst: findings.length === 0 ? 'nothing' : worst };
   } catch (error) {
     if (error instanceof UnreadableEstate) return 'refused';
     throw error;
@@ -53,11 +63,15 @@ function replaced(value: unknown, [key, ...others]: readonly (string | number)[]
 
 const BROKEN = EXAMPLES.filter(({ broken, kind }) => broken.stacks !== undefined && kind === undefined);
 
+/** What was said of the broken examples as they are, by their ids. */
+const BEFORE = new Map<string, Said>();
+
 /**
  * Where a value of a broken estate is replaced by one that cannot be known, the rule that found it still says something
- * (it found it, or it cannot decide), or another rule says that it cannot read it, or the estate is refused.
+ * (it found it, or it cannot decide), or another rule says that it cannot read it, or the estate is refused. And what is
+ * said is no milder than before: what failed a build for its errors fails it still.
  */
-test('what becomes unreadable is no pass', () => {
+test('what becomes unreadable is no pass, and nothing milder', () => {
   fc.assert(
     fc.property(fc.constantFrom(...BROKEN), fc.nat(), fc.constantFrom(...UNDECIDABLE), (example, at, by) => {
       const { stacks } = example.broken;
@@ -78,11 +92,11 @@ test('what becomes unreadable is no pass', () => {
         example,
       );
       if (answer === 'refused') return;
-      expect({ example: example.id, at: chosen.place.join('.'), says: [...answer] }).toEqual({
-        example: example.id,
-        at: chosen.place.join('.'),
-        says: answer.size > 0 ? [...answer] : ['anything'],
-      });
+      const before = BEFORE.get(example.id) ?? (answerTo(example.broken, example) as Said);
+      BEFORE.set(example.id, before);
+      const isMilder = WORSE.indexOf(answer.worst) < WORSE.indexOf(before.worst);
+      const told = { example: example.id, at: chosen.place.join('.'), before: before.worst, says: [...answer.ids] };
+      expect({ ...told, isMilder }).toEqual({ ...told, isMilder: false });
     }),
     { numRuns: Number(process.env.LAW_RUNS ?? 150) },
   );

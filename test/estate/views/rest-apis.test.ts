@@ -1,4 +1,4 @@
-import { Unknown } from '../../../lib/estate/value';
+import { Reference, Unknown } from '../../../lib/estate/value';
 import { restApisOf } from '../../../lib/estate/views/rest-apis';
 import { estateOfResources } from '../assembly-fixture';
 
@@ -145,4 +145,19 @@ test('says that an OpenAPI document is not read', () => {
   );
   expect(found?.unreadRoutes?.reason).toMatch(/OpenAPI/);
   expect(apiOf({}).unreadRoutes).toBeUndefined();
+});
+
+test('a path whose resources lead around in a circle, by exports of two stacks say, is unknown', () => {
+  const estate = estateOfResources({
+    ...BASE,
+    A: resource(root, 'a'),
+    B: resource(ref('A'), 'b'),
+    Method: method(ref('B'), { Uri: uri({ 'Fn::GetAtt': ['Fn', 'Arn'] }) }),
+  });
+  const [a, b] = ['A', 'B'].map((name) => [...estate.nodes.values()].find(({ logicalId }) => logicalId === name)!);
+  const around = { ...a, properties: { ...a.properties, ParentId: new Reference(b.id, 'Ref') } };
+  const turned = { ...estate, nodes: new Map([...estate.nodes, [a.id, around]]) };
+  const pathIn = (one: typeof estate) => restApisOf(one)[0]?.routes[0]?.path;
+  expect(pathIn(estate)).toBe('/a/b');
+  expect(pathIn(turned)).toMatchObject({ reason: expect.stringMatching(/does not lead to the root/) });
 });
