@@ -60,7 +60,7 @@ async function run(gateway: Gateway, handler: Handler, incoming: Incoming): Prom
   const { clock, log, cell } = gateway;
   const { request, arrivedAt } = incoming;
   const { response, note, ended, traced } = await handler(gateway, incoming).catch((error: Error) =>
-    internal(cell, error),
+    incoming.caller.aborted ? failed('caller-left', 'the caller left', { cell }) : internal(cell, error),
   );
   const write = (later: Note) => {
     const { method, path } = request;

@@ -39,6 +39,13 @@ const CATALOG = {
   'job-finished': { status: 409, type: 'invalid_request_error' },
   /** The idempotency key stands for another request. */
   'idempotency-key-reused': { status: 409, type: 'invalid_request_error' },
+  /** A body that is compressed: it is not unpacked, since nobody knows how large it would be. */
+  'unsupported-encoding': { status: 415, type: 'invalid_request_error' },
+  /** What came on a connection is no request of HTTP. */
+  'malformed-request': { status: 400, type: 'invalid_request_error' },
+  'headers-too-large': { status: 431, type: 'invalid_request_error' },
+  /** The request did not come to its end in time. */
+  'request-timeout': { status: 408, type: 'invalid_request_error' },
   'body-too-large': { status: 413, type: 'invalid_request_error' },
   /** Nobody reads this answer; the log does. The status is nginx's, since HTTP has none for it. */
   'caller-left': { status: 499, type: 'invalid_request_error' },

@@ -29,9 +29,12 @@ export async function model(gateway: Gateway, { request }: Incoming): Promise<Ha
   return { response: jsonResponse(modelOf(gateway, route), 200, headersOf({ cell: gateway.cell })), note: {} };
 }
 
+/** In characters: no route has a longer name. */
+const LONGEST_TOLD = 100;
+
 export function unknownRoute({ cell, config }: Gateway, name: string): Handled {
   const routes = config.routes.map((route) => route.name);
-  const message = `there is no route \`${name}\`; \`model\` names one of ${routes.join(', ')}`;
+  const message = `there is no route \`${name.slice(0, LONGEST_TOLD)}\`; \`model\` names one of ${routes.join(', ')}`;
   return failed('model_not_found', message, { cell }, { param: 'model', more: { routes } });
 }
 

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Serve } from '../app';
 import type { GatewayRequest } from '../exchange';
 import { Abortable } from '../signal';
 import { pump } from './pump';
 import { textOf } from './text-of';
+import { refuseUnreadable } from './unreadable';
 
 /**
  * A caller who takes nothing of an answer for so long is cut: what is held for him is wanted by others. Streams are
@@ -13,8 +15,18 @@ const STALLED_READER_MILLISECONDS = 30_000;
 
 /** A plain HTTP server in front of the app; not yet listening. */
 export function nodeServer(serve: Serve, stalledReaderMilliseconds = STALLED_READER_MILLISECONDS): Server {
-  return createServer((incoming, outgoing) => {
+  /** Of each connection. */
+  const latest = new WeakMap<Duplex, ServerResponse>();
+  const server = createServer((incoming, outgoing) => {
+    latest.set(incoming.socket, outgoing);
     answer(serve, incoming, outgoing, stalledReaderMilliseconds).catch(() => outgoing.destroy());
+  });
+  return server.on('clientError', (error, socket) => {
+    const outgoing = latest.get(socket);
+    const isAnswering = outgoing?.headersSent === true && !outgoing.writableFinished;
+    // In the middle of an answer it would be taken for a part of that.
+    if (isAnswering || !socket.writable) socket.destroy();
+    else refuseUnreadable(error, socket);
   });
 }
 
@@ -45,7 +57,8 @@ function requestOf(incoming: IncomingMessage): GatewayRequest {
   const { method = 'GET', url = '/' } = incoming;
   return {
     method,
-    path: url.split('?', 1)[0],
+    // A proxy's form of it, with the host before the path, is one that every server must take.
+    path: url.split('?', 1)[0].replace(/^https?:\/\/[^/]*/i, ''),
     query: (name) => new URLSearchParams(url.split('?', 2)[1]).get(name) ?? undefined,
     header: (name) => incoming.headers[name]?.toString(),
     text: (largest) => textOf(incoming, largest),

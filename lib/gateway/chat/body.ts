@@ -16,7 +16,15 @@ export function announcedBytes(request: GatewayRequest): number {
   return Math.min(LARGEST_BODY_BYTES, Number.isNaN(announced) ? LARGEST_BODY_BYTES : announced);
 }
 
-export function tooLarge({ cell }: Gateway): Handled {
+/** A request's body as text, or what its caller is told instead. */
+export async function bodyOf({ cell }: Gateway, request: GatewayRequest): Promise<string | Handled> {
+  const encoding = request.header('content-encoding') ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') {
+    const message = 'the body must be sent as it is, without a `content-encoding`';
+    return failed('unsupported-encoding', message, { cell }, { param: 'content-encoding' });
+  }
+  const text = await request.text(LARGEST_BODY_BYTES);
+  if (text !== undefined) return text;
   return failed('body-too-large', `the body is larger than ${LARGEST_BODY_BYTES} bytes`, { cell });
 }
 

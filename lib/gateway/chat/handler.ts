@@ -16,7 +16,7 @@ import { type Traced, traced } from '../observe/spans/traced';
 import { traceContextOf, traceId } from '../observe/trace-context';
 import { type Pin, pinned, pinOf, routesFor } from '../probe/pin';
 import { headersOf } from '../served-by';
-import { announcedBytes, LARGEST_BODY_BYTES, mistaken, tooLarge } from './body';
+import { announcedBytes, bodyOf, mistaken } from './body';
 import type { ChatRequest } from './chat-request';
 import { completion, type Envelope } from './completion';
 import { callerDeadline } from './deadline';
@@ -38,8 +38,8 @@ export async function chatCompletions(gateway: Gateway, incoming: Incoming): Pro
 async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
   const { config, admission } = gateway;
   const deadline = callerDeadline(incoming.request);
-  const text = await incoming.request.text(LARGEST_BODY_BYTES);
-  if (text === undefined) return tooLarge(gateway);
+  const text = await bodyOf(gateway, incoming.request);
+  if (typeof text !== 'string') return text;
   const parsed = parseRequest(text);
   const mistakes = [
     ...(deadline.kind === 'mistake' ? [deadline.mistake] : []),

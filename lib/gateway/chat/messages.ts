@@ -7,6 +7,7 @@ import {
   isUsed,
   type Mistake,
   missing,
+  mistakesIn,
   unsupportedValue,
   wrongType,
   wrongValue,
@@ -20,7 +21,7 @@ export function messagesMistakes({ messages }: Body): Mistake[] {
   if (!isGiven(messages)) return [missing('messages', what)];
   if (!Array.isArray(messages)) return [wrongType('messages', what)];
   if (messages.length === 0) return [wrongValue('messages', what)];
-  const found = messages.flatMap((message, index) => messageMistakes(message, `messages[${index}]`));
+  const found = mistakesIn(messages, (message, index) => messageMistakes(message, `messages[${index}]`));
   if (found.length > 0) return found;
   if (!messages.some((message) => message.role === 'user')) {
     return [wrongValue('messages', 'a list with at least one message whose role is `user`')];
@@ -47,7 +48,7 @@ function messageMistakes(message: unknown, param: string): Mistake[] {
 
 function contentMistakes({ role, content }: Body, param: string): Mistake[] {
   if (Array.isArray(content) && content.length > 0) {
-    return content.flatMap((part, index) => partMistakes(part, `${param}.content[${index}]`, role === 'user'));
+    return mistakesIn(content, (part, index) => partMistakes(part, `${param}.content[${index}]`, role === 'user'));
   }
   if (typeof content === 'string') return [];
   const what = 'a text or a list of parts';
@@ -68,7 +69,7 @@ function partMistakes(part: unknown, param: string, mayBeImage: boolean): Mistak
 /** A result belongs to a call that was made: models refuse one out of nowhere, each in words of its own. */
 function resultMistakes(messages: readonly Body[]): Mistake[] {
   const called = new Set<unknown>();
-  return messages.flatMap(({ role, tool_calls, tool_call_id }, index) => {
+  return mistakesIn(messages, ({ role, tool_calls, tool_call_id }, index) => {
     if (role === 'assistant') for (const { id } of (tool_calls ?? []) as Body[]) called.add(id);
     if (role !== 'tool' || called.has(tool_call_id)) return [];
     return [wrongValue(`messages[${index}].tool_call_id`, 'the id of a call in a message before it')];

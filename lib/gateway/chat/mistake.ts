@@ -41,6 +41,18 @@ export function unsupportedValue(param: string, must: string, why: string): Mist
   return { code: 'unsupported_value', param, message: `\`${param}\` must be ${must}: ${why}` };
 }
 
+/** So many are told of one list: a body of millions would be answered with more than a gateway holds. */
+const MOST_TOLD = 20;
+
+/** The first mistakes of a list's items. */
+export function mistakesIn<T>(items: readonly T[], look: (item: T, index: number) => readonly Mistake[]): Mistake[] {
+  const found: Mistake[] = [];
+  for (let index = 0; index < items.length && found.length < MOST_TOLD; index += 1) {
+    found.push(...look(items[index], index));
+  }
+  return found;
+}
+
 export function isObject(value: unknown): value is Body {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

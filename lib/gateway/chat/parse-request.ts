@@ -2,6 +2,7 @@ import type { ChatRequest } from './chat-request';
 import { jsonMistake } from './json-mistake';
 import { messagesMistakes, readMessages } from './messages';
 import { type Body, isGiven, isObject, type Mistake, missing, wrongType, wrongValue } from './mistake';
+import { DEEPEST, isWithin } from './nesting';
 import { parameterMistakes, unsupported } from './parameters';
 import { formatMistakes, readFormat } from './response-format';
 import { readTools, toolMistakes } from './tools';
@@ -9,6 +10,9 @@ import { readTools, toolMistakes } from './tools';
 export type Parsed =
   | { readonly kind: 'request'; readonly request: ChatRequest }
   | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] };
+
+/** In characters: to say where a longer text stops being JSON would keep others waiting. */
+const LONGEST_LOOKED_AT = 1024 * 1024;
 
 /** What is looked at, in the order in which its mistakes are told. */
 const LOOKS = [routeMistakes, messagesMistakes, parameterMistakes, toolMistakes, formatMistakes, unsupported];
@@ -23,20 +27,31 @@ export function parseRequest(text: string): Parsed {
 
 /** The same of what has been read as JSON. */
 export function parseBody(body: Body): Parsed {
+  if (!isWithin(body)) return mistakes([TOO_DEEP]);
   const found = LOOKS.flatMap((look) => look(body));
   return found.length > 0 ? mistakes(found) : { kind: 'request', request: read(body) };
 }
+
+const TOO_DEEP: Mistake = {
+  code: 'invalid_value',
+  param: null,
+  message: `the body must be nested no more than ${DEEPEST} levels deep`,
+};
 
 export function notAnObject(body: unknown): Mistake {
   return { code: 'invalid-body', param: null, message: `the body must be a JSON object, and is ${kindOf(body)}` };
 }
 
 export function notJson(text: string): Mistake {
-  const mistake = text.trim() === '' ? undefined : jsonMistake(text);
+  if (text.trim() === '') return { code: 'invalid-json', param: null, message: 'the body is empty' };
+  const mistake = text.length > LONGEST_LOOKED_AT ? undefined : jsonMistake(text);
   const where =
     mistake && `${mistake.end ? 'it ends too early, at' : 'see'} line ${mistake.line}, column ${mistake.column}`;
-  const message = where === undefined ? 'the body is empty' : `the body is no JSON: ${where}`;
-  return { code: 'invalid-json', param: null, message };
+  return {
+    code: 'invalid-json',
+    param: null,
+    message: `the body is no JSON${where === undefined ? '' : `: ${where}`}`,
+  };
 }
 
 /** Called only once no mistake was found. */

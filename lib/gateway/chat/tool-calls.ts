@@ -1,10 +1,10 @@
 import type { ToolCall } from './chat-request';
-import { type Body, isObject, type Mistake, missing, unsupportedValue, wrongType } from './mistake';
+import { type Body, isObject, type Mistake, missing, mistakesIn, unsupportedValue, wrongType } from './mistake';
 
 /** The calls that an assistant made, as a caller tells them again. */
 export function callMistakes(calls: unknown, param: string): Mistake[] {
   if (!Array.isArray(calls)) return [wrongType(param, 'a list of calls')];
-  return calls.flatMap((call, index) => {
+  return mistakesIn(calls, (call, index) => {
     const place = `${param}[${index}]`;
     if (!isObject(call)) return [wrongType(place, 'an object with id and function')];
     if (call.type !== undefined && call.type !== 'function') {

@@ -6,6 +6,7 @@ import {
   isUsed,
   type Mistake,
   missing,
+  mistakesIn,
   unsupportedValue,
   wrongType,
   wrongValue,
@@ -22,7 +23,7 @@ export function toolMistakes(body: Body): Mistake[] {
   if (isUsed(tools)) {
     if (!Array.isArray(tools)) found.push(wrongType('tools', 'a list of tools'));
     else if (tools.length > MOST_TOOLS) found.push(wrongValue('tools', `a list of at most ${MOST_TOOLS} tools`));
-    else found.push(...tools.flatMap((tool, index) => mistakesOf(tool, `tools[${index}]`)));
+    else found.push(...mistakesIn(tools, (tool, index) => mistakesOf(tool, `tools[${index}]`)));
   }
   return found.length > 0 ? found : choiceMistakes(body);
 }

@@ -1,4 +1,6 @@
 import type { ChatMessage, Content, ToolCall } from '../chat/chat-request';
+import { isObject } from '../chat/mistake';
+import { isWithin } from '../chat/nesting';
 
 /** A piece of a turn. */
 export type Block =
@@ -61,7 +63,7 @@ export function instructionsOf(messages: readonly ChatMessage[]): readonly strin
 export function argumentsOf({ arguments: text }: ToolCall): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (isObject(value) && isWithin(value)) return value;
   } catch {
     // Below.
   }

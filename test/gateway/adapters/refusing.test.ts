@@ -70,6 +70,22 @@ throughAdapters((scene) => {
     expect(JSON.parse(response.body)).toMatchObject({ error: { code: 'body-too-large' } });
   });
 
+  test.each(['gzip', 'br', 'x'])(
+    'a body in %s is not unpacked, and its caller is told how to send it',
+    async (encoding) => {
+      const headers = { authorization: `Bearer ${API_KEY}`, 'content-encoding': encoding };
+      const response = await fetch(scene.url + PATHS.chatCompletions, { method: 'POST', headers, body: '{}' });
+      expect(response.status).toBe(415);
+      expect(await response.json()).toMatchObject({
+        error: {
+          code: 'unsupported-encoding',
+          param: 'content-encoding',
+          message: expect.stringContaining('as it is'),
+        },
+      });
+    },
+  );
+
   test('the routes are the models', async () => {
     const ids = [];
     for await (const model of scene.client.models.list()) ids.push(model.id);

@@ -211,6 +211,36 @@ test.each([
   expect(parsed).toMatchObject({ kind: 'mistakes', mistakes: [{ message }] });
 });
 
+const listed = (count: number, item: string) => `[${`${item},`.repeat(count - 1)}${item}]`;
+
+test.each([
+  ['messages', (list: string) => `{"model":"chat","messages":${list}}`],
+  ['parts', (list: string) => `{"model":"chat","messages":[{"role":"user","content":${list}}]}`],
+  ['calls', (list: string) => `{"model":"chat","messages":[{"role":"assistant","content":"","tool_calls":${list}}]}`],
+])('of a million wrong %s it tells the first', (_what, body) => {
+  const parsed = parseRequest(body(listed(1_000_000, '0')));
+  expect(parsed.kind === 'mistakes' && parsed.mistakes.length).toBe(20);
+});
+
+const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+
+test.each([
+  ['a tool', (deep: string) => `"tools":[{"type":"function","function":{"name":"t","parameters":{"a":${deep}}}}]`],
+  ['what nobody reads', (deep: string) => `"x":${deep}`],
+])('%s that is nested deeper than anybody could write it again is refused', (_what, member) => {
+  const body = (deep: string) => `{"model":"chat","messages":[{"role":"user","content":"hi"}],${member(deep)}}`;
+  expect(parseRequest(body(nested(50))).kind).toBe('request');
+  expect(parseRequest(body(nested(200_000)))).toEqual({
+    kind: 'mistakes',
+    mistakes: [{ code: 'invalid_value', param: null, message: 'the body must be nested no more than 100 levels deep' }],
+  });
+});
+
+test('where a long text stops being JSON is not looked for', () => {
+  const parsed = parseRequest('['.repeat(2 * 1024 * 1024));
+  expect(parsed).toMatchObject({ mistakes: [{ code: 'invalid-json', message: 'the body is no JSON' }] });
+});
+
 test('no body makes it throw', () => {
   const body = fc.record(
     {

@@ -1,4 +1,4 @@
-import { announcedBytes, LARGEST_BODY_BYTES, mistaken, tooLarge } from '../../chat/body';
+import { announcedBytes, bodyOf, mistaken } from '../../chat/body';
 import type { Gateway } from '../../gateway';
 import { failed, type Handled, type Incoming, releasing } from '../../handled';
 import { unknownRoute } from '../../models';
@@ -21,8 +21,8 @@ export async function createJob(gateway: Gateway, jobs: Jobs, incoming: Incoming
 async function create(gateway: Gateway, jobs: Jobs, { request, arrivedAt }: Incoming): Promise<Handled> {
   const { routes } = gateway.config;
   const key = idempotencyKey(request);
-  const text = await request.text(LARGEST_BODY_BYTES);
-  if (text === undefined) return tooLarge(gateway);
+  const text = await bodyOf(gateway, request);
+  if (typeof text !== 'string') return text;
   const parsed = parseJob(text, routes, jobs.place.config);
   if (parsed.kind === 'mistakes' || key.kind === 'mistake') {
     return mistaken(gateway, [

@@ -1,4 +1,6 @@
 import type { ChatRequest } from '../../chat/chat-request';
+import { isObject } from '../../chat/mistake';
+import { isWithin } from '../../chat/nesting';
 import { argumentsOf, type Block, instructionsOf, turnsOf } from '../turns';
 import type { Dialect } from './dialect';
 import { geminiReader } from './gemini-reader';
@@ -54,7 +56,8 @@ function partOf(block: Block, model: string): object {
 function responseOf(text: string): object {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { output: value };
+    if (!isWithin(value)) return { output: text };
+    return isObject(value) ? value : { output: value };
   } catch {
     return { output: text };
   }
