@@ -55,6 +55,7 @@ export class Trial {
       'hosted-zone': 'pass',
       'certificate-authority': 'pass',
       'names-taken': 'pass',
+      'jobs-table': 'pass',
     } as const;
     await this.preflight('preflight before all: what is missing fails', fleet, {
       ...ready,

@@ -47,7 +47,7 @@ const POSTURES: readonly Posture[] = ['active-active', 'warm-standby', 'pilot-li
 const NOT_COUNTED = [
   'taxes, discounts, free tiers, support',
   'data that leaves a cloud or crosses zones, bytes through endpoints and load balancers, log lines',
-  'jobs: the ledger, the queues and their workers cost by the job, and little without any',
+  'jobs: the ledgers, the queues and the workers on AWS cost by the job, and little without any',
   'the web ACL, where there is one; servers that scaling adds; the endpoints that you have elsewhere',
 ];
 

@@ -145,3 +145,15 @@ describe('the command', () => {
     expect(text).toContain('left uncovered: own: the cells left are counted together');
   });
 });
+
+test('on Google workers of jobs cost while there are none, where a route takes jobs, and nothing elsewhere', () => {
+  const workers = (topology: typeof own) =>
+    lineOf(topology === own ? 'active-active' : undefined, 'google:europe-west4', /workers of jobs/, topology);
+  // Two of a processor and a gigabyte, all of a month.
+  expect(workers(reference)?.usd).toBeCloseTo(
+    2 * 730 * 3600 * (PRICES.cloudRunVcpu.usd + PRICES.cloudRunGigabyte.usd),
+    0,
+  );
+  expect(workers(reference)?.what).toMatch(/^2 workers/);
+  expect(workers(own)).toBeUndefined();
+});

@@ -329,3 +329,54 @@ describe('the command', () => {
     expect((await run({}, '--list')).split('\n')).toHaveLength(CHECKS.length);
   });
 });
+
+describe("the jobs' table that stands, and the declared one, which is strong in eu-central-1, eu-west-1 and eu-west-3", () => {
+  const table = (described: object) => ({ 'aws dynamodb describe-table': answer({ Table: described }) });
+  const replicas = (...regions: string[]) => ({ Replicas: regions.map((RegionName) => ({ RegionName })) });
+  const STRONG = { MultiRegionConsistency: 'STRONG' };
+  const verdictOf = async (other: Record<string, Said>) =>
+    (await findings(other))
+      .filter(({ check }) => check === 'jobs-table')
+      .map(({ verdict, mend = '' }) => [verdict, mend]);
+
+  test.each<[what: string, described: object, verdict: string, mend: string]>([
+    ['the same', { ...STRONG, ...replicas('eu-west-1', 'eu-west-3', 'eu-central-1') }, 'pass', ''],
+    // 2 -> 3: the witness cannot become a replica.
+    [
+      'two and a witness',
+      { ...STRONG, ...replicas('eu-west-1'), GlobalTableWitnesses: [{ RegionName: 'eu-west-2' }] },
+      'fail',
+      'jobs: { consistency: strong, regions: [eu-central-1, eu-west-1] }',
+    ],
+    ['two of the three and another', { ...STRONG, ...replicas('eu-west-1', 'eu-west-2') }, 'fail', 'eu-west-2'],
+    ['eventual', { MultiRegionConsistency: 'EVENTUAL', ...replicas('eu-west-1') }, 'fail', 'consistency: eventual'],
+    ['alone, with jobs in it', { ItemCount: 7 }, 'fail', 'consistency: eventual'],
+    ['alone and empty', { ItemCount: 0 }, 'pass', ''],
+  ])('%s', async (_, described, verdict, mend) => {
+    const [[found, said]] = await verdictOf(table(described));
+    expect(found).toBe(verdict);
+    expect(said).toContain(mend);
+  });
+
+  test('is found in whichever Region has it', async () => {
+    const only = {
+      'aws dynamodb describe-table … eu-west-3': answer({ Table: { ...STRONG, ...replicas('eu-west-2') } }),
+    };
+    expect((await verdictOf(only))[0][0]).toBe('fail');
+  });
+
+  test('is unknown where nobody says', async () => {
+    const silent = { 'aws dynamodb describe-table': refusal('AccessDeniedException') };
+    expect((await verdictOf(silent))[0][0]).toBe('unknown');
+  });
+});
+
+test.each([
+  ['eur3', 'pass', ''],
+  ['europe-west4', 'fail', 'firestoreLocation: europe-west4'],
+])('a database of jobs in %s is a %s', async (locationId, verdict, mend) => {
+  const found = await findings({ 'gcloud firestore databases describe': answer({ locationId }) });
+  const [database] = found.filter(({ check }) => check === 'google-jobs-database');
+  expect(database.verdict).toBe(verdict);
+  expect(database.mend ?? '').toContain(mend);
+});

@@ -33,6 +33,8 @@ export const WELL: Readonly<Record<string, Said>> = {
   'aws route53 list-resource-record-sets': answer({ ResourceRecordSets: [{ Name: 'ai.example.com.', Type: 'NS' }] }),
   'aws route53 get-account-limit': answer({ Limit: { Value: 200 }, Count: 3 }),
   'aws apigateway get-domain-name': refusal('NotFoundException'),
+  'aws dynamodb describe-table': refusal('ResourceNotFoundException'),
+  'gcloud firestore databases describe': refusal('NOT_FOUND'),
   'aws cloudformation describe-stacks': refusal('ValidationError'),
   'aws bedrock get-inference-profile': answer({
     models: EU.map((region) => ({ modelArn: `arn:aws:bedrock:${region}::foundation-model/${MODEL}` })),

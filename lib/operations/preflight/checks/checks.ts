@@ -10,6 +10,8 @@ import { googleProject } from './google-project';
 import { googleRoles } from './google-roles';
 import { googleStateBucket } from './google-state-bucket';
 import { hostedZone } from './hosted-zone';
+import { jobsDatabase } from './jobs-database';
+import { jobsTable } from './jobs-table';
 import { namesTaken } from './names-taken';
 import { organizationPolicies } from './organization-policies';
 import { providerSecrets } from './provider-secrets';
@@ -21,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   hostedZone,
   certificateAuthority,
   namesTaken,
+  jobsTable,
   bedrockAccess,
   organizationPolicies,
   awsQuotas,
@@ -29,5 +32,6 @@ export const CHECKS: readonly Check[] = [
   googleApis,
   googleStateBucket,
   googleRoles,
+  jobsDatabase,
   googleOrganizationPolicy,
 ];
