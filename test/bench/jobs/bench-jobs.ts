@@ -1,6 +1,6 @@
 /**
  * `npm run bench:jobs`: jobs accepted and completed a second, with p50 and p99, for each backend and from 1 to 4 workers.
- * The model answers at once, and all but SQS's emulator shares this one process: what is measured is what a job costs
+ * The model answers at once, and all but the emulators of SQS, Firestore and Pub/Sub share this one process: what is measured is what a job costs
  * besides its model, and of the emulators' own slowness more than of anything else. `-- --json` prints one array, `-- --jobs 500` takes fewer.
  */
 import { randomBytes } from 'node:crypto';
@@ -18,7 +18,7 @@ import type { Provider } from '../../../lib/gateway/ladder/provider';
 import { RetryBudget } from '../../../lib/gateway/ladder/retry-budget';
 import type { Step } from '../../../lib/gateway/ladder/steps';
 import { route as routeOf } from '../../gateway/support/ladder';
-import { BACKENDS, type Backend, type Opened } from './backends';
+import { ABSENT, BACKENDS, type Backend, type Opened } from './backends';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, jobs: { type: 'string', default: '5000' } } });
 const WORKERS = [1, 2, 3, 4];
@@ -142,7 +142,7 @@ async function measure({ name, share, open }: Backend, workers: number, all: num
 function line({ backend, workers, jobs, accepted, completed }: Measured): string {
   const shown = ({ perSecond, p50Milliseconds, p99Milliseconds }: Figures) =>
     `${perSecond.toFixed(0).padStart(8)}/s ${p50Milliseconds.toFixed(2).padStart(8)} ${p99Milliseconds.toFixed(2).padStart(8)} ms`;
-  return `${backend.padEnd(38)}${String(workers).padStart(8)}${String(jobs).padStart(7)}  ${shown(accepted)}  ${shown(completed)}`;
+  return `${backend.padEnd(42)}${String(workers).padStart(8)}${String(jobs).padStart(7)}  ${shown(accepted)}  ${shown(completed)}`;
 }
 
 async function main(): Promise<void> {
@@ -150,7 +150,7 @@ async function main(): Promise<void> {
   if (!Number.isInteger(jobs) || jobs < 10) throw new Error('--jobs is a whole number of at least 10');
   const heading = 'p50      p99   ';
   if (!values.json) {
-    process.stdout.write(`${'backend'.padEnd(38)} workers   jobs    accepted ${heading}   completed ${heading}\n`);
+    process.stdout.write(`${'backend'.padEnd(42)} workers   jobs    accepted ${heading}   completed ${heading}\n`);
   }
   const measured: Measured[] = [];
   for (const backend of BACKENDS) {
@@ -160,7 +160,9 @@ async function main(): Promise<void> {
       measured.push(await measure(backend, workers, jobs));
       if (!values.json) process.stdout.write(`${line(measured[measured.length - 1])}\n`);
     }
+    await backend.end?.();
   }
+  for (const absent of ABSENT) process.stderr.write(`not run: ${absent}\n`);
   if (values.json) process.stdout.write(`${JSON.stringify(measured)}\n`);
 }
 

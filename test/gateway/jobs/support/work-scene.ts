@@ -1,5 +1,6 @@
 import { accept } from '../../../../lib/gateway/jobs/accept';
 import { lookAt, stateOf, sumOf } from '../../../../lib/gateway/jobs/look';
+import type { Leaving } from '../../../../lib/gateway/jobs/worker/leaving';
 import { Pace } from '../../../../lib/gateway/jobs/worker/pace';
 import type { News } from '../../../../lib/gateway/jobs/worker/webhook';
 import { Worker } from '../../../../lib/gateway/jobs/worker/worker';
@@ -14,6 +15,7 @@ export class WorkScene extends JobsScene {
   public isEvacuated = false;
   public readonly news: News[] = [];
   public deaf = false;
+  public leaving: Leaving | undefined;
   private readonly pace = new Pace({ clock: this.clock, requestsPerSecond: 100 });
   private worker: Worker | undefined;
 
@@ -69,6 +71,7 @@ export class WorkScene extends JobsScene {
       },
       observe: this.observe,
       ...(this.recording && { spans: this.takeSpans }),
+      ...(this.leaving && { leaving: this.leaving }),
     });
     for (const delivery of await this.queue.receive(10)) await this.worker.handle(delivery);
   }
