@@ -22,6 +22,8 @@ function awsStubs(endpoints: StubEndpoints) {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+    // Nothing here stands for Google's Firestore: nobody calls the real one.
+    [ENVIRONMENT.jobsOtherLedger]: '',
   };
 }
 
@@ -32,6 +34,8 @@ function googleStubs(endpoints: StubEndpoints) {
     [ENVIRONMENT.googleMetadataHost]: endpoints.googleMetadataHost,
     [ENVIRONMENT.googleSecretsUrl]: endpoints.googleSecrets,
     [ENVIRONMENT.googleStorageUrl]: endpoints.googleStorage,
+    // Nothing here stands for Firestore and Pub/Sub: no job is taken, and nobody calls the real ones.
+    [ENVIRONMENT.jobsLedger]: '',
   };
 }
 
