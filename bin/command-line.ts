@@ -92,7 +92,7 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
 }
 
 /** What was written, and what deploys it. */
-function told({ stacks, directory, warnings, google }: Synthesized, config: string): string {
+function told({ stacks, directory, warnings, notes, google }: Synthesized, config: string): string {
   const written = [{ stacks, directory }, ...(google === undefined ? [] : [google])];
   const applied = (stack: string) => {
     const chdir = `-chdir=${shown(`${google?.directory}/stacks/${stack}`)}`;
@@ -109,7 +109,7 @@ function told({ stacks, directory, warnings, google }: Synthesized, config: stri
   ];
   return [
     ...written.flatMap((part) => [part.directory, ...part.stacks.map((name) => `  ${name}`)]),
-    ...warnings.flatMap((warning) => ['', `Note: ${warning}`]),
+    ...[...warnings, ...notes].flatMap((text) => ['', `Note: ${text}`]),
     '',
     'Next, in this order:',
     ...(first.length === 0 ? [] : [...first, `  ${typed(['npx', 'understudy', 'mirror', '--config', config])}`]),

@@ -19,6 +19,8 @@ export interface Synthesized {
   readonly directory: string;
   /** What the constructs have to say of what they made. */
   readonly warnings: readonly string[];
+  /** What is as it should be, and cannot be changed later. */
+  readonly notes: readonly string[];
   /** The Terraform stacks, where Google cells are declared. */
   readonly google?: { readonly stacks: readonly string[]; readonly directory: string };
 }
@@ -49,13 +51,14 @@ export function synthesize(
     const google = synthesizeGoogle(topology, terraform);
     copy(assembly, directory);
     if (google !== undefined) copy(terraform, resolve(googleDirectory));
+    const messages = stacks.flatMap((stack) => stack.messages);
+    const said = (isNote: boolean) =>
+      messages.filter(({ level }) => (level === 'info') === isNote).map(({ entry }) => plain(entry.data));
     return {
       stacks: stacks.map((stack) => stack.stackName),
       directory,
-      warnings: [
-        ...stacks.flatMap(({ messages }) => messages).map(({ entry }) => plain(entry.data)),
-        ...costNotice(topology),
-      ],
+      warnings: [...said(false), ...costNotice(topology)],
+      notes: said(true),
       ...(google && { google: { stacks: google, directory: resolve(googleDirectory) } }),
     };
   } finally {

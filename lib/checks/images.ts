@@ -3,6 +3,7 @@ import { Unknown } from '../estate/value';
 import { cloudRunServicesOf } from '../estate/views/cloud-run-services';
 import { nodesOfType } from '../estate/views/nodes';
 import { Reader } from '../estate/views/reader';
+import { workerPoolsOf } from '../estate/views/worker-pools';
 
 /** A container as its service declares it, as far as that is known. */
 export interface Container {
@@ -20,7 +21,7 @@ export function containersOf(estate: Estate): Container[] {
         container instanceof Reader ? [ecsContainer(node, container)] : [],
       );
     }),
-    ...cloudRunServicesOf(estate).map(({ node, image, command, args, environment }) => ({
+    ...[...cloudRunServicesOf(estate), ...workerPoolsOf(estate)].map(({ node, image, command, args, environment }) => ({
       node,
       image,
       words: [

@@ -57,6 +57,8 @@ describe('the reference fleet', () => {
     expect(written).toEqual({
       directory: place('command', 'cdk.out'),
       warnings: [],
+      // What nobody could change later is said, and is no warning.
+      notes: [expect.stringContaining('neither its consistency nor these Regions can ever be changed')],
       stacks: [
         'Assistant-reference-SharedData',
         'Assistant-reference-eu-central-1',

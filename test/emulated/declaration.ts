@@ -12,6 +12,8 @@ const REFERENCE = 'serving.yaml';
 export interface Change {
   readonly zoneId: string;
   readonly regions: readonly string[];
+  /** The Regions that keep the jobs' table, where these cannot be all any more. */
+  readonly ledgerRegions?: readonly string[];
   /** Seconds of each route's deadline more than declared. */
   readonly longerDeadline?: number;
 }
@@ -38,6 +40,7 @@ export function synthesizeReference(scratch: string, name: string, change: Chang
   const declared = parse(readFileSync(REFERENCE, 'utf8'));
   declared.aws = { ...declared.aws, account: ACCOUNT, regions: change.regions };
   declared.hostedZone.id = change.zoneId;
+  if (change.ledgerRegions !== undefined) declared.jobs = { consistency: 'strong', regions: change.ledgerRegions };
   for (const route of Object.values<{ deadline: string }>(declared.routes)) {
     route.deadline = `${Number.parseInt(route.deadline, 10) + (change.longerDeadline ?? 0)}s`;
   }

@@ -74,7 +74,9 @@ export class Trial {
     await this.preflight('preflight of a deployed fleet: its names are its own', fleet, { 'names-taken': 'pass' });
     await this.again(fleet);
 
-    const changed = { zoneId: this.zoneId, regions: [second, door, third], longerDeadline: 10 };
+    // The table stays where it is, witness and all: no other thing is allowed to it.
+    const ledgerRegions = [second, door];
+    const changed = { zoneId: this.zoneId, regions: [second, door, third], ledgerRegions, longerDeadline: 10 };
     const larger = synthesizeReference(this.scratch, 'second', changed);
     const before = await this.lasting(fleet);
     this.add('updated: longer deadlines, one Region more', failing(this.cdk.deploy(larger.directory)));

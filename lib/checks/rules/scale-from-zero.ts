@@ -3,6 +3,7 @@ import { Unknown } from '../../estate/value';
 import { cloudRunServicesOf } from '../../estate/views/cloud-run-services';
 import { nodesOfType } from '../../estate/views/nodes';
 import { Reader } from '../../estate/views/reader';
+import { workerPoolsOf } from '../../estate/views/worker-pools';
 import { type Remark, type Rule, undecided, violation } from '../rule';
 
 export const scaleFromZero: Rule = {
@@ -20,6 +21,7 @@ export const scaleFromZero: Rule = {
       atLeastOne(node, 'MinCapacity'),
     ),
     ...cloudRunServicesOf(estate).flatMap(({ node, minInstances }) => judge(node, minInstances, 'template.scaling')),
+    ...workerPoolsOf(estate).flatMap(({ node, instances }) => judge(node, instances, 'scaling')),
   ],
 };
 

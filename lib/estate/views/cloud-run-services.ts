@@ -60,7 +60,8 @@ export function cloudRunServicesOf(estate: Estate): CloudRunService[] {
   });
 }
 
-function required(reader: Reader, key: string): Reader | Unknown {
+/** A block that must be there. */
+export function required(reader: Reader, key: string): Reader | Unknown {
   return reader.block(key) ?? reader.unknown(key, 'not given');
 }
 
@@ -80,7 +81,7 @@ function revisionOf(service: Reader, template: Reader | Unknown) {
   };
 }
 
-function inBlock(reader: Reader, block: string, key: string): number | Unknown | undefined {
+export function inBlock(reader: Reader, block: string, key: string): number | Unknown | undefined {
   const found = reader.block(block);
   return found instanceof Unknown ? found : found?.number(key);
 }
@@ -93,7 +94,8 @@ function secondsOf(template: Reader): number | Unknown | undefined {
   return match === null ? template.unknown('timeout', `no duration in seconds: ${text}`) : Number(match[1]);
 }
 
-function containerOf(container: Reader | Unknown) {
+/** What every kind of thing that Cloud Run runs says of its container. */
+export function containerOf(container: Reader | Unknown) {
   if (container instanceof Unknown) {
     return { image: container, args: container, environment: { '*': container }, port: container };
   }
