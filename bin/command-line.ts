@@ -7,6 +7,7 @@ import { commandLine as typed } from '../lib/operations/bootstrap/step';
 import { registerBootstrap } from '../lib/operations/bootstrap-google';
 import { registerCost } from '../lib/operations/cost/command';
 import { registerEvacuate } from '../lib/operations/evacuate';
+import { registerInit } from '../lib/operations/init/command';
 import { registerJobs } from '../lib/operations/jobs/command';
 import { registerKeys } from '../lib/operations/keys';
 import { registerMirror } from '../lib/operations/mirror/command';
@@ -48,6 +49,7 @@ export function commandLine(print: (text: string) => void): Command {
       'after',
       `
 Begin with:
+  understudy init                           write a serving.yaml to start from
   understudy schema --config serving.yaml   is the declaration right?
   understudy start                          rehearse the fleet on this machine; needs no account
   understudy synth && npx cdk deploy --app cdk.out --all
@@ -55,6 +57,7 @@ Begin with:
 Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is wrong.`,
     );
 
+  registerInit(program, print);
   registerSchema(program, print, (file) => loadServingFile(file, judge));
 
   program
@@ -112,7 +115,9 @@ function told({ stacks, directory, warnings, notes, google }: Synthesized, confi
     ...[...warnings, ...notes].flatMap((text) => ['', `Note: ${text}`]),
     '',
     'Next, in this order:',
-    ...(first.length === 0 ? [] : [...first, `  ${typed(['npx', 'understudy', 'mirror', '--config', config])}`]),
+    ...(first.length === 0
+      ? []
+      : [...first, `  ${typed(['npx', '--no', 'understudy', 'mirror', '--config', config])}`]),
     deployed('--all'),
     ...terraform.filter((stack) => stack !== 'google-mirror').map(applied),
   ].join('\n');

@@ -4,6 +4,7 @@ import type { Print } from '../command/print';
 import { Reported } from '../command/reported';
 import { orUsualPaths } from '../estate/usual-paths';
 import type { DrillArguments } from './options';
+import { meanings } from './scenario/manner';
 
 /** `understudy drill` */
 export function registerDrill(program: Command, print: Print): void {
@@ -41,7 +42,8 @@ export function registerDrill(program: Command, print: Print): void {
     .option('--list', 'name the outages and the components that can fail, and play nothing')
     .addHelpText(
       'after',
-      '\nExit status: 0 every objective is met; 1 one is missed; 2 the usage or what was handed in is wrong.',
+      `\nHOW, for --fault:\n${meanings()}\n` +
+        '\nExit status: 0 every objective is met; 1 one is missed; 2 the usage or what was handed in is wrong.',
     )
     .action((named: readonly string[], typed: DrillArguments) => {
       const { runDrill } = require('./run-drill') as typeof import('./run-drill');

@@ -139,7 +139,9 @@ function notAllowed(
   const code = schema.codes?.value ?? 'value-not-allowed';
   const near = typeof found === 'string' ? nearest(found, known.map(String)) : undefined;
   const mend = near === undefined ? rest(schema, path).mend : `did you mean \`${near}\`?`;
-  return { code, path, message: `This is not ${expected(schema)}.`, found, allowed: expected(schema), mend };
+  // A long list is told here alone, where somebody looks for a word of it.
+  const allowed = known.length > MOST_LISTED ? anyOf(known.map(String)) : expected(schema);
+  return { code, path, message: `This is not ${expected(schema)}.`, found, allowed, mend };
 }
 
 function outOfRange(found: string | number, schema: Schema, path: DocumentPath): Finding {
@@ -155,8 +157,10 @@ function tooFew(found: unknown, schema: Schema, path: DocumentPath): Finding {
 function rest(schema: Schema, path: DocumentPath): { allowed: string; mend: string } {
   const example = schema.examples?.[0];
   const name = [...path].reverse().find((step) => typeof step === 'string') ?? 'it';
+  // An entry of a list has no name of its own.
+  const written = typeof path.at(-1) === 'number' ? '' : `${name}: `;
   const mend =
-    example === undefined ? `give \`${name}\` ${expected(schema)}` : `for example \`${name}: ${asYaml(example)}\``;
+    example === undefined ? `give \`${name}\` ${expected(schema)}` : `for example \`${written}${asYaml(example)}\``;
   return { allowed: expected(schema), mend };
 }
 

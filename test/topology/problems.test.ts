@@ -116,6 +116,12 @@ test('each code of the structure and the rules has a document in the table', () 
   expect([...new Set(CASES.map(({ code }) => code)), ...elsewhere].sort()).toEqual(Object.keys(CODES).sort());
 });
 
+test('a long list of what is allowed is told whole, and an entry of a list without its name', () => {
+  const [problem] = problemsIn(() => topologyFrom(edited(['- eu-west-1', '- nowhere-at-all'])));
+  expect(problem).toMatchObject({ code: 'unknown-region', mend: 'for example `eu-west-1`' });
+  expect(problem.allowed).toMatch(/^af-south-1, .*eu-west-1.* or us-west-2$/);
+});
+
 /** A part that is broken is not judged by what it would have to hold together with. */
 test.each<[what: string, edits: readonly Edit[], codes: readonly string[]]>([
   ['the deterministic rung', [['tier: 3', 'tier: three']], ['wrong-type']],

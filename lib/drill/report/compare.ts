@@ -14,6 +14,8 @@ export interface Comparison {
     Record<string, { readonly added: readonly SetReport[]; readonly removed: readonly SetReport[] }>
   >;
   readonly components: { readonly added: readonly string[]; readonly removed: readonly string[] };
+  /** What may have been compared that was not meant to be. */
+  readonly warnings: readonly string[];
   readonly worse: number;
   readonly better: number;
 }
@@ -65,9 +67,26 @@ export function compare(before: Drill, after: Drill): Comparison {
       added: [...names(after)].filter((id) => !names(before).has(id)),
       removed: [...names(before)].filter((id) => !names(after).has(id)),
     },
+    warnings: halves(before, after),
     worse: changed.filter((one) => rank(one.after) > rank(one.before)).length,
     better: changed.filter((one) => rank(one.after) < rank(one.before)).length,
   };
+}
+
+/** A fleet of two clouds lies in two folders; one that was forgotten looks like a cloud that came or went. */
+function halves(before: Drill, after: Drill): string[] {
+  const clouds = ({ system }: Drill) => system.components.filter(({ kind }) => kind === 'cloud').map(({ id }) => id);
+  const [then, now] = [clouds(before), clouds(after)];
+  return [
+    ...now
+      .filter((cloud) => !then.includes(cloud))
+      .map(
+        (cloud) => `nothing of ${cloud} is in what was before: if it was there, name its folder by another --compare`,
+      ),
+    ...then
+      .filter((cloud) => !now.includes(cloud))
+      .map((cloud) => `nothing of ${cloud} is in what is now: if it is to be, name its folder too`),
+  ];
 }
 
 /** Differences of a few seconds are the draw of the phases. */

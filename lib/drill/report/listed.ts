@@ -1,5 +1,5 @@
 import { library } from '../scenario/library';
-import { MANNERS } from '../scenario/manner';
+import { meanings } from '../scenario/manner';
 import type { System } from '../system/system';
 
 /** What can be played, and on what. */
@@ -15,7 +15,8 @@ export function listed({ components, unknowns }: System): string {
       ...components.filter((one) => one.kind === kind).map(({ id }) => `    ${id}`),
     ]),
     '',
-    `HOW: ${MANNERS.join(', ')}`,
+    'HOW:',
+    meanings(),
     ...(unknowns.length === 0 ? [] : ['', 'Not known, or assumed:', ...unknowns.map((one) => `  ${one}`)]),
   ].join('\n');
 }

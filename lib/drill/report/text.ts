@@ -24,6 +24,7 @@ export function textReport(report: DrillReport, written?: string): string {
       : [
           '',
           `Changed: ${changed.worse} outages are worse, ${changed.better} better`,
+          ...changed.warnings.map((warning) => `  Note: ${warning}`),
           ...changed.scenarios.map(
             ({ id, title, before, after }) =>
               `  ${id.padEnd(20)} ${title}: ${percent(before.failed)} of requests failed before, ${percent(after.failed)} now; recovery ${seconds(before.recoverySeconds)} before, ${seconds(after.recoverySeconds)} now`,

@@ -51,7 +51,7 @@ export function additions(digest: string, secrets: readonly KeysSecret[]): strin
 }
 
 function merge(digest: string): string {
-  return `merged=$(${commandLine(['npx', 'understudy', 'keys', 'add', digest])} "$present")`;
+  return `merged=$(${commandLine(['npx', '--no', 'understudy', 'keys', 'add', digest])} "$present")`;
 }
 
 function toAws(secret: Extract<KeysSecret, { cloud: 'aws' }>, digest: string): string[] {

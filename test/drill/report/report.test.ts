@@ -107,7 +107,13 @@ test('a change that takes the second cloud away is worse, and says by which cut 
   expect(changed).toMatchObject({ worse: 1, better: 0 });
   expect(changed.cutSets['3']?.added.map(({ components }) => components.join(' + '))).toContain('aws');
   expect(changed.components.removed).toContain('google');
-  expect(compare(before, before)).toMatchObject({ worse: 0, better: 0, scenarios: [] });
+  expect(compare(before, before)).toMatchObject({ warnings: [], worse: 0, better: 0, scenarios: [] });
   expect(htmlReport(jsonReport(without, changed))).toContain('What changed');
   expect(textReport(jsonReport(without, changed))).toContain('Changed: 1 outages are worse, 0 better');
+  expect(changed.warnings).toEqual([expect.stringMatching(/^nothing of google is in what is now/)]);
+  // Who forgets half of what was before is told so, wherever the comparison is read.
+  const forgotten = compare(without, before);
+  expect(forgotten.warnings).toEqual([expect.stringMatching(/^nothing of google .* before: .*--compare$/)]);
+  const half = jsonReport(before, forgotten);
+  for (const read of [textReport, htmlReport]) expect(read(half)).toContain(`Note: ${forgotten.warnings[0]}`);
 });

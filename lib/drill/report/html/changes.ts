@@ -6,7 +6,7 @@ import { percent, secondsText, verdict } from './words';
 /** Before and after: what a change does to survivability. */
 export function changesSection(changed: Comparison | undefined): Markup {
   if (changed === undefined) return markup``;
-  const { scenarios, cutSets, components, worse, better } = changed;
+  const { scenarios, cutSets, components, warnings, worse, better } = changed;
   const standing = ({ meets, failed, recoverySeconds }: Standing) =>
     markup`${verdict(meets)} ${percent(failed)} failed, back after ${secondsText(recoverySeconds)}`;
   const sets = Object.entries(cutSets).flatMap(([tier, { added, removed }]) => [
@@ -25,6 +25,7 @@ export function changesSection(changed: Comparison | undefined): Markup {
   ]);
   return markup`<section aria-labelledby="changed"><h2 id="changed">What changed</h2>
 <p>${worse} outages are worse than before, ${better} better.</p>
+${warnings.map((warning) => markup`<p class="missed">Note: ${warning}.</p>`)}
 ${
   scenarios.length === 0
     ? ''
