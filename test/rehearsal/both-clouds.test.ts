@@ -1,15 +1,15 @@
 import { course, fly } from './support/flight';
 
 test('all of AWS is killed under traffic and Google answers; AWS comes back and so does the traffic, once', async () => {
-  const scenario = { kill: ['aws@30s'], restore: ['aws@140s'] };
-  const { records, summary } = await fly('locality', scenario, 270, 10);
+  const scenario = { kill: ['aws@10s'], restore: ['aws@120s'] };
+  const { records, summary } = await fly('locality', scenario, 225, 10);
 
-  expect(summary.kills).toMatchObject([{ target: 'aws', atSeconds: expect.closeTo(30, -1) }]);
+  expect(summary.kills).toMatchObject([{ target: 'aws', atSeconds: expect.closeTo(10, -1) }]);
   expect(summary.failures).toBeGreaterThan(0);
   expect(Object.keys(summary.failuresByReason).every((reason) => reason.startsWith('connection-'))).toBe(true);
   // From the first answer of Google to the end nobody fails any more, AWS's return included.
   expect(summary.recovered).toBe(true);
-  expect(summary.recoverySeconds).toBeLessThan(115);
+  expect(summary.recoverySeconds).toBeLessThan(110);
   for (const from of ['eu-central-1', 'eu-west-1']) {
     expect(course(records, from, 'cloud')).toEqual(['aws', 'google', 'aws']);
   }

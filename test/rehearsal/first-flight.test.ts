@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { synthesize } from '../../bin/synth';
@@ -9,8 +10,12 @@ import { hasLoopbackNetwork } from '../../lib/rehearsal/addresses';
 import type { StartArguments } from '../../lib/rehearsal/options';
 import { type RehearseIo, rehearse } from '../../lib/rehearsal/rehearse';
 
+const REFERENCE = join(__dirname, '../../serving.yaml');
+/** Two cells in each cloud. */
+const SMALL = join(__dirname, 'support/serving.yaml');
+
 const typed: StartArguments = {
-  config: join(__dirname, '../../serving.yaml'),
+  config: REFERENCE,
   // No faster and no busier than a machine with two busy cores bears.
   ...{ rate: '1', speed: '6', seed: '1', port: '0', dnsPort: '0' },
 };
@@ -27,10 +32,26 @@ function remains(lines: readonly string[]) {
 
 const NOTHING = { hosts: [], folder: undefined };
 
+const folder = mkdtempSync(join(tmpdir(), 'understudy-first-flight-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const known = new Map<string, ReturnType<RehearseIo['synthesize']>>();
+
+/** Each declaration once: a rehearsal only reads what was synthesized. */
+const synthesizeOnce: RehearseIo['synthesize'] = (config) => {
+  const made = known.get(config) ?? synthesize(config, join(folder, String(known.size), 'cdk.out'));
+  known.set(config, made);
+  return made;
+};
+
 function io(over: Partial<RehearseIo> = {}) {
   const lines: string[] = [];
   const signal = new AbortController();
-  const made: RehearseIo = { print: (line) => lines.push(line), synthesize, signal: signal.signal, ...over };
+  const made: RehearseIo = {
+    print: (line) => lines.push(line),
+    synthesize: synthesizeOnce,
+    signal: signal.signal,
+    ...over,
+  };
   return { lines, signal, io: made };
 }
 
@@ -70,7 +91,7 @@ test('a Region is killed under traffic, and after the recovery time every reques
 test('a person can break it by hand, and stop it; a model that is gone takes nobody down', async () => {
   const input = new PassThrough();
   const { io: terminal, lines } = io({ input });
-  const running = rehearse({ ...typed, jobs: '0' }, terminal);
+  const running = rehearse({ ...typed, config: SMALL, jobs: '0' }, terminal);
   const seen = (pattern: RegExp) => lines.some((line) => pattern.test(line));
   const until = async (pattern: RegExp) => {
     for (let tries = 0; tries < 150 && !seen(pattern); tries++) await new Promise((wake) => setTimeout(wake, 100));
