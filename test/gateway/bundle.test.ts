@@ -9,6 +9,7 @@ import { BAKED } from '../../lib/contract/serving-config';
 import { FakeAws } from './support/fake-aws';
 import { API_KEY, bakedDirectory, config, digestOf, RESPONSES } from './support/fleet';
 import { type Listening, listen } from './support/listen';
+import { until } from './support/until';
 
 /** The bundles as they are deployed: built here, baked by their own `bake.js`, run by plain Node. */
 const root = mkdtempSync(join(tmpdir(), 'understudy-bundle-'));
@@ -155,7 +156,8 @@ describe('the baked gateway', () => {
     const answer = await ask(url);
     expect(await answer.json()).toMatchObject({ understudy: { tier: 3, cell: 'aws:eu-west-1', attempts: 3 } });
     expect(await (await fetch(`${url}/health/serving`)).json()).toMatchObject({ verdict: 'unknown', status: 200 });
-    expect(aws.objects.get('/state/keys/last-good.json')).toBe(secret);
+    // Nobody waits for the copy.
+    await until(() => aws.objects.get('/state/keys/last-good.json') === secret);
   });
 });
 

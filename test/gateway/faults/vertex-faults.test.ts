@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Timeouts } from '../../../lib/contract/ladder';
 import type { ServingConfig } from '../../../lib/contract/serving-config';
 import { createApp, type Serve } from '../../../lib/gateway/app';
 import { assemble } from '../../../lib/gateway/assemble';
@@ -22,7 +23,7 @@ class VertexScene {
   private readonly google = new FakeGoogle();
   private readonly environment = { ...process.env };
   private readonly sockets: Listening[] = [];
-  private baked!: ReturnType<typeof bakedDirectory>;
+  private readonly baked: Record<string, ReturnType<typeof bakedDirectory>> = {};
   private app!: Serve;
 
   public async open(model: string, serverOf: (serve: Serve) => Server): Promise<void> {
@@ -31,15 +32,17 @@ class VertexScene {
     this.sockets.push(gateway, await vertex, await second, await google);
     this.url = `${gateway.url}/v1/chat/completions`;
     const openWeights = { kind: 'openai-compatible', url: `${(await second).url}/v1`, model: 'qwen' } as const;
-    const config: ServingConfig = {
+    const configOf = (timeouts: Timeouts): ServingConfig => ({
       ...fleet,
       ladder: [
         { name: 'frontier', tier: 1, on: { google: { kind: 'vertex', model, location: 'eu' } } },
         { name: 'open-weights', tier: 2, on: { google: openWeights } },
         { name: 'script', tier: 3, on: { google: { kind: 'deterministic' } } },
-      ].map((rung) => ({ ...rung, ...(rung.tier === 1 && { timeouts: TIMEOUTS }) })) as ServingConfig['ladder'],
-    };
-    this.baked = bakedDirectory(config);
+      ].map((rung) => ({ ...rung, ...(rung.tier === 1 && { timeouts }) })) as ServingConfig['ladder'],
+    });
+    for (const [patience, timeouts] of Object.entries({ PATIENT, HASTY })) {
+      this.baked[patience] = bakedDirectory(configOf(timeouts));
+    }
     Object.assign(globalThis, { awslambda: awslambdaShim });
     Object.assign(process.env, {
       GOOGLE_CLOUD_PROJECT: 'acme-ai',
@@ -49,14 +52,15 @@ class VertexScene {
   }
 
   /** A new gateway on the same socket, which remembers nothing of the models' health. */
-  public reset(): void {
+  public reset(patience: 'PATIENT' | 'HASTY' = 'PATIENT'): void {
+    const baked = this.baked[patience];
     const settings = readSettings({
       UNDERSTUDY_CELL: 'google:europe-west4',
-      UNDERSTUDY_KEYS_FILE: this.baked.keysFile,
+      UNDERSTUDY_KEYS_FILE: baked.keysFile,
       GOOGLE_CLOUD_PROJECT: 'acme-ai',
     });
     const observer = { request: (line: LogLine) => this.lines.push(line), ladder: () => {}, job: () => {} };
-    const gateway = assemble(settings, this.baked.directory, observer);
+    const gateway = assemble(settings, baked.directory, observer);
     this.app = createApp({ ...gateway, keys: { admit: async () => 'admitted' } });
     this.vertex.calls.length = 0;
     this.vertex.left = 0;
@@ -78,11 +82,14 @@ class VertexScene {
   public async close(): Promise<void> {
     process.env = this.environment;
     for (const socket of this.sockets) await socket.close();
-    this.baked.remove();
+    for (const { remove } of Object.values(this.baked)) remove();
   }
 }
 
-const TIMEOUTS = { headersSeconds: 1, firstTokenSeconds: 1, idleSeconds: 0.5, totalSeconds: 3 };
+/** For a busy machine; but for what a test waits for. */
+const PATIENT = { headersSeconds: 9, firstTokenSeconds: 9, idleSeconds: 0.5, totalSeconds: 9 };
+/** Where the model is silent: nothing of it can be late. */
+const HASTY = { headersSeconds: 0.5, firstTokenSeconds: 0.5, idleSeconds: 0.5, totalSeconds: 0.5 };
 
 const google = (code: number, status: string, message = 'refused', details?: object[]): VertexMood => ({
   kind: 'error',
@@ -134,6 +141,7 @@ describe.each(ADAPTERS)('through %s', (_adapter, serverOf) => {
     test.each(BEFORE_CONTENT)(
       '%s is the next rung’s to answer, streamed; and it is alive afterwards',
       async (_what, mood, reason) => {
+        if (reason === 'timeout') scene.reset('HASTY');
         scene.vertex.mood = mood;
         const { status, body } = await scene.ask(true);
         expect(status).toBe(200);
@@ -148,6 +156,7 @@ describe.each(ADAPTERS)('through %s', (_adapter, serverOf) => {
     );
 
     test.each(BEFORE_CONTENT)('%s is the next rung’s to answer, whole', async (_what, mood, reason) => {
+      if (reason === 'timeout') scene.reset('HASTY');
       scene.vertex.mood = mood;
       const { status, body } = await scene.ask(false);
       expect(status).toBe(200);
