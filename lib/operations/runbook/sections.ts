@@ -221,7 +221,7 @@ function keys({ cells }: RunbookFacts): Section {
   };
 }
 
-function redrive({ cells }: RunbookFacts): Section {
+function redrive({ cells, fleet }: RunbookFacts): Section {
   const aws = awsCells(cells);
   const google = googleCells(cells);
   return {
@@ -266,8 +266,23 @@ function redrive({ cells }: RunbookFacts): Section {
           ),
         ),
       },
+      ...crossCloud(fleet),
     ],
   };
+}
+
+/** Only where jobs are to outlive a cloud. */
+function crossCloud({ routes }: RunbookFacts['fleet']): Section['steps'] {
+  if (!routes.some(({ queue, durability }) => queue === 'allowed' && durability === 'cloud')) return [];
+  const apply = (stack: string) => commandLine(['terraform', `-chdir=cdktf.out/stacks/${stack}`, 'apply']);
+  return [
+    {
+      what:
+        'Where a cell says `other-cloud-down` though the other cloud is there: AWS names the accounts of Google’s cells by ' +
+        'ids that Google gave them, so that these stacks are applied in this order, also when an account was made anew.',
+      commands: [apply('google-serving'), apply('google-dns')],
+    },
+  ];
 }
 
 function rollBack({ cells }: RunbookFacts): Section {

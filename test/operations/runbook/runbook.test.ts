@@ -79,6 +79,18 @@ test('stacks are named in the order in which they are deployed', () => {
   ]);
 });
 
+test('where jobs outlive a cloud, what tells the clouds of each other is applied in its order; else nothing is said', () => {
+  const said = (routes: RunbookFacts['fleet']['routes']) =>
+    sectionsOf({ ...facts, fleet: { ...facts.fleet, routes } })
+      .flatMap(({ steps }) => steps)
+      .flatMap(({ commands }) => commands)
+      .filter((command) => command.startsWith('terraform') && command.endsWith('google-serving apply'));
+  const { routes } = facts.fleet;
+  const before = said(routes).length;
+  expect(said(routes.map((route) => ({ ...route, queue: 'allowed', durability: 'cloud' })))).toHaveLength(before + 1);
+  expect(said(routes.map((route) => ({ ...route, queue: 'never', durability: 'cloud' })))).toHaveLength(before);
+});
+
 test('a shell can read every command', () => {
   const all = sections.flatMap(({ steps }) => steps.flatMap(({ commands }) => commands));
   expect(all.length).toBeGreaterThan(40);

@@ -2,6 +2,7 @@ import { type CellId, parseCellId } from '../../../contract/cell';
 import type { JobCell } from '../../../contract/job';
 import { s3Bucket } from '../../platform/aws/s3-bucket';
 import type { Identity } from '../../platform/aws/web-identity';
+import { throughDoors } from '../doors';
 import { neighbours } from '../neighbours';
 import type { PayloadStore } from '../payload-store';
 import type { JobServicesPlace, OwnServices } from '../services';
@@ -13,13 +14,19 @@ const OBJECT_MILLISECONDS = 5000;
 
 /** The table, the queue and the buckets. Nothing is loaded and nobody is asked before their first use. */
 export function awsServices({ cell, region, config, ledger, queue, deadLetters }: JobServicesPlace): OwnServices {
-  const [own = region, ...others] = doorsOf(config.cells, cell);
+  const doors = doorsOf(config.cells, cell).map((each) => dynamoLedger(ledger, each));
+  const [own = dynamoLedger(ledger, region), ...others] = doors;
   return {
-    ledger: dynamoLedger(ledger, own),
-    mirrors: others.map((each) => dynamoLedger(ledger, each)),
+    // Another Region's door to one table is as good, for who has none of its own; another copy is not.
+    ledger: hasOwnDoor(config, cell) || config.consistency.aws === 'eventual' ? own : throughDoors(doors),
+    mirrors: others,
     queue: sqsQueue({ region, queueUrl: queue, deadLettersUrl: deadLetters }),
     stores: new Map(neighbours(config.cells, cell).map((each) => [each.id, storeOf(each)])),
   };
+}
+
+function hasOwnDoor({ cells }: JobServicesPlace['config'], cell: CellId): boolean {
+  return cells.find(({ id }) => id === cell)?.ledgerRegion === undefined;
 }
 
 /** The Regions in which a cell can reach the table, the one that is its own first. */
