@@ -3,6 +3,7 @@ import { again } from '../command/again';
 import type { Print } from '../command/print';
 import { Reported } from '../command/reported';
 import { DEFAULT_JOBS, type StartArguments } from './options';
+import { missingOf } from './traffic/jobs/jobs-summary';
 
 /**
  * Writes the cloud assembly of a declaration into a folder, and Terraform's stacks for Google beside it. Handed in: what
@@ -61,8 +62,7 @@ export function registerStart(program: Command, print: Print, synthesize: Synthe
       process.stdout.on('error', unwatched);
       try {
         const { jobs } = await rehearse(typed, { print, synthesize, signal: stop.signal, input: process.stdin });
-        const missing = (jobs?.lost ?? 0) + (typed.drain === undefined ? 0 : (jobs?.waiting ?? 0));
-        if (missing > 0) throw new Reported();
+        if (jobs !== undefined && missingOf(jobs, typed.drain !== undefined) > 0) throw new Reported();
       } finally {
         for (const signal of signals) process.removeListener(signal, end);
         process.stdout.removeListener('error', unwatched);

@@ -28,25 +28,28 @@ test('a Region is killed with jobs waiting: the other one answers every one of t
 }, 400_000);
 
 test('all models are down for a while: jobs wait, and are answered slowly at first', async () => {
-  const scenario = { kill: ['frontier@10s'], restore: ['frontier@130s'], jobs: '1', drain: '20m' };
-  const { summary, jobs } = await flyOther(FILE, scenario, 150, { speed: 10, rate: '0.5' });
+  const scenario = { kill: ['frontier@60s'], restore: ['frontier@210s'], jobs: '1', drain: '20m' };
+  const { summary, jobs } = await flyOther(FILE, scenario, 220, { speed: 10, rate: '0.5' });
   expect(summary.jobs).toMatchObject({ waiting: 0, dead: 0, lost: 0, done: jobs.length });
-  expect(endedIn(jobs, 15, 130)).toBe(0);
-  expect(jobs.filter(({ acceptedAt }) => acceptedAt > 15 && acceptedAt < 130).length).toBeGreaterThan(60);
-  const last = Math.max(...jobs.map(({ over }) => over?.at ?? 0));
-  console.log(`the last of ${jobs.length} jobs was answered ${Math.round(last - 130)} s after the models were back`);
-  // Put off for five minutes at most, and ramped up within two.
-  expect(last - 130).toBeLessThan(600);
+  // What was asked before may still be answered.
+  expect(endedIn(jobs, 65, 210)).toBe(0);
+  const waited = jobs.filter(({ acceptedAt }) => acceptedAt > 65 && acceptedAt < 210).length;
+  expect(waited).toBeGreaterThan(30);
+  const last = Math.max(...jobs.map(({ over }) => over?.at ?? 0)) - 210;
+  console.log(`the last of ${waited} jobs that waited was answered ${Math.round(last)} s after the models were back`);
+  // Put off for five minutes at most, and ramped up within two more.
+  expect(last).toBeLessThan(600);
 }, 400_000);
 
 test('a Region is evacuated: its worker takes up nothing more, and the other Region does what it had accepted', async () => {
-  const scenario = { evacuate: [`${DUBLIN}@20s`], jobs: '1', drain: '30m' };
-  const { summary, jobs } = await flyOther(FILE, scenario, 180, { speed: 12, rate: '0.5' });
+  const scenario = { evacuate: [`${DUBLIN}@40s`], jobs: '0.5', drain: '30m' };
+  const { summary, jobs } = await flyOther(FILE, scenario, 200, { speed: 5, rate: '0.2' });
   expect(summary.jobs).toMatchObject({ waiting: 0, dead: 0, lost: 0, done: jobs.length });
   const ofDublin = jobs.filter(({ home }) => home === DUBLIN);
   expect(ofDublin.some((job) => by(job) === DUBLIN)).toBe(true);
-  // It looks at its switch each half minute.
-  const after = ofDublin.filter(({ acceptedAt }) => acceptedAt > 20 + 65);
-  expect(after.length).toBeGreaterThan(0);
-  for (const job of after) expect(by(job)).toBe(FRANKFURT);
-}, 400_000);
+  // The worker believes for up to a minute what it knew, and who answers for the switch for two seconds of the clock.
+  const after = ofDublin.filter(({ acceptedAt }) => acceptedAt > 40 + 90);
+  // DNS still leads there: that takes two and a half minutes.
+  expect(after.length).toBeGreaterThan(5);
+  expect(after.filter((job) => by(job) !== FRANKFURT)).toEqual([]);
+}, 600_000);

@@ -84,7 +84,7 @@ export class EventSource {
       late.abort(new Error(`it did not end within ${milliseconds / 1000} s of this machine's clock`));
       // Its next batch has a new one, as at Lambda.
       void environment.stop();
-    }, milliseconds);
+    }, milliseconds).unref();
     try {
       const signal = AbortSignal.any([late.signal, this.over.signal]);
       const said = (await environment.call(this.eventOf(batch), signal)) as SQSBatchResponse | null;

@@ -70,6 +70,28 @@ test('a cell is what its template says: names, routes, functions with their envi
   expect(environmentValue(plan, 'stateBucket')).toBe('assistant-reference-state-111122223333-eu-west-1');
 });
 
+test('its jobs are worked off as its template says: queue, dead letters, worker and sweep; the table they all share', () => {
+  const { cells, tables } = planOf(readCloudAssembly(assembly));
+  const { jobs } = cells.find((one) => one.region === 'eu-west-1') as AwsCellPlan;
+  expect(jobs).toMatchObject({
+    queue: { name: 'assistant-reference-jobs', visibilitySeconds: 360 },
+    worker: { batchSize: 10, reportsItems: true, program: { handler: 'worker.handler', timeoutSeconds: 60 } },
+    sweep: { everySeconds: 60, program: { handler: 'worker.sweep' } },
+  });
+  expect(jobs?.queue.deadLetters).toEqual({ name: jobs?.deadLetters?.name, maxReceives: 5 });
+  // Functions call the queues by their URLs, whose ends are these names.
+  expect(jobs?.worker.program.environment.UNDERSTUDY_JOBS_QUEUE).toMatch(new RegExp(`/${jobs?.queue.name}$`));
+  expect(jobs?.worker.program.environment.UNDERSTUDY_JOBS_DEAD_LETTERS).toMatch(
+    new RegExp(`/${jobs?.deadLetters?.name}$`),
+  );
+  const [table, ...others] = tables;
+  expect(others).toEqual([]);
+  expect(table).toMatchObject({ strong: true, keys: { partition: 'id', sort: 'facet' } });
+  expect(table.name).toBe(jobs?.worker.program.environment.UNDERSTUDY_JOBS_LEDGER);
+  expect([...table.regions].sort()).toEqual(['eu-central-1', 'eu-west-1', 'eu-west-3']);
+  expect([...table.indexes.values()]).toEqual([{ partition: 'lane', sort: 'mark' }]);
+});
+
 test('what exists only after deployment is no value to run with', () => {
   const problems = problemsAfter((properties) => {
     const code = properties.Role as { 'Fn::GetAtt': string[] };

@@ -66,7 +66,9 @@ export class HandingIn {
     const seconds = settings.drainSeconds ?? LAST_SECONDS;
     await traffic.drained(seconds, (waiting) => tell(`${waiting} jobs wait; they are given ${seconds} s`));
     const letters = jobsInLetters(fleet.deadLetters());
-    return summarizeJobs({ records: traffic.records, refused: traffic.refused, letters, kills, now: now() });
+    const contradictions = await traffic.contradictions();
+    const { records, refused } = traffic;
+    return summarizeJobs({ records, refused, letters, contradictions, kills, now: now() });
   }
 
   public async stop(): Promise<void> {

@@ -25,6 +25,8 @@ const LONGEST_ASKED_SECONDS = 60;
 /** What is asked at once; who comes on top comes again. */
 const MOST_ASKED = 8;
 
+/** So many jobs are asked about once more from everywhere at the end. */
+const MOST_COMPARED = 300;
 /** Of this machine's clock: so long is waited for what cells say at the end, however fast service time runs. */
 const LEAST_MILLISECONDS = 2000;
 
@@ -68,6 +70,27 @@ export class JobTraffic {
       if (round === 0) tell(waiting);
       await new Promise<void>((wake) => time.after(Math.min(FIRST_ASKED_SECONDS, until - time.now()), wake));
     }
+  }
+
+  /**
+   * How many jobs came to two ends, by what callers from different places are told. Of many jobs the youngest are asked
+   * about, and before them those that another cell than their home answered.
+   */
+  public async contradictions(): Promise<number> {
+    const over = this.records.filter((record) => record.over !== undefined).reverse();
+    const isRescued = ({ home, over }: JobRecord) => over?.state !== 'done' || over.by !== home;
+    const asked = [...over.filter(isRescued), ...over.filter((one) => !isRescued(one))].slice(0, MOST_COMPARED);
+    let found = 0;
+    while (asked.length > 0) {
+      const differ = await Promise.all(asked.splice(0, MOST_ASKED).map((record) => this.isTwofold(record)));
+      found += differ.filter(Boolean).length;
+    }
+    return found;
+  }
+
+  private async isTwofold({ id }: JobRecord): Promise<boolean> {
+    const said = await Promise.all(this.options.sources.map(({ caller }) => caller.ask(id)));
+    return new Set(said.flatMap((one) => (one.kind === 'over' ? [JSON.stringify(one)] : []))).size > 1;
   }
 
   private async askAll(): Promise<void> {

@@ -34,6 +34,8 @@ export interface JobsSummary extends JobCounts {
   /** Of those that wait, the longest time since the acceptance; null where none does. */
   readonly oldestWaitingSeconds: number | null;
   readonly rescues: readonly RescueReport[];
+  /** Jobs that came to two ends, by what callers from different places were told at the end: one job has one result. */
+  readonly contradictions: number;
 }
 
 export interface JobCourse {
@@ -41,6 +43,7 @@ export interface JobCourse {
   readonly refused: ReadonlyMap<string, number>;
   /** The ids of jobs of which a dead letter says why. */
   readonly letters: ReadonlySet<string>;
+  readonly contradictions: number;
   readonly kills: readonly { readonly target: string; readonly atSeconds: number }[];
   readonly now: number;
 }
@@ -63,6 +66,7 @@ export function summarizeJobs(course: JobCourse): JobsSummary {
     ),
     oldestWaitingSeconds:
       waiting.length === 0 ? null : tenths(Math.max(...waiting.map(({ acceptedAt }) => now - acceptedAt))),
+    contradictions: course.contradictions,
     rescues: course.kills.flatMap((kill) => rescueOf(records, kill)),
   };
 }
@@ -103,4 +107,9 @@ function rescueOf(records: readonly JobRecord[], { target, atSeconds }: JobCours
 
 function tenths(seconds: number): number {
   return Math.round(seconds * 10) / 10;
+}
+
+/** Jobs that should have an end, and have none, or two. @param all what waits has waited too long */
+export function missingOf({ lost, waiting, contradictions }: JobsSummary, all: boolean): number {
+  return lost + contradictions + (all ? waiting : 0);
 }

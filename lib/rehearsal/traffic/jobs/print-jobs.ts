@@ -16,6 +16,7 @@ export function jobsLines(jobs: JobsSummary): readonly string[] {
     ...Object.entries(jobs.cells).map(([cell, counts]) => `    ${cell.padEnd(18)} ${counted(counts)}`),
     ...(refused.length === 0 ? [] : [`    not accepted, nobody was promised anything: ${refused.join(', ')}`]),
     ...(oldest === null ? [] : [`    the oldest of those that wait was accepted ${oldest} s ago`]),
+    ...(jobs.contradictions === 0 ? [] : [`    CONTRADICTIONS: ${jobs.contradictions} jobs came to two ends`]),
     ...jobs.rescues.map(
       ({ target, atSeconds, jobs: waited, rescued, seconds }) =>
         `    killed ${target} at ${atSeconds} s with ${waited} jobs waiting: ${rescued} answered by other cells` +
