@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { App, Stack, Stage } from 'aws-cdk-lib/core';
 import { googleBeside, type Synthesized, synthesize } from '../../bin/synth';
 import cdkJson from '../../cdk.json';
+import { Fleet } from '../../lib/aws/fleet';
 import { InvalidConfiguration } from '../../lib/contract/problem';
 
 const ROOT = join(__dirname, '..', '..');
@@ -69,6 +71,12 @@ describe('the reference fleet', () => {
       google: { directory: place('command', 'cdktf.out'), stacks: ['google-serving', 'google-dns'] },
     });
     expect(existsSync(place('command', 'cdk.out', 'manifest.json'))).toBe(true);
+  });
+
+  test('its stacks are called the same wherever the construct stands, and whatever it is called', () => {
+    const fleet = Fleet.fromFile(new Stage(new App(), 'Theirs'), 'Whatever', REFERENCE);
+    const stacks = fleet.node.findAll().filter(Stack.isStack);
+    expect(stacks.map(({ stackName }) => stackName).sort()).toEqual([...written.stacks].sort());
   });
 
   test('`cdk synth` and `understudy synth` write the same templates', () => {

@@ -1,7 +1,8 @@
 /**
  * The broken estates of the rules' own examples, through cdk-nag, cfn-lint and checkov: a tool notices one when it says
  * something of it that it does not say of the compliant one beside it. Rewrites the table in the README.
- * `npm run compare:checks`; what the machine has not is left out, and nothing is written then.
+ * `npm run compare:checks`; what the machine has not is left out, and nothing is written then. With `--check` it writes
+ * nothing either, and fails where the README says otherwise.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -136,11 +137,18 @@ try {
         .join(', ')}`,
     );
   }
-  if (names.length === 3) {
+  if (names.length < 3)
+    console.log(`\nnot run: a comparison with ${names.length === 2 ? 'one tool' : 'tools'} that this machine has not`);
+  else {
     const file = join(root, 'README.md');
     const readme = readFileSync(file, 'utf8');
     const marked = /<!-- comparison -->[\s\S]*<!-- \/comparison -->/;
-    writeFileSync(file, readme.replace(marked, `<!-- comparison -->\n\n${table}\n\n<!-- /comparison -->`));
+    const written = readme.replace(marked, `<!-- comparison -->\n\n${table}\n\n<!-- /comparison -->`);
+    if (!process.argv.includes('--check')) writeFileSync(file, written);
+    else if (written !== readme) {
+      console.error("The README's table is another one: `npm run compare:checks` writes it anew.");
+      process.exitCode = 1;
+    }
   }
 } finally {
   rmSync(work, { recursive: true, force: true });

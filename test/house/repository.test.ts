@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
@@ -10,6 +10,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
   devDependencies: Record<string, string>;
   dependencies: Record<string, string>;
   bundleDependencies: string[];
+  files: string[];
 };
 
 test('the lock file names no registry', () => {
@@ -38,4 +39,13 @@ test('every development dependency is pinned, apart from type declarations', () 
 
 test('what the published package brings along is bundled with it', () => {
   expect(manifest.bundleDependencies).toEqual(Object.keys(manifest.dependencies));
+});
+
+test('what the README links to is in the repository, and in the published package', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path as string);
+  expect(links).toContain('serving.yaml');
+  expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  const published = (path: string) => manifest.files.some((file) => path === file || path.startsWith(`${file}/`));
+  expect(links.filter((path) => !published(path))).toEqual([]);
 });
