@@ -169,6 +169,31 @@ test('a job that fell out of its queue is found by the sweep; one whose cell is 
   expect(sweeps).toEqual([expect.objectContaining({ JobsRescued: 1, SweepsOverdue: 0, Cell: 'aws:eu-west-1' })]);
 });
 
+test('a worker that is run by itself pulls, sweeps, and ends when it is told to', async () => {
+  const [here] = cells;
+  const { body } = await ask(here, 'POST', '/v1/jobs', { request: chat('When do I get my refund?') });
+  const seen = new Set<unknown>();
+  const { status, lines } = await here.bundled.workAlone(({ event, what, job }) => {
+    seen.add(job === body.id ? what : event);
+    return seen.has('done') && seen.has('swept');
+  });
+  expect((await ask(here, 'GET', body.status_url)).body.state).toBe('done');
+  expect(status).toBe(0);
+  expect([lines[0], lines.at(-1)]).toEqual([
+    { event: 'pulling', cell: 'aws:eu-west-1', slots: 10 },
+    { event: 'ended', cell: 'aws:eu-west-1' },
+  ]);
+  expect(lines).toContainEqual(expect.objectContaining({ event: 'swept', cell: 'aws:eu-west-1' }));
+  expect(JSON.stringify(lines)).not.toContain('refund');
+});
+
+test('a worker that is told nonsense does not begin', async () => {
+  const [here] = cells;
+  for (const [name, value] of Object.entries({ UNDERSTUDY_JOBS_WORKERS: 'many', UNDERSTUDY_JOBS_LEDGER: '' })) {
+    expect(await here.bundled.workAlone(() => false, { [name]: value })).toEqual({ status: 2, lines: [] });
+  }
+});
+
 test('a key, a cancellation, a list: by any cell', async () => {
   const [here, there] = cells;
   const named = { 'idempotency-key': 'mine' };

@@ -59,6 +59,26 @@ export class BundledCell {
     return (await this.call('handler', { Records: records })) as SQSBatchResponse;
   }
 
+  /**
+   * The worker as a process of its own, which is told to end by the first line that says so. Its exit status, and what it
+   * wrote.
+   */
+  public async workAlone(
+    until: (line: Readonly<Record<string, unknown>>) => boolean,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly status: number | null; readonly lines: readonly Readonly<Record<string, unknown>>[] }> {
+    const child = this.start([join(this.options.directory, BAKED.worker)], more);
+    const lines: Readonly<Record<string, unknown>>[] = [];
+    let told = false;
+    createInterface({ input: child.stdout! }).on('line', (text) => {
+      lines.push(JSON.parse(text));
+      if (told || !until(lines.at(-1)!)) return;
+      told = child.kill('SIGTERM');
+    });
+    const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { status, lines };
+  }
+
   public async sweep(): Promise<void> {
     await this.call('sweep', {});
   }
