@@ -1,8 +1,10 @@
 import type { Problem } from '../estate/problem';
 import { Algebra } from './algebra/algebra';
 import { type Availability, availabilityOf } from './availability/availability';
+import { isBeyond } from './scenario/beyond';
 import { type Bound, bind } from './scenario/bind';
 import type { Outage } from './scenario/outage';
+import { loadUnknowns } from './simulation/load-unknowns';
 import { type Objective, type Played, play } from './simulation/play';
 import { type CutSet, cutSets } from './sweep/cut-sets';
 import { type Importance, importanceOf } from './sweep/importance';
@@ -12,6 +14,8 @@ import type { System } from './system/system';
 
 export interface DrillOptions {
   readonly outages: readonly Outage[];
+  /** Those that have to be over in time whatever is to be survived: somebody named them. */
+  readonly named?: ReadonlySet<Outage>;
   /** How many components fail together at most in the sweep; 0 for none. */
   readonly faults: number;
   readonly objective: Objective;
@@ -37,9 +41,13 @@ export interface Drill {
   /** By place: the cells that answer while nothing fails. */
   readonly baseline: readonly (readonly string[])[];
   readonly played: readonly Played[];
+  /** Outages that are more than is to be survived: what they do is told, and misses no objective. */
+  readonly beyond: readonly Played[];
   /** Outages of which nothing touches the estate. */
   readonly untouching: readonly Bound[];
   readonly sweep?: SweepReport;
+  /** What was assumed or is not known, in words. */
+  readonly unknowns: readonly string[];
   readonly meets: boolean;
 }
 
@@ -61,13 +69,18 @@ export function drill(system: System, options: DrillOptions): Drill | { readonly
   const all = bound as Bound[];
   const algebra = new Algebra(system, objective.floor);
   const playable = all.filter(({ events }) => events.length > 0);
-  const played = playable.map((one, index) => {
+  const everything = playable.map((one, index) => {
     onProgress(`scenario ${index + 1} of ${playable.length}: ${one.outage.id}`);
     return play(system, one, objective, { ...options, dns: algebra.dns });
   });
+  const isApart = ({ bound: one }: Played) =>
+    options.named?.has(one.outage) !== true && isBeyond(one, system, options.survive);
+  const played = everything.filter((one) => !isApart(one));
   const report = options.faults === 0 ? undefined : sweepOf(algebra, options);
   return {
     ...{ system, objective, played, floor: algebra.floor, baseline: baselineOf(algebra) },
+    beyond: everything.filter(isApart),
+    unknowns: [...loadUnknowns(system, options.requestsPerSecond), ...system.unknowns],
     recoverySeconds: objective.recoverySeconds ?? system.fleet?.objectives.recoverySeconds,
     untouching: all.filter(({ events }) => events.length === 0),
     ...(report === undefined ? {} : { sweep: report }),

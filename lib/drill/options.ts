@@ -33,6 +33,8 @@ export interface DrillArguments {
 /** What they mean. */
 export interface DrillSettings {
   readonly outages: readonly Outage[];
+  /** Those of them that were named one by one. */
+  readonly named: ReadonlySet<Outage>;
   readonly faults: number;
   readonly objective: Objective;
   /** Undefined for what the constructs say. */
@@ -65,11 +67,8 @@ export function settingsOf(typed: DrillArguments): DrillSettings {
     });
     return undefined;
   };
-  const outages = [
-    ...(all ? library() : []),
-    ...namedOutages(typed.scenario ?? [], problems),
-    ...typedOutage(typed.fault ?? [], problems),
-  ];
+  const named = [...namedOutages(typed.scenario ?? [], problems), ...typedOutage(typed.fault ?? [], problems)];
+  const outages = [...(all ? library() : []), ...named];
   const floor = number('--floor', typed.floor, 1, 3);
   const recoverySeconds = typed.rto === undefined ? undefined : timeOf('--rto', typed.rto, problems);
   const holding = typed.hold === undefined ? undefined : holdingOf(typed.hold, problems);
@@ -93,7 +92,7 @@ export function settingsOf(typed: DrillArguments): DrillSettings {
   }
   const promises = promisesOf(typed.sla ?? [], problems);
   const settings: DrillSettings = {
-    ...{ outages, faults, promises },
+    ...{ outages, named: new Set(named), faults, promises },
     objective: {
       ...(floor === undefined ? {} : { floor }),
       ...(recoverySeconds === undefined ? {} : { recoverySeconds }),

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '../../lib/checks/pack';
+import { FAMILIES } from '../../lib/checks/rule';
+import { CFN_LINT, CHECKOV } from '../lint-templates/python-tool';
 import { readme } from './readme';
 
 const CHECKS = join(__dirname, '..', '..', 'lib', 'checks');
+const README = join(__dirname, '..', '..', 'README.md');
 
 test('the rules are these', () => {
   expect(RULES.map(({ id }) => id)).toEqual(INVENTORY);
@@ -32,6 +35,27 @@ test('the README lists them', () => {
   const written = readme(RULES);
   if (process.env.UPDATE_README === '1') writeFileSync(file, written);
   expect(readFileSync(file, 'utf8')).toBe(written);
+});
+
+/** What `npm run compare:checks` writes, as far as the pack itself decides it: a rule that is new makes the table old. */
+test("the README's table of other tools is of this pack, and of the tools that are pinned", () => {
+  const [, table = ''] = /<!-- comparison -->([\s\S]*)<!-- \/comparison -->/.exec(readFileSync(README, 'utf8')) ?? [];
+  const [head = [], , ...rows] = table
+    .trim()
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  const { version } = require('cdk-nag/package.json');
+  expect(head).toEqual([
+    ...['', 'broken estates', 'all', `cdk-nag ${version}`, `cfn-lint ${CFN_LINT.version}`],
+    ...[`checkov ${CHECKOV.version}`, 'understudy check', ''],
+  ]);
+  const judged = RULES.filter(({ family }) => family !== 'suppression');
+  const counted = Object.entries(FAMILIES).flatMap(([family, title]) => {
+    const { length } = judged.filter((rule) => rule.family === family);
+    return length === 0 ? [] : [[title, String(length)]];
+  });
+  expect(rows.map((cells) => [cells[1], cells[2]])).toEqual([...counted, ['**all**', String(judged.length)]]);
+  for (const [, , all, , , , ours] of rows) expect(ours).toBe(all);
 });
 
 /** Additions are fine; a rule that goes or is renamed breaks suppressions and baselines. */

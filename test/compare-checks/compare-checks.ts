@@ -4,8 +4,7 @@
  * `npm run compare:checks`; what the machine has not is left out, and nothing is written then. With `--check` it writes
  * nothing either, and fails where the README says otherwise.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
@@ -14,7 +13,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { RULES } from '../../lib/checks/pack';
 import { FAMILIES, type Family } from '../../lib/checks/rule';
 import { type Example, type Sources, templateOf } from '../checks/example';
-import { CFN_LINT, CHECKOV, type PythonTool } from '../lint-templates/python-tool';
+import { CFN_LINT, CHECKOV, NO_PYTHON, pythonTool } from '../lint-templates/python-tool';
 import { runTool } from '../lint-templates/run-tool';
 
 const root = resolve(__dirname, '../..');
@@ -54,13 +53,6 @@ for (const { id } of judged) {
 const templates = readdirSync(work)
   .filter((name) => name.endsWith('.template.json'))
   .map((name) => join(work, name));
-
-function installed({ program, version }: PythonTool): string | undefined {
-  const own = join(root, 'dist/python', `${program}-${version}`, 'bin', program);
-  if (existsSync(own)) return own;
-  const { stdout, status } = spawnSync(program, ['--version'], { encoding: 'utf8' });
-  return status === 0 && stdout.includes(version) ? program : undefined;
-}
 
 function byCfnLint(program: string): Said {
   const said: Said = new Map();
@@ -105,7 +97,7 @@ function notices(said: Said, id: string): boolean {
 }
 
 try {
-  const [lint, checkov] = [installed(CFN_LINT), installed(CHECKOV)];
+  const [lint, checkov] = [pythonTool(CFN_LINT), pythonTool(CHECKOV)];
   const tools: Record<string, Said> = {
     [`cdk-nag ${require('cdk-nag/package.json').version}`]: byNag(),
     ...(lint === undefined ? {} : { [`cfn-lint ${CFN_LINT.version}`]: byCfnLint(lint) }),
@@ -149,6 +141,8 @@ try {
       console.error("The README's table is another one: `npm run compare:checks` writes it anew.");
       process.exitCode = 1;
     }
+  } else {
+    console.log(`not run: the comparison with cfn-lint and checkov, ${NO_PYTHON}`);
   }
 } finally {
   rmSync(work, { recursive: true, force: true });

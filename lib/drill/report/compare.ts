@@ -33,7 +33,7 @@ const UNTOUCHED: Standing = { meets: true, recoverySeconds: 0, failed: 0 };
 export function compare(before: Drill, after: Drill): Comparison {
   const standings = (drill: Drill) =>
     new Map(
-      drill.played.map(({ bound, routes, meets }) => {
+      allPlayed(drill).map(({ bound, routes, meets }) => {
         const worst = Math.max(...routes.map(({ recovery }) => recovery.median));
         const failed = Math.max(...routes.map(({ summary }) => summary.failed));
         return [
@@ -43,7 +43,9 @@ export function compare(before: Drill, after: Drill): Comparison {
       }),
     );
   const [then, now] = [standings(before), standings(after)];
-  const titles = new Map([...before.played, ...after.played].map(({ bound }) => [bound.outage.id, bound.outage.title]));
+  const titles = new Map(
+    [...allPlayed(before), ...allPlayed(after)].map(({ bound }) => [bound.outage.id, bound.outage.title]),
+  );
   const scenarios = [...titles].map(([id, title]) => ({
     id,
     title,
@@ -101,4 +103,8 @@ function setsOf({ sweep, system }: Drill, tier: string): Map<string, SetReport> 
       return [[...components].sort().join(' + '), { components, share }];
     }),
   );
+}
+
+function allPlayed({ played, beyond }: Drill): readonly Drill['played'][number][] {
+  return [...played, ...beyond];
 }

@@ -34,6 +34,8 @@ export interface DrillReport {
   readonly recoverySeconds: Seconds;
   readonly meets: boolean;
   readonly scenarios: readonly ScenarioReport[];
+  /** Outages that are more than is to be survived: they miss no objective. */
+  readonly beyond: readonly ScenarioReport[];
   /** Outages of which nothing touches the estate. */
   readonly untouching: readonly { readonly id: string; readonly title: string; readonly what: readonly string[] }[];
   readonly sweep?: SweepJson;
@@ -53,6 +55,7 @@ export interface ScenarioReport {
   readonly untouched: readonly string[];
   readonly seconds: number;
   readonly runs: number;
+  /** Is it over for everybody in time? */
   readonly meets: boolean;
   readonly causes: readonly string[];
   /** Requests a second that one cell's own compute lacks; told with `--demand`. */
@@ -135,6 +138,7 @@ export function jsonReport(found: Drill, changed?: Comparison): DrillReport {
     components: system.components.map(({ id }) => id),
     ...{ floor: found.floor, recoverySeconds: found.recoverySeconds ?? null, meets: found.meets },
     scenarios: found.played.map(scenarioReport),
+    beyond: found.beyond.map(scenarioReport),
     untouching: found.untouching.map(({ outage, untouched }) => ({
       id: outage.id,
       title: outage.title,
@@ -164,7 +168,7 @@ export function jsonReport(found: Drill, changed?: Comparison): DrillReport {
             })),
           },
         }),
-    unknowns: system.unknowns,
+    unknowns: found.unknowns,
     ...(changed === undefined ? {} : { changed }),
   };
 }

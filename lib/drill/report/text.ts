@@ -5,12 +5,15 @@ import { loadLines } from './load';
 
 /** For a terminal: what was played, who was hit and for how long, what matters, and what is not known. */
 export function textReport(report: DrillReport, written?: string): string {
-  const { scenarios, untouching, sweep, unknowns, changed } = report;
+  const { scenarios, beyond, untouching, sweep, unknowns, changed } = report;
   return [
     `${report.entries.join(', ') || 'no name that clients call'}: ${report.cells.length} cells (${report.cells.map(({ id }) => id).join(', ')})`,
     `clients beside ${report.clients.map(({ place, answeredBy }) => `${place} (${answeredBy.join(', ') || 'nobody answers'})`).join(', ')}`,
     `floor: tier ${report.floor}; recovery objective: ${report.recoverySeconds === null ? 'none' : inWords(report.recoverySeconds)}`,
-    ...(scenarios.length === 0 ? [] : ['', 'Outages', ...scenarios.flatMap(scenarioLines)]),
+    ...(scenarios.length === 0 ? [] : ['', 'Outages', ...scenarios.flatMap((one) => scenarioLines(one, 'MISSED'))]),
+    ...(beyond.length === 0
+      ? []
+      : ['', 'Outages beyond what is to be survived', ...beyond.flatMap((one) => scenarioLines(one, 'beyond'))]),
     ...(untouching.length === 0
       ? []
       : [
@@ -41,7 +44,7 @@ export function textReport(report: DrillReport, written?: string): string {
   ].join('\n');
 }
 
-function scenarioLines(scenario: ScenarioReport): string[] {
+function scenarioLines(scenario: ScenarioReport, otherwise: 'MISSED' | 'beyond'): string[] {
   const { id, title, moved, standing, routes, causes, untouched, meets, runs } = scenario;
   const happened = standing === 'synthetic' ? '' : `it happened in ${moved?.from ?? ''}, and is `;
   const where = moved === undefined ? '' : ` (${happened}played in ${moved.to})`;
@@ -49,8 +52,8 @@ function scenarioLines(scenario: ScenarioReport): string[] {
     (left, right) => (right.recovery.p95 ?? Number.POSITIVE_INFINITY) - (left.recovery.p95 ?? Number.POSITIVE_INFINITY),
   );
   return [
-    `  ${meets ? 'ok    ' : 'MISSED'} ${id.padEnd(20)} ${title}${where}`,
-    ...routeLines(worst, runs),
+    `  ${meets ? 'ok    ' : otherwise} ${id.padEnd(20)} ${title}${where}`,
+    ...routeLines(worst, runs, otherwise === 'MISSED'),
     `         ${causes.join('; ')}`,
     ...loadLines(scenario).map((line) => `         ${line}`),
     ...(untouched.length === 0 ? [] : [`         touches nothing here: ${untouched.join(', ')}`]),
@@ -58,7 +61,7 @@ function scenarioLines(scenario: ScenarioReport): string[] {
 }
 
 /** Routes of which the same is to be said are said together. */
-function routeLines(routes: readonly RouteReport[], runs: number): string[] {
+function routeLines(routes: readonly RouteReport[], runs: number, isJudged: boolean): string[] {
   const lines = new Map<string, string[]>();
   for (const { route, floor, recovery, worst, degraded, failed, byFailure, missed, failedRequests } of routes) {
     const hit =
@@ -68,7 +71,7 @@ function routeLines(routes: readonly RouteReport[], runs: number): string[] {
     const back = worst < 1e-9 ? '' : `; back after ${range(recovery)}, ${runs} runs`;
     const less = degraded < 1e-9 ? '' : `; ${percent(degraded)} at a lower tier`;
     const count = failedRequests === undefined ? '' : `; ${failedRequests} requests`;
-    const text = `tier ${floor}: ${hit}${back}${less}${count}${missed === undefined ? '' : ` [${missed}]`}`;
+    const text = `tier ${floor}: ${hit}${back}${less}${count}${missed === undefined || !isJudged ? '' : ` [${missed}]`}`;
     lines.set(text, [...(lines.get(text) ?? []), route]);
   }
   return [...lines].map(([text, names]) => `         ${names.join(', ')} at ${text}`);

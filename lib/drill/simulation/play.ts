@@ -37,6 +37,7 @@ export interface Played {
   readonly shortfalls: readonly Shortfall[];
   /** In words, why it took so long. */
   readonly causes: readonly string[];
+  /** Is it over for everybody in time? */
   readonly meets: boolean;
 }
 

@@ -14,10 +14,23 @@ const SHAPE: FleetShape = {
 };
 
 const named = (id: string) => outageNamed(id).outage as Outage;
+/** Asked for by its name, and so judged whatever is to be survived. */
+const nonsense = named('nonsense');
 
-function drilled(system: System, outages: readonly Outage[] = [named('region'), named('nonsense'), named('S6')]) {
+function drilled(
+  system: System,
+  outages: readonly Outage[] = [named('region'), nonsense, named('both-clouds'), named('S6')],
+) {
   const found = drill(system, {
-    ...{ outages, faults: 2, objective: { recoverySeconds: 150 }, survive: ['any-cell'], seed: 1, runs: 5 },
+    ...{
+      outages,
+      named: new Set([nonsense]),
+      faults: 2,
+      objective: { recoverySeconds: 150 },
+      survive: ['any-cell'],
+      seed: 1,
+      runs: 5,
+    },
   });
   if ('problems' in found) throw new Error(JSON.stringify(found.problems));
   return found;
@@ -29,7 +42,14 @@ const report = jsonReport(fleet);
 test('the JSON can be written and read, with what never came back as null', () => {
   expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   expect(report.scenarios.map(({ id }) => id)).toEqual(['region', 'nonsense']);
+  expect(report.beyond.map(({ id }) => id)).toEqual(['both-clouds']);
   expect(report.untouching).toMatchObject([{ id: 'S6', what: ['cloudflare'] }]);
+});
+
+test('what is more than is to be survived misses no objective, unless it was named', () => {
+  const alone = drilled(fleetSystem(SHAPE), [named('both-clouds')]);
+  expect(alone).toMatchObject({ meets: true, played: [], beyond: [{ meets: false }] });
+  expect(fleet.meets).toBe(false);
 });
 
 test('a dead Region is missed by its own clients for as long as its checks, its propagation and its TTL take', () => {
@@ -47,6 +67,7 @@ test('the text says what is missed, and why', () => {
   const text = textReport(report);
   expect(text).toMatch(/ok {5}region/);
   expect(text).toMatch(/MISSED nonsense/);
+  expect(text).toMatch(/Outages beyond what is to be survived\n {2}beyond both-clouds/);
   expect(text).toMatch(/Outages that touch nothing here\n {2}S6/);
   expect(text).toMatch(/minimal cut sets of tier 1/);
   expect(text.split('\n').at(-1)).toBe('An objective is missed.');
@@ -62,11 +83,12 @@ describe('the page', () => {
   });
 
   test('has each outage, each component and a picture with a name', () => {
-    for (const { title } of report.scenarios) expect(page).toContain(title.replace(/'/g, '&#39;'));
+    const played = [...report.scenarios, ...report.beyond];
+    for (const { title } of played) expect(page).toContain(title.replace(/'/g, '&#39;'));
     for (const id of report.components) expect(page).toContain(id);
     const pictures = page.match(/<svg[^>]*role="img"[^>]*>/g) ?? [];
     expect(page.match(/<svg[^>]*role="img"[^>]*><title>/g)).toHaveLength(pictures.length);
-    expect(pictures).toHaveLength(1 + report.scenarios.length);
+    expect(pictures).toHaveLength(1 + played.length);
   });
 
   test('headings, anchors and what they lead to fit', () => {

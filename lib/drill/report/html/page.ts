@@ -10,13 +10,14 @@ import { legend } from './words';
 
 /** The report as one file that fetches nothing: to be looked at, attached to a build, or read out. */
 export function htmlReport(report: DrillReport): string {
-  const { entries, cells, meets, recoverySeconds, floor, scenarios, sweep, changed, unknowns } = report;
+  const { entries, cells, meets, recoverySeconds, floor, scenarios, beyond, sweep, changed, unknowns } = report;
   const missed = scenarios.filter((one) => !one.meets).length;
   const title = `Drill of ${entries.join(', ') || 'no name that clients call'}`;
   const links = [
     ...(changed === undefined ? [] : [['changed', 'What changed']]),
     ['fleet', 'The fleet'],
     ...(scenarios.length === 0 ? [] : [['outages', 'Outages']]),
+    ...(beyond.length === 0 ? [] : [['beyond', 'Beyond']]),
     ...(sweep === undefined
       ? []
       : [
@@ -31,7 +32,7 @@ export function htmlReport(report: DrillReport): string {
 <a class="skip" href="#main">To the report</a>
 <svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs><pattern id="failed" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--t0)"/><rect width="2" height="6" fill="var(--page)" fill-opacity=".55"/></pattern></defs></svg>
 <header><h1>${title}</h1>
-<p><span class="verdict ${meets ? 'met' : 'missed'}">${meets ? '✓ Every objective is met' : '✗ An objective is missed'}</span>: ${scenarios.length} outages played${missed === 0 ? '' : `, ${missed} missed`}; ${cells.length} cells; floor tier ${floor}; recovery objective ${recoverySeconds === null ? 'none' : inWords(recoverySeconds)}.</p>
+<p><span class="verdict ${meets ? 'met' : 'missed'}">${meets ? '✓ Every objective is met' : '✗ An objective is missed'}</span>: ${scenarios.length} outages played${missed === 0 ? '' : `, ${missed} missed`}${beyond.length === 0 ? '' : `, and ${beyond.length} that are more than is to be survived`}; ${cells.length} cells; floor tier ${floor}; recovery objective ${recoverySeconds === null ? 'none' : inWords(recoverySeconds)}.</p>
 <nav aria-label="Contents"><ul>${links.map(([id, text]) => markup`<li><a href="#${id}">${text}</a></li>`)}</ul></nav></header>
 <main id="main">
 ${changesSection(changed)}

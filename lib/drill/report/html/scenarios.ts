@@ -3,14 +3,15 @@ import type { DrillReport, RouteReport, ScenarioReport } from '../json';
 import { loadLines } from '../load';
 import { type Markup, markup } from './markup';
 import { spanTable, timeline } from './timeline';
-import { legend, percent, secondsText, verdict } from './words';
+import { inTime, legend, percent, secondsText, verdict } from './words';
 
-export function scenarioSection({ scenarios, untouching, recoverySeconds }: DrillReport): Markup {
-  if (scenarios.length === 0 && untouching.length === 0) return markup``;
+export function scenarioSection({ scenarios, beyond, untouching, recoverySeconds }: DrillReport): Markup {
+  if (scenarios.length === 0 && beyond.length === 0 && untouching.length === 0) return markup``;
   return markup`<section aria-labelledby="outages"><h2 id="outages">Outages</h2>
 <p>Each is played with other phases of health checks and resolvers every time; the picture shows the first. Its scale of time is logarithmic. Dotted: DNS answers otherwise.${recoverySeconds === null ? '' : markup` Red line: the recovery objective, ${inWords(recoverySeconds)}.`}</p>
 ${legend([1, 2, 3, 0])}
-${scenarios.map((one) => scenarioDetails(one, recoverySeconds))}
+${scenarios.map((one) => scenarioDetails(one, recoverySeconds, verdict))}
+${beyondSection(beyond, recoverySeconds)}
 ${
   untouching.length === 0
     ? ''
@@ -18,24 +19,52 @@ ${
 }</section>`;
 }
 
-function scenarioDetails(scenario: ScenarioReport, recoverySeconds: number | null): Markup {
-  const { id, title, meets, moved, needed, assumed, source, standing, causes, routes, untouched, runs, notes } =
-    scenario;
-  return markup`<details${meets ? '' : markup` open`}><summary>${verdict(meets)} <strong>${id}</strong> ${title} <span class="soft">${oneLine(routes)}</span></summary><div class="inside">
+function beyondSection(beyond: readonly ScenarioReport[], recoverySeconds: number | null): Markup {
+  if (beyond.length === 0) return markup``;
+  return markup`<h3 id="beyond">Beyond what is to be survived</h3>
+<p>They take more than one of what may be lost. What they do is told; none of it misses an objective.</p>
+${beyond.map((one) => scenarioDetails(one, recoverySeconds, inTime))}`;
+}
+
+/** @param standing says whether it was over in time, as a verdict or without one */
+function scenarioDetails(
+  scenario: ScenarioReport,
+  recoverySeconds: number | null,
+  standing: (meets: boolean) => Markup,
+): Markup {
+  const {
+    id,
+    title,
+    meets,
+    moved,
+    needed,
+    assumed,
+    source,
+    standing: kind,
+    causes,
+    routes,
+    untouched,
+    runs,
+    notes,
+  } = scenario;
+  return markup`<details${meets || standing !== verdict ? '' : markup` open`}><summary>${standing(meets)} <strong>${id}</strong> ${title} <span class="soft">${oneLine(routes)}</span></summary><div class="inside">
 ${timeline(scenario, recoverySeconds)}
 <p>${causes.join('; ')}.</p>
-${missedLines(routes)}
+${standing === verdict ? missedLines(routes) : ''}
 ${loadLines(scenario).map((line) => markup`<p>${line}.</p>`)}
-${moved === undefined ? '' : markup`<p class="soft">${standing === 'synthetic' ? 'Played' : `It happened in ${moved.from}, and is played`} in ${moved.to}.</p>`}
-<div class="wide" tabindex="0" role="region" aria-label="Routes in ${title}"><table><thead><tr>${['route', 'floor', 'objective', 'median', '5th to 95th percentile', 'at the worst moment', 'failed', 'at a lower tier'].map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead><tbody>${routes.map(routeRow)}</tbody></table></div>
-<p class="soft small">${runs} runs. ${needed === undefined ? '' : `What it took: ${needed} `}${assumed === undefined ? '' : `Assumed: ${assumed} `}Source: ${source} (${standing}).${untouched.length === 0 ? '' : ` Touches nothing here: ${untouched.join(', ')}.`}</p>
+${moved === undefined ? '' : markup`<p class="soft">${kind === 'synthetic' ? 'Played' : `It happened in ${moved.from}, and is played`} in ${moved.to}.</p>`}
+<div class="wide" tabindex="0" role="region" aria-label="Routes in ${title}"><table><thead><tr>${['route', 'floor', standing === verdict ? 'objective' : 'in time', 'median', '5th to 95th percentile', 'at the worst moment', 'failed', 'at a lower tier'].map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead><tbody>${routes.map((one) => routeRow(one, standing))}</tbody></table></div>
+<p class="soft small">${runs} runs. ${needed === undefined ? '' : `What it took: ${needed} `}${assumed === undefined ? '' : `Assumed: ${assumed} `}Source: ${source} (${kind}).${untouched.length === 0 ? '' : ` Touches nothing here: ${untouched.join(', ')}.`}</p>
 <details><summary>Who answered, and what turned</summary><div class="inside">${spanTable(scenario)}<ol class="small">${notes.map(({ at, text }) => markup`<li>${inWords(at)}: ${text}</li>`)}</ol></div></details>
 </div></details>`;
 }
 
-function routeRow({ route, floor, meets, recovery, worst, failed, degraded }: RouteReport): Markup {
+function routeRow(
+  { route, floor, meets, recovery, worst, failed, degraded }: RouteReport,
+  standing: (meets: boolean) => Markup,
+): Markup {
   const untouched = worst < 1e-9;
-  return markup`<tr><th scope="row">${route}</th><td>tier ${floor}</td><td>${verdict(meets)}</td><td>${untouched ? 'nobody below' : secondsText(recovery.median)}</td><td>${untouched ? '' : `${secondsText(recovery.p5)} to ${secondsText(recovery.p95)}`}</td><td>${percent(worst)}</td><td>${percent(failed)}</td><td>${percent(degraded)}</td></tr>`;
+  return markup`<tr><th scope="row">${route}</th><td>tier ${floor}</td><td>${standing(meets)}</td><td>${untouched ? 'nobody below' : secondsText(recovery.median)}</td><td>${untouched ? '' : `${secondsText(recovery.p5)} to ${secondsText(recovery.p95)}`}</td><td>${percent(worst)}</td><td>${percent(failed)}</td><td>${percent(degraded)}</td></tr>`;
 }
 
 function oneLine(routes: readonly RouteReport[]): string {

@@ -16,6 +16,13 @@ export function verdict(meets: boolean): Markup {
   return meets ? markup`<span class="verdict met">✓ met</span>` : markup`<span class="verdict missed">✗ missed</span>`;
 }
 
+/** The same where nothing is asked. */
+export function inTime(meets: boolean): Markup {
+  return meets
+    ? markup`<span class="verdict soft">in time</span>`
+    : markup`<span class="verdict soft">not in time</span>`;
+}
+
 export { percent };
 
 /** What each colour stands for, for all pictures that use them. */
