@@ -129,8 +129,7 @@ try {
         .join(', ')}`,
     );
   }
-  if (names.length < 3)
-    console.log(`\nnot run: a comparison with ${names.length === 2 ? 'one tool' : 'tools'} that this machine has not`);
+  if (names.length < 3) console.log(`\nnot run: the comparison with cfn-lint and checkov, ${NO_PYTHON}`);
   else {
     const file = join(root, 'README.md');
     const readme = readFileSync(file, 'utf8');
@@ -141,8 +140,6 @@ try {
       console.error("The README's table is another one: `npm run compare:checks` writes it anew.");
       process.exitCode = 1;
     }
-  } else {
-    console.log(`not run: the comparison with cfn-lint and checkov, ${NO_PYTHON}`);
   }
 } finally {
   rmSync(work, { recursive: true, force: true });
