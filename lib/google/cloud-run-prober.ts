@@ -8,6 +8,7 @@ import { dnsNames } from '../contract/names';
 import { BAKED } from '../contract/serving-config';
 import { accountId } from '../topology/account-id';
 import { googleCellNames } from '../topology/names';
+import type { Alarms } from '../topology/topology';
 import type { CloudRunGateway } from './cloud-run-gateway';
 import { mounted, servingContainer } from './private/bundled-container';
 import { eachMinute } from './private/minute-schedule';
@@ -18,6 +19,8 @@ export interface CloudRunProberProps {
   readonly gateway: CloudRunGateway;
   /** The name that clients call, below which the gateway's region has a name of its own. */
   readonly domain: string;
+  /** @default - its alert tells nobody, and is seen in the console */
+  readonly alarms?: Alarms;
 }
 
 /** The prober's rounds lie 15 s apart, and the last has time until the minute's end. */
@@ -36,7 +39,7 @@ export class CloudRunProber extends Construct {
   /** The account that the prober runs as, as a member of bindings: `serviceAccount:…`. */
   public readonly member: string;
 
-  public constructor(scope: Construct, id: string, { gateway, domain }: CloudRunProberProps) {
+  public constructor(scope: Construct, id: string, { gateway, domain, alarms }: CloudRunProberProps) {
     super(scope, id);
     const { region, _parts } = gateway;
     const { project, projectNumber, cell, prefix, code, images, state } = _parts;
@@ -101,7 +104,7 @@ export class CloudRunProber extends Construct {
       ...{ project, region, name, service, caller, deadlineSeconds: LONGEST_RUN_SECONDS },
       dependsOn: [mayCall],
     });
-    staleAlert(this, { project, region, cell, serviceName: name, prefix });
+    staleAlert(this, { project, region, cell, serviceName: name, prefix, alarms });
 
     this.serviceName = name;
     this.member = account.member;

@@ -47,7 +47,7 @@ export class GoogleJobObservation extends Construct {
       const { region } = worker;
       const names = { subscription: queue.subscription.name, deadLetters: queue.deadLetterSubscription.name };
       for (const row of jobAlertRows({ region, ...names }, config, series)) {
-        alertPolicy(this, row, { project, prefix, runbook: alarms?.runbook, dependsOn: metrics });
+        alertPolicy(this, row, { project, prefix, alarms, dependsOn: metrics });
       }
     }
   }

@@ -1,7 +1,6 @@
 import { LoggingMetric } from '@cdktf/provider-google/lib/logging-metric';
-import { MonitoringAlertPolicy } from '@cdktf/provider-google/lib/monitoring-alert-policy';
 import { MonitoringUptimeCheckConfig } from '@cdktf/provider-google/lib/monitoring-uptime-check-config';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { PATHS } from '../contract/http';
 import { dnsNames } from '../contract/names';
 import type { Alarms } from '../topology/topology';
@@ -31,7 +30,7 @@ export interface GoogleObservationProps {
 export class GoogleObservation extends Construct {
   public constructor(scope: Construct, id: string, props: GoogleObservationProps) {
     super(scope, id);
-    const { project, prefix, domain, services, alarms = {}, availability = 99.9 } = props;
+    const { project, prefix, domain, services, alarms, availability = 99.9 } = props;
     const names = [...new Set(services.map(({ serviceName }) => serviceName))];
     const service = names.map((name) => `resource.labels.service_name="${name}"`).join(' OR ');
     const metrics = Object.entries(COUNTED).map(([name, counted]) => {
@@ -53,9 +52,8 @@ export class GoogleObservation extends Construct {
     });
     const series = (name: string, more = '') =>
       `logging_googleapis_com:user_${metricName(prefix, name)}{monitored_resource="cloud_run_revision"${more}}`;
-    const { runbook } = alarms;
     for (const row of alertRows(series, availability))
-      alertPolicy(this, row, { project, prefix, runbook, dependsOn: metrics });
+      alertPolicy(this, row, { project, prefix, alarms, dependsOn: metrics });
 
     for (const { region } of services) {
       const host = dnsNames(domain).googleCell(region);
@@ -76,15 +74,7 @@ export class GoogleObservation extends Construct {
         section: 'see',
         severity: 'CRITICAL',
       };
-      alertPolicy(this, row, { project, prefix, runbook, dependsOn: [check] });
+      alertPolicy(this, row, { project, prefix, alarms, dependsOn: [check] });
     }
-  }
-}
-
-/** Has every alert policy below tell these channels, whoever made it. */
-export function tellChannels(scope: IConstruct, channels: readonly string[]): void {
-  if (channels.length === 0) return;
-  for (const one of scope.node.findAll()) {
-    if (one instanceof MonitoringAlertPolicy) one.notificationChannels = [...channels];
   }
 }

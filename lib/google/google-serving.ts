@@ -13,7 +13,7 @@ import type { CloudRunVllm } from './cloud-run-vllm';
 import type { GatewayBundle } from './gateway-bundle';
 import { GlobalLoadBalancer } from './global-load-balancer';
 import { GoogleJobObservation } from './google-job-observation';
-import { GoogleObservation, tellChannels } from './google-observation';
+import { GoogleObservation } from './google-observation';
 import { cellCompute } from './private/cell-compute';
 import { fleetJobs, workers } from './private/fleet-jobs';
 import { grantModels } from './private/model-grants';
@@ -90,7 +90,9 @@ export class GoogleServing extends Construct {
       const jobs = config.jobs && places(region);
       return new CloudRunGateway(this, `Gateway-${region}`, { ...place, minInstances, failover, network, jobs });
     });
-    for (const gateway of this.gateways) new CloudRunProber(this, `Prober-${gateway.region}`, { gateway, domain });
+    for (const gateway of this.gateways) {
+      new CloudRunProber(this, `Prober-${gateway.region}`, { gateway, domain, alarms: props.alarms });
+    }
     this.workers = config.jobs === undefined ? [] : workers(this, this.gateways, places);
 
     const { crossCloud } = props;
@@ -128,7 +130,6 @@ export class GoogleServing extends Construct {
         cells: this.workers.map((worker) => ({ worker, queue: places(worker.region).queue })),
       });
     }
-    tellChannels(this, props.alarms?.channels ?? []);
     const vertex = grantModels(this, {
       ...{ project, bundle, servers: (region) => servers.get(region) ?? [] },
       callers: [

@@ -8,7 +8,8 @@ const region = 'europe-west4';
 const json = foreignStack((stack) => {
   const place = { project: PROJECT, projectNumber: NUMBER, region };
   const gateway = new CloudRunGateway(stack, 'Gateway', { ...place, bundle: bundle() });
-  new CloudRunProber(stack, 'Prober', { gateway, domain: 'ai.example.com' });
+  const alarms = { channels: ['projects/acme-ai/notificationChannels/123'], runbook: 'https://wiki.example.com/r' };
+  new CloudRunProber(stack, 'Prober', { gateway, domain: 'ai.example.com', alarms });
 });
 
 const SERVICE = 'google_cloud_run_v2_service';
@@ -100,6 +101,12 @@ test('an alert says that it is stale, also where it has never run', () => {
   for (const label of [`location="${region}"`, 'service_name="assistant-prober"', 'response_code_class="2xx"']) {
     expect(condition.query).toContain(label);
   }
+});
+
+test('the alert tells the channels that it is given, and where people read what to do', () => {
+  const { notification_channels, documentation } = only(json, 'google_monitoring_alert_policy');
+  expect(notification_channels).toEqual(['projects/acme-ai/notificationChannels/123']);
+  expect(documentation.content).toMatch(/See https:\/\/wiki\.example\.com\/r#see\.$/);
 });
 
 test('a fleet has one for each of its gateways', () => {

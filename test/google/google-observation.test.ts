@@ -38,9 +38,9 @@ describe('of the fleet', () => {
   });
 
   test('each says what to do, and names a section that the runbook has', () => {
-    const own = of('google_monitoring_alert_policy', { alarms: { runbook: 'https://wiki.example.com/r' } })
-      .map(({ documentation }) => documentation.content as string)
-      .filter((text) => text.includes('wiki'));
+    const own = of('google_monitoring_alert_policy', { alarms: { runbook: 'https://wiki.example.com/r' } }).map(
+      ({ documentation }) => documentation.content as string,
+    );
     expect(own.length).toBeGreaterThan(9);
     const anchors = Object.values(RUNBOOK_SECTIONS) as string[];
     for (const text of own)

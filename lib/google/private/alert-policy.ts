@@ -2,31 +2,37 @@ import { MonitoringAlertPolicy } from '@cdktf/provider-google/lib/monitoring-ale
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { alarmText } from '../../contract/runbook';
+import type { Alarms } from '../../topology/topology';
 import type { AlertRow } from './alert-rows';
 
 export interface AlertPolicyProps {
   readonly project: string;
   readonly prefix: string;
-  /** The URL of the published runbook. */
-  readonly runbook?: string;
+  readonly alarms?: Alarms;
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** One row as a policy, which tells whom the fleet's channels name. */
+/** The channels that a policy tells, as its argument is given. */
+export function told({ channels = [] }: Alarms = {}) {
+  return channels.length === 0 ? {} : { notificationChannels: [...channels] };
+}
+
+/** One row as a policy. */
 export function alertPolicy(
   scope: Construct,
   { id, query, what, section, severity }: AlertRow,
-  { project, prefix, runbook, dependsOn }: AlertPolicyProps,
+  { project, prefix, alarms, dependsOn }: AlertPolicyProps,
 ): MonitoringAlertPolicy {
   return new MonitoringAlertPolicy(scope, id, {
     project,
     displayName: `${prefix}: ${id}`,
+    ...told(alarms),
     combiner: 'OR',
     severity,
     conditions: [
       { displayName: id, conditionPrometheusQueryLanguage: { query, duration: '0s', evaluationInterval: '60s' } },
     ],
-    documentation: { mimeType: 'text/markdown', content: alarmText(what, section, runbook) },
+    documentation: { mimeType: 'text/markdown', content: alarmText(what, section, alarms?.runbook) },
     dependsOn,
   });
 }

@@ -1,7 +1,10 @@
 import { MonitoringAlertPolicy } from '@cdktf/provider-google/lib/monitoring-alert-policy';
 import type { Construct } from 'constructs';
 import type { CellId } from '../../contract/cell';
+import { alarmText } from '../../contract/runbook';
 import { TURNING } from '../../contract/turning';
+import type { Alarms } from '../../topology/topology';
+import { told } from './alert-policy';
 
 export interface StaleAlertProps {
   readonly project: string;
@@ -9,6 +12,7 @@ export interface StaleAlertProps {
   readonly cell: CellId;
   readonly serviceName: string;
   readonly prefix: string;
+  readonly alarms?: Alarms;
 }
 
 /**
@@ -23,7 +27,7 @@ const LATE_MINUTES = 3;
  * @see https://docs.cloud.google.com/monitoring/alerts/policies-in-api
  */
 export function staleAlert(scope: Construct, props: StaleAlertProps): MonitoringAlertPolicy {
-  const { project, region, cell, serviceName, prefix } = props;
+  const { project, region, cell, serviceName, prefix, alarms } = props;
   const minutes = TURNING.freshPeriods + LATE_MINUTES;
   const labels = {
     monitored_resource: 'cloud_run_revision',
@@ -37,6 +41,7 @@ export function staleAlert(scope: Construct, props: StaleAlertProps): Monitoring
   return new MonitoringAlertPolicy(scope, 'Stale', {
     project,
     displayName: `${prefix}: the prober of ${cell} is stale`,
+    ...told(alarms),
     combiner: 'OR',
     severity: 'WARNING',
     conditions: [
@@ -51,9 +56,12 @@ export function staleAlert(scope: Construct, props: StaleAlertProps): Monitoring
     ],
     documentation: {
       mimeType: 'text/markdown',
-      content:
+      content: alarmText(
         `The prober of ${cell} has not run for ${TURNING.freshPeriods} minutes: the cell's health is old news, and nothing ` +
-        `notices a model that fails there. Look at the log of the service ${serviceName}, and at its schedule.`,
+          `notices a model that fails there. Look at the log of the service ${serviceName}, and at its schedule.`,
+        'see',
+        alarms?.runbook,
+      ),
     },
   });
 }
