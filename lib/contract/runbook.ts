@@ -5,6 +5,7 @@ export const RUNBOOK_SECTIONS = {
   restore: 'restore',
   rung: 'disable-a-rung',
   redrive: 'redrive',
+  deploy: 'deploy',
   rollBack: 'roll-back',
   failBack: 'fail-back',
   keys: 'keys',

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Print } from '../command/print';
 import { Reported } from '../command/reported';
 import { refuse } from '../contract/problem';
 import { loadServingFile } from '../topology/load';
 import { type Hand, ownHand } from './fleet/hand';
+import { byCause } from './fleet/unknowns';
 import { type Census, censusOf } from './keys/census';
 import { type ApiKey, createKey } from './keys/create-key';
 import { type AboutKey, withDigest, withoutDigest } from './keys/held';
@@ -21,6 +23,8 @@ interface Options {
   readonly json?: true;
 }
 
+const USUAL = 'serving.yaml';
+
 const STATUS =
   '\nExit status: 0 done; 1 refused, half done, or not all is as it should be; 2 the usage or the declaration is wrong.';
 
@@ -33,13 +37,13 @@ export function registerKeys(program: Command, print: Print, hand: Hand = ownHan
     keys
       .command(name)
       .description(description)
-      .option('--config <file>', 'the declaration whose cells are meant', 'serving.yaml')
+      .option('--config <file>', 'the declaration whose cells are meant', USUAL)
       .option('--json', 'print one object and nothing else');
 
   keys
     .command('create')
     .description('make a key: printed once, kept nowhere')
-    .option('--config <file>', 'the declaration whose cells shall know the key: names their secrets')
+    .option('--config <file>', `the declaration whose cells shall know the key (default: ${USUAL}, where it is)`)
     .option('--name <text>', 'whose it is: kept beside its digest; with --yes')
     .option('--yes', 'write its digest to every cell, instead of printing how')
     .option('--json', 'print one object and nothing else: { "key", "digest" }, with --yes the cells too')
@@ -85,10 +89,11 @@ async function create({ config, name, yes, json }: Partial<Options>, print: Prin
     },
   ]);
   // The declaration first: a key beside a list of problems would be lost among them.
-  const secrets = config === undefined && !yes ? EXAMPLE_CELLS : secretsOf(loadServingFile(config ?? 'serving.yaml'));
+  const file = config ?? (yes || existsSync(USUAL) ? USUAL : undefined);
+  const secrets = file === undefined ? EXAMPLE_CELLS : secretsOf(loadServingFile(file));
   if (!yes) {
     const made = createKey();
-    print(json ? JSON.stringify(made) : toldText(made, additions(made.digest, secrets), config === undefined));
+    print(json ? JSON.stringify(made) : toldText(made, additions(made.digest, secrets), file === undefined));
     return;
   }
   const found = await censusOf(hand.run, secrets);
@@ -113,7 +118,7 @@ function stopsAtUnread({ unknown }: Census, force: boolean, json: true | undefin
   if (unknown.length === 0 || force) return false;
   if (json) print(JSON.stringify({ done: false, unknown }));
   else {
-    const lines = unknown.map(({ cell, why }) => `unknown  ${cell}: ${why}`);
+    const lines = byCause(unknown).map((cause) => `unknown  ${cause}`);
     print([...lines, 'refused  nothing was done: not every cell could be asked'].join('\n'));
   }
   return true;

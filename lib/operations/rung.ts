@@ -15,6 +15,8 @@ import { OBJECT_COMMANDS, type ObjectPlace, removeObject, typedWrite, writeObjec
 import { placesOf } from './fleet/places';
 import { routesWithout } from './fleet/routes-without';
 import { statusOf } from './fleet/state';
+import { unreadOf } from './fleet/status-text';
+import { byCause } from './fleet/unknowns';
 import { type Ran, whyNot } from './run-command';
 
 interface Options {
@@ -82,7 +84,8 @@ async function act(verb: Verb, rung: string, options: Options, print: Print, { r
     ...(verb === 'disable' ? reasonProblems(options.reason) : []),
   );
   const cells = options.cell === undefined ? having : having.filter((cell) => options.cell?.includes(cell));
-  const lost = verb === 'disable' ? await lostRoutes(topology, cells, rung, { run, now, user }) : [];
+  const { lost, notes } =
+    verb === 'disable' ? await lostRoutes(topology, cells, rung, { run, now, user }) : { lost: [], notes: [] };
   const refused = lost.length > 0 && !options.force;
   const { by = user(), reason = '' } = options;
   const text = JSON.stringify({ by, at: new Date(now()).toISOString(), reason });
@@ -93,9 +96,10 @@ async function act(verb: Verb, rung: string, options: Options, print: Print, { r
     verb === 'disable' ? typedWrite(place, text) : commandLine(OBJECT_COMMANDS.remove(place));
 
   if (refused || options.dryRun) {
-    if (options.json) print(JSON.stringify({ done: false, rung, cells, lost, commands: places.map(typed) }));
-    else if (refused) print([...lost.map(lostText), 'nothing was done; --force does it nevertheless'].join('\n'));
-    else print([...lost.map(lostText), ...places.map((one) => `would do ${typed(one)}`)].join('\n'));
+    if (options.json) print(JSON.stringify({ done: false, rung, cells, lost, notes, commands: places.map(typed) }));
+    else if (refused)
+      print([...notes, ...lost.map(lostText), 'nothing was done; --force does it nevertheless'].join('\n'));
+    else print([...notes, ...lost.map(lostText), ...places.map((one) => `would do ${typed(one)}`)].join('\n'));
     if (refused) throw new Reported();
     return;
   }
@@ -106,8 +110,8 @@ async function act(verb: Verb, rung: string, options: Options, print: Print, { r
     }),
   );
   const failed = done.filter(({ failure }) => failure !== undefined);
-  if (options.json) print(JSON.stringify({ done: failed.length === 0, rung, cells: done, lost }));
-  else print([...lost.map(lostText), ...told(verb, rung, done)].join('\n'));
+  if (options.json) print(JSON.stringify({ done: failed.length === 0, rung, cells: done, lost, notes }));
+  else print([...notes, ...lost.map(lostText), ...told(verb, rung, done)].join('\n'));
   if (failed.length > 0) throw new Reported();
 }
 
@@ -117,13 +121,18 @@ interface Lost {
 }
 
 /** Cells in which routes would have nobody left to answer them, those that are disabled already counted. */
-async function lostRoutes(topology: Topology, cells: readonly CellId[], rung: string, hand: Hand): Promise<Lost[]> {
+async function lostRoutes(topology: Topology, cells: readonly CellId[], rung: string, hand: Hand) {
   const status = await statusOf(hand.run, topology, hand.now(), (cell) => cells.includes(cell));
-  return status.flatMap(({ cell, disabled }) => {
+  // A rung of which nobody knows counts as one that answers.
+  const notes = byCause(status.flatMap(({ cell, disabled }) => unreadOf(cell, Object.values(disabled)))).map(
+    (cause) => `note     what else is disabled is unknown in ${cause}`,
+  );
+  const lost = status.flatMap(({ cell, disabled }): Lost[] => {
     const already = Object.keys(disabled).filter((name) => disabled[name]?.kind === 'holds');
     const routes = routesWithout(topology, cell, rung, already);
     return routes.length === 0 ? [] : [{ cell, routes }];
   });
+  return { lost, notes };
 }
 
 function lostText({ cell, routes }: Lost): string {
@@ -133,9 +142,8 @@ function lostText({ cell, routes }: Lost): string {
 function told(verb: Verb, rung: string, done: readonly Done[]): string[] {
   const failed = done.filter(({ failure }) => failure !== undefined);
   return [
-    ...done.map(
-      ({ cell, failure }) => `${failure === undefined ? 'done  ' : 'failed'} ${cell}${failure ? `: ${failure}` : ''}`,
-    ),
+    ...done.flatMap(({ cell, failure }) => (failure === undefined ? [`done   ${cell}`] : [])),
+    ...byCause(failed.map(({ cell, failure: why = '' }) => ({ cell, why }))).map((cause) => `failed ${cause}`),
     failed.length === 0
       ? `${rung} is ${verb}d: gateways obey within ${OBEYED_WITHIN_SECONDS} s`
       : `half done: ${done.length - failed.length} of ${done.length} cells; the same command again does the rest`,

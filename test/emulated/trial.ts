@@ -168,6 +168,8 @@ export class Trial {
       });
       for (const { LogicalResourceId: id, PhysicalResourceId } of StackResourceSummaries) {
         const { Type = '', DeletionPolicy } = resources[id] ?? {};
+        // Of a function's versions each release makes a new one; those before are kept, and lead nowhere.
+        if (Type === 'AWS::Lambda::Version') continue;
         if (DeletionPolicy !== undefined || Type === CHECK || Type === RECORD)
           all.push([`${region} ${name} ${id}`, PhysicalResourceId]);
       }

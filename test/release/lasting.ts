@@ -20,7 +20,9 @@ export function lastingIn({ Resources = {} }: Json): Resources {
     Object.entries<Json>(Resources)
       .filter(
         ([, { Type, DeletionPolicy, UpdateReplacePolicy }]) =>
-          NAMED.includes(Type) || [DeletionPolicy, UpdateReplacePolicy].some((policy) => /^Retain/.test(policy ?? '')),
+          // Each release makes new versions of functions, and keeps those before.
+          Type !== 'AWS::Lambda::Version' &&
+          (NAMED.includes(Type) || [DeletionPolicy, UpdateReplacePolicy].some((policy) => /^Retain/.test(policy ?? ''))),
       )
       .map(([id, { Metadata: _, ...resource }]) => [id, resource]),
   );

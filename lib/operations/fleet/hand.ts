@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { byCommandLine, type Run } from '../run-command';
+import { loggedIn } from './credentials';
 
 /** What a command of people's reaches outside with; a test hands in its own. */
 export interface Hand {
@@ -14,5 +15,9 @@ export interface Hand {
 const PATIENCE_SECONDS = 20;
 
 export function ownHand(): Hand {
-  return { run: byCommandLine({ seconds: PATIENCE_SECONDS }), now: Date.now, user: () => userInfo().username };
+  return {
+    run: loggedIn(byCommandLine({ seconds: PATIENCE_SECONDS })),
+    now: Date.now,
+    user: () => userInfo().username,
+  };
 }

@@ -2,6 +2,7 @@ import type { CellId } from '../../contract/cell';
 import type { Topology } from '../../topology/topology';
 import { carriesWithout } from './carries';
 import type { CellStatus } from './state';
+import { byCause } from './unknowns';
 
 /** Why an act should not be done now. People who know better force it. */
 export interface Objection {
@@ -27,10 +28,11 @@ export function judgeLeaving(topology: Topology, leaving: readonly CellId[], oth
   const inService = others.filter(({ evacuated }) => evacuated.kind !== 'holds');
   const healthy = inService.filter(({ health }) => health.serving === 'good');
   const unsure = inService.filter(({ health }) => health.serving === 'unknown');
-  for (const { cell, evacuated } of others) {
-    if (evacuated.kind === 'unknown') notes.push(`whether ${cell} is evacuated is unknown: ${evacuated.why}`);
-  }
-  for (const { cell, health } of unsure) notes.push(`how ${cell} is, is unknown: ${health.evidence.join('; ')}`);
+  const unseen = [
+    ...unsure.map(({ cell, health }) => ({ cell, why: health.evidence.join('; ') })),
+    ...others.flatMap(({ cell, evacuated }) => (evacuated.kind === 'unknown' ? [{ cell, why: evacuated.why }] : [])),
+  ];
+  notes.push(...byCause(unseen).map((cause) => `nobody knows of ${cause}`));
   if (healthy.length === 0) {
     objections.push({
       code: 'last-healthy-cell',

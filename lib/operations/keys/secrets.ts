@@ -45,9 +45,16 @@ export function secretsOf({ service, stage, awsCells, google }: Topology): reado
 
 /** Shell commands that add a digest to each of the secrets, beside those that are there; for sh, bash and zsh. */
 export function additions(digest: string, secrets: readonly KeysSecret[]): string {
-  return secrets
-    .map((secret) => (secret.cloud === 'aws' ? toAws(secret, digest) : toGoogle(secret, digest)).join(' &&\n  '))
-    .join('\n\n');
+  return secrets.map((secret) => steps(digest, secret).join(' &&\n  ')).join('\n\n');
+}
+
+/** The same for one secret, in one line. */
+export function additionTo(digest: string, secret: KeysSecret | undefined): string | undefined {
+  return secret && steps(digest, secret).join(' && ');
+}
+
+function steps(digest: string, secret: KeysSecret): string[] {
+  return secret.cloud === 'aws' ? toAws(secret, digest) : toGoogle(secret, digest);
 }
 
 function merge(digest: string): string {

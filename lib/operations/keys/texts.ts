@@ -1,3 +1,4 @@
+import { byCause } from '../fleet/unknowns';
 import type { Census } from './census';
 import type { ApiKey } from './create-key';
 import type { AboutKey } from './held';
@@ -61,13 +62,15 @@ export function censusText({ keys, unknown }: Census): string {
   });
   return [
     ...lines,
-    ...unknown.map(({ cell, why }) => `unknown  ${cell}: ${why}`),
-    ...(keys.length === 0 ? ['no key is known: nobody may call'] : []),
+    ...byCause(unknown).map((cause) => `unknown  ${cause}`),
+    ...(keys.length === 0 && unknown.length === 0 ? ['no key is known: nobody may call'] : []),
   ].join('\n');
 }
 
 function cellLines(cells: readonly Written[]): string[] {
-  return cells.map(({ cell, failure }) =>
-    failure === undefined ? `done     ${cell}` : `failed   ${cell}: ${failure}`,
-  );
+  const failed = cells.flatMap(({ cell, failure: why }) => (why === undefined ? [] : [{ cell, why }]));
+  return [
+    ...cells.flatMap(({ cell, failure }) => (failure === undefined ? [`done     ${cell}`] : [])),
+    ...byCause(failed).map((cause) => `failed   ${cause}`),
+  ];
 }

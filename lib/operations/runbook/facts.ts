@@ -8,6 +8,7 @@ import { functionsOf } from '../../estate/views/functions';
 import { nodesOfType } from '../../estate/views/nodes';
 import { queuesOf } from '../../estate/views/queues';
 import { Reader } from '../../estate/views/reader';
+import { type ReleaseFacts, releasesOf } from './releases';
 
 /** A cell on AWS as it was synthesized. What could not be read of it is undefined. */
 export interface AwsCellFacts {
@@ -19,6 +20,8 @@ export interface AwsCellFacts {
   readonly bucket?: string;
   readonly keysSecret?: string;
   readonly queues: readonly QueueFacts[];
+  /** What CodeDeploy moves to a new version. */
+  readonly releases: readonly ReleaseFacts[];
 }
 
 /** A queue with dead letters. */
@@ -115,6 +118,7 @@ function awsFacts(estate: Estate, cell: string, stack: string): AwsCellFacts {
       const name = dead && known(Reader.of(dead).text('QueueName'));
       return queue === undefined || name === undefined ? [] : [{ queue, deadLetters: name }];
     }),
+    releases: releasesOf(estate).filter(({ stack: its }) => its === stack),
   };
 }
 

@@ -92,3 +92,22 @@ test('a lower tier alone is no failure', async () => {
   expect(printed).toContain('serving good, preferred bad, tier 2\n  frontier: timeout');
   expect(ended).toBe(0);
 });
+
+test('a cause is told once, with the cells that it hides', async () => {
+  const clouds = Clouds.well();
+  clouds.dark.push('s3://', 'gs://');
+  const { status: ended, printed } = await status(clouds);
+  expect(ended).toBe(1);
+  expect(printed.split('no answer within 20 s')).toHaveLength(2);
+  expect(printed).toContain(`not read  ${CELLS.join(', ')}: no answer within 20 s`);
+  expect(printed).toContain('serving unknown, preferred unknown\n  evacuated? unknown\n  disabled? unknown: frontier');
+});
+
+test('what keeps a rung from being judged is said before it is disabled', async () => {
+  const clouds = Clouds.well();
+  clouds.dark.push(clouds.url(DUBLIN, ''));
+  const dry = await rung(clouds, 'disable frontier', '--dry-run', ...WHY);
+  expect(dry.printed).toContain(`note     what else is disabled is unknown in ${DUBLIN}: no answer within 20 s`);
+  expect(dry.status).toBe(0);
+  expect(clouds.changes).toEqual([]);
+});

@@ -71,6 +71,44 @@ test('what waits for the control planes of us-east-1 says so, and leaving does n
   expect(waits.sort()).toEqual(['certificate', 'failBack']);
 });
 
+test('each act by hand has the command of ours that does the same with more care', () => {
+  const own = (anchor: Section['anchor']) => commandsOf(anchor).filter((one) => one.startsWith('npx --no understudy '));
+  expect(own('restore')).toEqual(['npx --no understudy restore aws:eu-central-1']);
+  for (const { cell } of facts.cells) {
+    expect(own('redrive')).toContain(`npx --no understudy jobs redrive ${cell}`);
+  }
+  expect(own('failBack')).toContain('npx --no understudy keys grant DIGEST');
+});
+
+test('a key is replaced by hand in every cell: read, merged and written', () => {
+  const written = commandsOf('keys').filter((one) => one.includes('keys add DIGEST'));
+  expect(written).toHaveLength(facts.cells.length);
+  expect(written.filter((one) => one.includes('put-secret-value'))).toHaveLength(2);
+  expect(written.filter((one) => one.includes('versions add'))).toHaveLength(2);
+});
+
+test('a release goes out stack by stack in its order, with a wait after each cell', () => {
+  const commands = commandsOf('deploy');
+  const order = commands.flatMap((one) => /cdk deploy --exclusively (\S+)/.exec(one)?.[1] ?? []);
+  expect(order).toEqual(facts.stacks);
+  expect(commands.slice(commands.findIndex((one) => one.endsWith('Assistant-eu-central-1'))).slice(0, 3)).toEqual([
+    'npx cdk deploy --exclusively Assistant-eu-central-1',
+    'npx --no understudy status --cell aws:eu-central-1 --for 1h',
+    'npx cdk deploy --exclusively Assistant-FrontDoor',
+  ]);
+  const waits = commands.flatMap((one) => /status --cell (\S+)/.exec(one)?.[1] ?? []);
+  expect(waits.sort()).toEqual(facts.cells.map(({ cell }) => cell).sort());
+});
+
+test('a release is taken back under way by CodeDeploy, and afterwards by its aliases', () => {
+  const text = commandsOf('rollBack').join('\n');
+  for (const group of ['gateway', 'health']) {
+    expect(text).toContain(`--region eu-west-1 --application-name assistant --deployment-group-name ${group} `);
+  }
+  for (const alias of ['live', 'warm']) expect(text).toContain(`--name ${alias} --function-version VERSION`);
+  expect(text).toContain('--auto-rollback-enabled');
+});
+
 test('stacks are named in the order in which they are deployed', () => {
   expect(facts.stacks.filter((name) => !name.includes('Data'))).toEqual([
     'Assistant-eu-central-1',

@@ -1,0 +1,24 @@
+import { commandLine } from '../../bootstrap/step';
+import { awsCells, type RunbookFacts } from '../facts';
+import type { Section } from '../section';
+
+export function certificate({ cells, fleet }: RunbookFacts): Section {
+  const aws = awsCells(cells);
+  return {
+    anchor: 'certificate',
+    title: 'A certificate ends',
+    when: 'ACM renews by a CNAME that must stay in the zone for good. Health checks do not look at certificates: they stay green.',
+    needs: "ACM where the cell lies; to put the CNAME back, Route 53's control plane",
+    withoutUsEast1: 'waits: records cannot be changed',
+    steps: [
+      {
+        what: `The certificates of ${fleet.domain} in each Region.`,
+        commands: aws.map(({ region }) => commandLine(['aws', 'acm', 'list-certificates', '--region', region])),
+      },
+      {
+        what: 'The CNAME that each asks for stands in `describe-certificate`; put it back into the zone.',
+        commands: [],
+      },
+    ],
+  };
+}
