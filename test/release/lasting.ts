@@ -22,7 +22,8 @@ export function lastingIn({ Resources = {} }: Json): Resources {
         ([, { Type, DeletionPolicy, UpdateReplacePolicy }]) =>
           // Each release makes new versions of functions, and keeps those before.
           Type !== 'AWS::Lambda::Version' &&
-          (NAMED.includes(Type) || [DeletionPolicy, UpdateReplacePolicy].some((policy) => /^Retain/.test(policy ?? ''))),
+          (NAMED.includes(Type) ||
+            [DeletionPolicy, UpdateReplacePolicy].some((policy) => /^Retain/.test(policy ?? ''))),
       )
       .map(([id, { Metadata: _, ...resource }]) => [id, resource]),
   );
