@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Fault } from '../../../lib/gateway/ladder/provider';
 import { retryAfterMilliseconds } from '../../../lib/gateway/providers/http/retry-after';
-import { eventBatches, eventData } from '../../../lib/gateway/providers/http/server-sent-events';
+import { EventReader, eventData } from '../../../lib/gateway/providers/http/server-sent-events';
 import { openAiCompatibleProvider } from '../../../lib/gateway/providers/openai/openai-compatible';
 import { FakeOpenAi, type OpenAiMood } from '../support/fake-openai';
 import { type Listening, listen } from '../support/listen';
@@ -31,18 +31,10 @@ test.each([false, true])('answers, streamed: %s', async (stream) => {
   expect(parts.filter(({ kind }) => kind !== 'text')).toEqual([{ kind: 'end', finishReason: 'stop', usage }]);
 });
 
-test('events that arrive together are read together, and one that arrives in halves with the latter', async () => {
-  async function* pieces() {
-    yield Buffer.from('data: 1\n\ndata: 2\n\nda');
-    yield Buffer.from('ta: 3\n');
-    yield Buffer.from('\n: a comment\n\ndata: 4\n\n');
-  }
-  const batches: (readonly string[])[] = [];
-  for await (const batch of eventBatches(pieces())) batches.push(batch);
-  expect(batches).toEqual([
-    ['1', '2'],
-    ['3', '4'],
-  ]);
+test('events that arrive together are read together, and one that arrives in halves with the latter', () => {
+  const reader = new EventReader();
+  const pieces = ['data: 1\n\ndata: 2\n\nda', 'ta: 3\n', '\n: a comment\n\ndata: 4\n\n'];
+  expect(pieces.map((piece) => reader.read(Buffer.from(piece)))).toEqual([['1', '2'], [], ['3', '4']]);
 });
 
 test('passes on the trace that the request belongs to', async () => {
@@ -258,6 +250,7 @@ describe('server-sent events', () => {
     [': comment\nevent: x\nid: 1\ndata: a\n\n', ['a']],
     ['data: unfinished', []],
     ['\n\n', []],
+    ['\ufeffdata: a\n\n', ['a']],
   ])('%j', async (text, data) => {
     expect(await read(text)).toEqual(data);
   });

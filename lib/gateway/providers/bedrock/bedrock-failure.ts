@@ -1,6 +1,7 @@
 import type { Failure } from '../../ladder/failure';
 import type { Fault } from '../../ladder/provider';
 import { retryAfterMilliseconds } from '../http/retry-after';
+import { known } from '../known';
 
 /**
  * By the exception's type, never by its status: Bedrock's statuses contradict their types at times.
@@ -62,8 +63,8 @@ export function bedrockFault(error: unknown, now: number): Fault {
 }
 
 function failureOf({ name = '', message = '', $metadata }: SdkError): Failure {
-  const known = BY_NAME[name.charAt(0).toUpperCase() + name.slice(1)];
-  if (known === 'rejected') return BY_MESSAGE.find(([words]) => words.test(message))?.[1] ?? known;
-  if (known !== undefined) return known;
+  const told = known(BY_NAME, name.charAt(0).toUpperCase() + name.slice(1));
+  if (told === 'rejected') return BY_MESSAGE.find(([words]) => words.test(message))?.[1] ?? told;
+  if (told !== undefined) return told;
   return $metadata?.httpStatusCode === undefined ? 'unreachable' : 'unavailable';
 }

@@ -12,6 +12,7 @@ import type { FinishReason, Part, Provider, Usage } from '../../ladder/provider'
 import { lazy } from '../../lazy';
 import type { TraceContext } from '../../observe/trace-context';
 import { abortSignalOf } from '../../signal';
+import { known } from '../known';
 import { bedrockFault } from './bedrock-failure';
 import { converseInput } from './converse-input';
 
@@ -128,7 +129,7 @@ const FINISH: Readonly<Partial<Record<StopReason, FinishReason>>> = {
 
 /** The other reasons are of output that Bedrock itself calls malformed. */
 function endOf(stopReason: StopReason | undefined, usage: TokenUsage | undefined): Part {
-  const finishReason = stopReason === undefined ? undefined : FINISH[stopReason];
+  const finishReason = known<FinishReason>(FINISH, stopReason);
   if (finishReason === undefined) return { kind: 'fault', failure: 'garbled' };
   return { kind: 'end', finishReason, usage: usage && usageOf(usage) };
 }

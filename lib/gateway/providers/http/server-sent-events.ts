@@ -1,35 +1,40 @@
+import { StringDecoder } from 'node:string_decoder';
 import { TooLarge } from './http-failure';
 
 /** In characters. One event is a few words, or one whole answer of a server that knows no pieces. */
 const LARGEST_EVENT = 1024 * 1024;
 
-/** The `data` of every event of a stream, as it comes; comments and other fields are passed over. */
-export async function* eventData(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  for await (const batch of eventBatches(bytes)) yield* batch;
-}
+/** Understands a stream of events, piece by piece. */
+export class EventReader {
+  private readonly decoder = new StringDecoder('utf8');
+  private rest: string | undefined;
+  private data: string[] = [];
+  private size = 0;
 
-/** The same, with those together that arrived together: under load many do, and need no turn each. */
-export async function* eventBatches(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  let data: string[] = [];
-  let size = 0;
-  for await (const piece of bytes) {
-    const lines = (rest + decoder.decode(piece, { stream: true })).split(/\r\n|\n|\r(?!$)/);
-    rest = lines.pop() ?? '';
-    const batch: string[] = [];
+  /** The `data` of every event that a piece completes; comments and other fields are passed over. */
+  public read(piece: Uint8Array): readonly string[] {
+    const text = this.decoder.write(piece as Buffer);
+    const lines = (this.rest === undefined ? text.replace(/^\ufeff/, '') : this.rest + text).split(/\r\n|\n|\r(?!$)/);
+    this.rest = lines.pop() ?? '';
+    const events: string[] = [];
     for (const line of lines) {
       if (line.startsWith('data:')) {
-        data.push(line.slice(5).replace(/^ /, ''));
-        size += line.length;
+        this.data.push(line.slice(line[5] === ' ' ? 6 : 5));
+        this.size += line.length;
       }
-      if (line === '' && data.length > 0) {
-        batch.push(data.join('\n'));
-        data = [];
-        size = 0;
+      if (line === '' && this.data.length > 0) {
+        events.push(this.data.join('\n'));
+        this.data = [];
+        this.size = 0;
       }
     }
-    if (batch.length > 0) yield batch;
-    if (size + rest.length > LARGEST_EVENT) throw new TooLarge();
+    if (this.size + this.rest.length > LARGEST_EVENT) throw new TooLarge();
+    return events;
   }
+}
+
+/** The `data` of every event of a stream, as it comes. */
+export async function* eventData(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const reader = new EventReader();
+  for await (const piece of bytes) for (const data of reader.read(piece)) yield data;
 }

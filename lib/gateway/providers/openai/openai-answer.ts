@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CallPart, FinishReason, Part, Usage } from '../../ladder/provider';
+import { known } from '../known';
 
 /** What is read of a completion or of one chunk; others' servers leave out what they like. */
 export interface OpenAiAnswer {
@@ -87,8 +88,8 @@ const FINISH: Readonly<Record<string, FinishReason>> = {
 
 /** The only other reason is of functions, which were not given. */
 export function endOf(finishReason: string, usage: Usage | undefined): Part {
-  const known = FINISH[finishReason];
-  return known === undefined ? { kind: 'fault', failure: 'garbled' } : { kind: 'end', finishReason: known, usage };
+  const finish = known(FINISH, finishReason);
+  return finish === undefined ? { kind: 'fault', failure: 'garbled' } : { kind: 'end', finishReason: finish, usage };
 }
 
 export function usageOf({ usage }: OpenAiAnswer): Usage | undefined {

@@ -1,15 +1,15 @@
 import { connectionPool } from '../../connection-pool';
-import type { Part, Provider, Usage } from '../../ladder/provider';
+import type { Part, Provider } from '../../ladder/provider';
 import { type Answered, call } from '../http/call';
 import { errorText } from '../http/error-text';
 import { failureOfError } from '../http/http-failure';
-import type { Incoming } from '../http/incoming';
 import { readText } from '../http/read-text';
 import { retryAfterMilliseconds } from '../http/retry-after';
-import { eventBatches } from '../http/server-sent-events';
+import { EventReader } from '../http/server-sent-events';
 import { callsOf, endOf, parseAnswer, usageOf } from './openai-answer';
 import { openAiBody } from './openai-body';
 import { openAiFault } from './openai-fault';
+import { StreamReader } from './stream-reader';
 
 const JSON_HEADERS = { 'content-type': 'application/json' } as const;
 
@@ -29,6 +29,7 @@ export function openAiCompatibleProvider({ url, model, apiKey }: OpenAiEndpoint)
 
   return {
     model,
+    // One generator, and none within: each would cost as much for every piece as to understand it.
     async *execute(request, signal, opened) {
       let key: string | undefined;
       try {
@@ -44,9 +45,15 @@ export function openAiCompatibleProvider({ url, model, apiKey }: OpenAiEndpoint)
         const answer = await call(await pool(), { path, headers, body, signal });
         opened?.();
         if (answer.statusCode < 200 || answer.statusCode > 299) yield await refusal(answer);
-        else if (stream) yield* streamed(answer.body);
-        // No generator of its own: a whole answer is a piece or two, and each layer costs as much as they.
-        else for (const part of wholeOf(await readText(answer.body))) yield part;
+        else if (stream) {
+          const events = new EventReader();
+          const reader = new StreamReader();
+          for await (const piece of answer.body) {
+            for (const part of reader.read(events.read(piece))) yield part;
+            if (reader.isDone) break;
+          }
+          yield reader.end();
+        } else for (const part of wholeOf(await readText(answer.body))) yield part;
       } catch (error) {
         yield { kind: 'fault', failure: failureOfError(error) };
       }
@@ -72,43 +79,4 @@ function wholeOf(text: string): readonly Part[] {
     ...(choice.message?.tool_calls ? callsOf(choice.message) : []),
     endOf(refusal ? 'content_filter' : (choice.finish_reason ?? 'stop'), usageOf(answer)),
   ];
-}
-
-async function* streamed(body: Incoming): AsyncGenerator<Part> {
-  let finishReason: string | undefined;
-  let usage: Usage | undefined;
-  let done = false;
-  let refused = false;
-  const begun = new Set<number>();
-  for await (const batch of eventBatches(body)) {
-    // What arrived together goes on together.
-    let text = '';
-    const calls: Part[] = [];
-    let fault: Part | undefined;
-    for (const data of batch) {
-      done = data === '[DONE]';
-      const chunk = done ? {} : parseAnswer(data);
-      if (chunk === undefined || chunk.error) {
-        fault = chunk === undefined ? { kind: 'fault', failure: 'garbled' } : openAiFault(data);
-      }
-      if (done || chunk === undefined || fault !== undefined) break;
-      const choice = chunk.choices?.[0];
-      if (choice?.delta?.refusal) refused = true;
-      text += (choice?.delta?.content || choice?.delta?.refusal) ?? '';
-      if (choice?.delta?.tool_calls) calls.push(...callsOf(choice.delta, begun));
-      finishReason = choice?.finish_reason ?? finishReason;
-      usage = usageOf(chunk) ?? usage;
-    }
-    if (text !== '') yield { kind: 'text', text };
-    yield* calls;
-    if (fault !== undefined) {
-      yield fault;
-      return;
-    }
-    if (done) break;
-  }
-  // Some servers leave out `[DONE]`, none the finish reason: without it the end was an accident.
-  yield finishReason === undefined
-    ? { kind: 'fault', failure: 'truncated' }
-    : endOf(refused ? 'content_filter' : finishReason, usage);
 }

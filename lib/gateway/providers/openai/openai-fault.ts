@@ -2,6 +2,7 @@ import type { Failure } from '../../ladder/failure';
 import type { Fault } from '../../ladder/provider';
 import { LONGEST_MESSAGE } from '../http/error-text';
 import { failureOfStatus } from '../http/http-failure';
+import { known } from '../known';
 
 /**
  * The words that servers of this protocol use for `code` and `type`: OpenAI's and Azure's own, vLLM's, llama.cpp's,
@@ -45,12 +46,12 @@ interface OpenAiError {
  */
 export function openAiFault(text: string, httpStatus = 500): Fault {
   const { code, type, message, innererror } = errorOf(text);
-  const words = [code, innererror?.code, type].map(String);
-  const known = words.map((word) => BY_WORD[word]).find((failure) => failure !== undefined);
+  const words = [code, innererror?.code, type];
+  const told = words.map((word) => known(BY_WORD, word)).find((failure) => failure !== undefined);
   const status = typeof code === 'number' && httpStatus === 500 ? code : httpStatus;
   const byStatus = failureOfStatus(status);
   const said = typeof message === 'string' && message !== '' ? message.slice(0, LONGEST_MESSAGE) : undefined;
-  const failure = known ?? (byStatus === 'rejected' && TOO_LONG.test(said ?? '') ? 'context-length' : byStatus);
+  const failure = told ?? (byStatus === 'rejected' && TOO_LONG.test(said ?? '') ? 'context-length' : byStatus);
   const forCaller = failure === 'rejected' || failure === 'context-length' || failure === 'content-filter';
   return { kind: 'fault', failure, ...(forCaller && said !== undefined && { message: said }) };
 }

@@ -2,6 +2,7 @@ import type { Failure } from '../../ladder/failure';
 import type { Fault } from '../../ladder/provider';
 import { LONGEST_MESSAGE } from '../http/error-text';
 import { failureOfStatus } from '../http/http-failure';
+import { known } from '../known';
 
 /**
  * Google's canonical codes, as its own models and its front door answer them. A precondition that is not met is the
@@ -62,12 +63,12 @@ export interface VertexError {
 
 /** By the error's own word first, since statuses lie; then by its code, then by the answer's status. */
 export function vertexFault(error: VertexError | undefined, httpStatus: number): Fault {
-  const known =
-    BY_GOOGLE_STATUS[String(error?.status)] ??
-    BY_ANTHROPIC_TYPE[String(error?.type)] ??
+  const told =
+    known(BY_GOOGLE_STATUS, error?.status) ??
+    known(BY_ANTHROPIC_TYPE, error?.type) ??
     failureOfStatus(typeof error?.code === 'number' ? error.code : httpStatus);
   const message = typeof error?.message === 'string' ? error.message.slice(0, LONGEST_MESSAGE) : '';
-  const failure = known === 'rejected' && TOO_LONG.test(message) ? 'context-length' : known;
+  const failure = told === 'rejected' && TOO_LONG.test(message) ? 'context-length' : told;
   const isCallers = failure === 'rejected' || failure === 'context-length';
   const retryAfterMilliseconds = failure === 'throttled' ? retryDelay(error?.details) : undefined;
   return {
