@@ -21,7 +21,7 @@ export function bothClouds(prefer: 'quality' | 'locality'): { readonly estate: E
 }
 
 /** What a declaration's text makes, in a folder of its own. */
-function synthesized(text: string): { readonly estate: Estate; readonly folder: string } {
+export function synthesized(text: string): { readonly estate: Estate; readonly folder: string } {
   const folder = mkdtempSync(join(tmpdir(), 'understudy-flight-'));
   const declared = text.replace('../../../responses', resolve(__dirname, '../../../responses'));
   const config = join(folder, 'serving.yaml');
