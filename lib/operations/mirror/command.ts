@@ -26,6 +26,8 @@ export interface Reach {
   readonly registryUrl: (host: string) => string;
 }
 
+const NOTHING = 'no cell has servers of its own: there is nothing to copy';
+
 /** A file of 5 GB on a slow line. */
 const LONGEST_SECONDS = 4 * 3600;
 
@@ -65,8 +67,8 @@ export function registerMirror(program: Command, print: Print, reach: Reach = ow
     .addHelpText(
       'after',
       `
-The mirrors are deployed first: the stacks Assistant-REGION-mirror on AWS, google-mirror on Google. Then run this where
-there is a good line, logged in to both clouds (\`aws\`, \`gcloud\`); it may be cut off and run again at any time.
+The mirrors are deployed first: on AWS the stack of each cell's name and \`-mirror\` (npx cdk deploy '*-mirror'), on
+Google google-mirror. Then run this where there is a good line, logged in to both clouds (\`aws\`, \`gcloud\`); it may be cut off and run again at any time.
 Weights come from Hugging Face (HF_ENDPOINT names another hub, HF_TOKEN an account), images from their publishers.
 Nothing that serves ever asks either.
 Exit status: 0 all is there; 1 something is not; 2 the usage or the declaration is wrong, or weights are not what it pins.`,
@@ -91,7 +93,7 @@ async function mirror(options: Options, print: Print, reach: Reach): Promise<voi
   }
   const plan = chosen(mirrorPlanOf(loadServingFile(options.config)), options);
   if (options.dryRun) {
-    print(options.json ? JSON.stringify({ plan }) : planText(plan).join('\n'));
+    print(options.json ? JSON.stringify({ plan }) : planText(plan).join('\n') || NOTHING);
     return;
   }
   const weights: { readonly planned: MirrorPlan['weights'][number]; readonly pinned: PinnedWeights }[] = [];
@@ -114,9 +116,7 @@ async function mirror(options: Options, print: Print, reach: Reach): Promise<voi
       })),
     );
   }
-  print(
-    options.json ? JSON.stringify({ copied }) : copied.map(copiedText).join('\n') || 'no cell has servers of its own',
-  );
+  print(options.json ? JSON.stringify({ copied }) : copied.map(copiedText).join('\n') || NOTHING);
   if (copied.some(({ failure }) => failure !== undefined)) throw new Reported();
 }
 

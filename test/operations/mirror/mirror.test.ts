@@ -186,6 +186,11 @@ test('says what would be copied where, and asks nobody', async () => {
   expect(hub.asked).toEqual([]);
 });
 
+test('where no cell has servers of its own, it says so', async () => {
+  await mirror('--config', 'serving.yaml', '--dry-run');
+  expect(printed).toEqual(['no cell has servers of its own: there is nothing to copy']);
+});
+
 test.each([
   [['--only', 'both'], 'unknown-part'],
   [['--digest', 'Qwen/Qwen3-8B@main'], 'malformed-weights'],

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { Reported } from '../../../lib/command/reported';
 import type { Said } from '../../../lib/operations/preflight/ask';
+import { awsQuotas } from '../../../lib/operations/preflight/checks/aws-quotas';
 import { CHECKS } from '../../../lib/operations/preflight/checks/checks';
 import { registerPreflight } from '../../../lib/operations/preflight/command';
 import type { Names } from '../../../lib/operations/preflight/names';
 import { preflight, told } from '../../../lib/operations/preflight/preflight';
 import { refusedBy } from '../../../lib/operations/run-command';
+import { quotasOf } from '../../../lib/topology/quotas';
 import { answer, groundOf, refusal, silence, WELL, WELL_NAMES } from './recorded';
 
 const findings = async (other?: Record<string, Said>, names?: Names) => preflight(groundOf(other, names).ground);
@@ -379,4 +381,38 @@ test.each([
   const [database] = found.filter(({ check }) => check === 'google-jobs-database');
   expect(database.verdict).toBe(verdict);
   expect(database.mend ?? '').toContain(mend);
+});
+
+describe('own servers', () => {
+  const GPUS = 'aws service-quotas get-service-quota … L-DB2E81BA';
+  const quota = (Value: number) => answer({ Quota: { Value } });
+  const quotas = async (said: Said) => {
+    const { ground, asked } = groundOf({ [GPUS]: said }, undefined, 'examples/own-compute.yaml');
+    const found = await awsQuotas.run(ground);
+    return {
+      found: found.filter(({ place }) => place.startsWith('gpu-vcpus')),
+      asked,
+      planned: quotasOf(ground.topology),
+    };
+  };
+
+  test('are asked for in each cell by what the plan relies on', async () => {
+    const { found, planned, asked } = await quotas(quota(10_000));
+    const needed = planned.filter(({ id }) => id === 'gpu-vcpus');
+    expect(needed.length).toBeGreaterThan(0);
+    expect(found.map(({ verdict, place }) => [verdict, place])).toEqual(
+      needed.map(({ place }) => ['pass', `gpu-vcpus in ${place.replace('aws:', '')}`]),
+    );
+    expect(asked.filter((one) => one.includes('--service-code ec2 --quota-code L-DB2E81BA'))).toHaveLength(
+      needed.length,
+    );
+  });
+
+  test('that may not be started fail, and what nobody answers passes nothing', async () => {
+    const { found, planned } = await quotas(quota(0));
+    expect(found.map(({ verdict }) => verdict)).toEqual(found.map(() => 'fail'));
+    expect(found[0]?.found).toContain(`${planned.find(({ id }) => id === 'gpu-vcpus')?.needed} are needed`);
+    const { found: unasked } = await quotas(silence);
+    expect(unasked.map(({ verdict }) => verdict)).toEqual(found.map(() => 'unknown'));
+  });
 });

@@ -72,7 +72,11 @@ export const WELL: Readonly<Record<string, Said>> = {
 export const WELL_NAMES: Names = { nameServers: async () => SERVERS, caa: async () => [] };
 
 /** The reference fleet, with other answers for some commands; every command that was asked is in `asked`. */
-export function groundOf(other: Readonly<Record<string, Said>> = {}, names: Names = WELL_NAMES) {
+export function groundOf(
+  other: Readonly<Record<string, Said>> = {},
+  names: Names = WELL_NAMES,
+  declaration = 'serving.yaml',
+) {
   const asked: string[] = [];
   const ask: Ask = async (command) => {
     const text = command.join(' ');
@@ -83,7 +87,7 @@ export function groundOf(other: Readonly<Record<string, Said>> = {}, names: Name
     if (said === undefined) throw new Error(`nobody recorded ${text}`);
     return said;
   };
-  const topology = loadServingFile(resolve('serving.yaml'));
+  const topology = loadServingFile(resolve(declaration));
   return { ground: { topology, ask, names, qualifier: 'hnb659fds' } satisfies Ground, asked };
 }
 

@@ -1,29 +1,29 @@
-import { capacityOf } from '../../../topology/capacity';
-import { healthCheckCount } from '../../../topology/health-check-count';
+import { type Quota, quotasOf } from '../../../topology/quotas';
 import { undecided } from '../ask';
 import { awsIn, type Check, type Ground } from '../check';
 import { type Found, fail, pass } from '../finding';
 
-/** Lambda keeps so many executions for functions without a reservation. */
-const UNRESERVED = 100;
-/** Of the health function, beside the gateway's own. */
-const HEALTH_RESERVED = 10;
-/** The gateway's where no demand is declared. */
-const DEFAULT_RESERVED = 100;
+/** What can be asked of Service Quotas alone: the service of each code. Others are asked of the service itself, or not at all. */
+const SERVICES: Readonly<Record<string, string>> = { 'gpu-vcpus': 'ec2', 'fargate-vcpus': 'fargate' };
 
 export const awsQuotas: Check = {
   id: 'aws-quotas',
   cloud: 'aws',
-  asks: 'do the quotas of Route 53 and Lambda hold what is planned?',
-  run: async (ground) => [
-    await healthChecks(ground),
-    ...(await Promise.all(
-      ground.topology.awsCells.map(({ region, stackName }) => concurrency(ground, region, stackName)),
-    )),
-  ],
+  asks: 'do the quotas of Route 53, Lambda, EC2 and Fargate hold what is planned? (those of models are not asked: `understudy quotas` lists them)',
+  run: async (ground) => {
+    const planned = quotasOf(ground.topology);
+    const of = (id: string, place: string) => planned.find((quota) => quota.id === id && quota.place === place);
+    return Promise.all([
+      healthChecks(ground, of('health-checks', 'aws')?.needed ?? 0),
+      ...ground.topology.awsCells.flatMap(({ id, region, stackName }) => [
+        concurrency(ground, region, stackName, of('lambda-concurrency', id)?.needed ?? 0),
+        ...planned.flatMap((quota) => (quota.place === id ? granted(ground, region, quota) : [])),
+      ]),
+    ]);
+  },
 };
 
-async function healthChecks({ topology, ask }: Ground): Promise<Found> {
+async function healthChecks({ topology, ask }: Ground, needed: number): Promise<Found> {
   const place = 'health checks';
   const command = awsIn(
     topology.frontDoorRegion,
@@ -35,26 +35,37 @@ async function healthChecks({ topology, ask }: Ground): Promise<Found> {
   const said = await ask(command);
   if (said.kind !== 'answer') return undecided(place, command, said);
   const { Limit, Count } = said.value;
-  const { total } = healthCheckCount(topology);
-  const text = `${total} are planned, ${Count} are there, ${Limit.Value} are allowed`;
+  const text = `${needed} are planned, ${Count} are there, ${Limit.Value} are allowed`;
   // Those that are there may be this fleet's own: only what could never fit fails.
-  if (total > Limit.Value) return fail(place, text, 'ask Service Quotas for more health checks (Route 53)');
+  if (needed > Limit.Value) return fail(place, text, 'ask Service Quotas for more health checks (Route 53)');
   return pass(place, text);
 }
 
-async function concurrency({ topology, ask }: Ground, region: string, stackName: string): Promise<Found> {
+/** @param needed with those that Lambda keeps for functions without a reservation */
+async function concurrency({ ask }: Ground, region: string, stackName: string, needed: number): Promise<Found> {
   const place = `concurrent executions in ${region}`;
   const command = awsIn(region, 'lambda', 'get-account-settings');
   const said = await ask(command);
   if (said.kind !== 'answer') return undecided(place, command, said);
   const { ConcurrentExecutions, UnreservedConcurrentExecutions } = said.value.AccountLimit;
-  const reserved = (capacityOf(topology.demand)?.reservedConcurrency ?? DEFAULT_RESERVED) + HEALTH_RESERVED;
   const deployed = await ask(awsIn(region, 'cloudformation', 'describe-stacks', '--stack-name', stackName));
-  const text = `${reserved} are to be reserved, ${UnreservedConcurrentExecutions} of ${ConcurrentExecutions} are not`;
-  if (deployed.kind === 'answer' || UnreservedConcurrentExecutions - reserved >= UNRESERVED) return pass(place, text);
-  return fail(
-    place,
-    `${text}, and ${UNRESERVED} must stay so`,
-    `ask Service Quotas for more concurrent executions in ${region}`,
-  );
+  const text = `${needed} are needed, ${UnreservedConcurrentExecutions} of ${ConcurrentExecutions} are not reserved`;
+  if (deployed.kind === 'answer' || UnreservedConcurrentExecutions >= needed) return pass(place, text);
+  return fail(place, text, `ask Service Quotas for more concurrent executions in ${region}`);
+}
+
+/** What own servers are started on, which a new account has little or nothing of. */
+function granted({ ask }: Ground, region: string, { id, name, code, needed, why }: Quota): Promise<Found>[] {
+  const service = SERVICES[id];
+  if (service === undefined || code === undefined) return [];
+  const place = `${id} in ${region}`;
+  const command = awsIn(region, 'service-quotas', 'get-service-quota', '--service-code', service, '--quota-code', code);
+  const asked = async (): Promise<Found> => {
+    const said = await ask(command);
+    if (said.kind !== 'answer') return undecided(place, command, said);
+    const { Value } = said.value.Quota;
+    const text = `${needed} are needed (${why}), ${Value} are allowed: ${name}`;
+    return Value >= needed ? pass(place, text) : fail(place, text, `ask Service Quotas for ${code} in ${region}`);
+  };
+  return [asked()];
 }
