@@ -23,7 +23,8 @@ function configOf(firstUrl: string, secondUrl: string, patient: boolean): Servin
       name,
       tier,
       on: { aws: { kind: 'openai-compatible', url, model: name } },
-      ...(!patient && { timeouts: TIMEOUTS }),
+      // Nobody is hasty with the one that answers: a busy machine must not be taken for a fault.
+      ...(!patient && tier === 1 && { timeouts: TIMEOUTS }),
     }) as const;
   return {
     version: 1,
