@@ -35,39 +35,6 @@ export const ACCEPTED: readonly Accepted[] = [
     types: [FUNCTION, 'AWS::ApiGateway::BasePathMapping', 'AWS::Route53::RecordSet', 'AWS::Scheduler::Schedule'],
     reason: 'aws-cdk-lib writes dependencies between whole constructs; one that is already enforced does no harm',
   },
-  {
-    tool: 'cdk-nag',
-    rule: 'AwsSolutions-IAM5',
-    types: ['AWS::IAM::Policy'],
-    about: /^\[Resource::arn:aws:s3:::[a-z0-9-]+\/jobs\/\*\]/,
-    reason: "a job's long payload lies under the job's id, below one folder of the buckets of the fleet",
-  },
-  { tool: 'cdk-nag', rule: 'AwsSolutions-S1', types: [BUCKET], reason: LITTLE_STATE },
-  {
-    tool: 'cdk-nag',
-    rule: 'AwsSolutions-SMG4',
-    types: ['AWS::SecretsManager::Secret'],
-    reason:
-      "it holds digests of clients' keys, which nobody but the client can rotate; `understudy keys rotate` makes another",
-  },
-  {
-    tool: 'cdk-nag',
-    rule: 'AwsSolutions-APIG2',
-    types: ['AWS::ApiGateway::RestApi'],
-    reason:
-      'the gateway validates requests and answers in the shape of the OpenAI API, which the validator of API Gateway cannot',
-  },
-  { tool: 'cdk-nag', rule: 'AwsSolutions-APIG1', types: [STAGE], reason: OWN_LINES },
-  { tool: 'cdk-nag', rule: 'AwsSolutions-APIG6', types: [STAGE], reason: OWN_LINES },
-  {
-    tool: 'cdk-nag',
-    rule: 'AwsSolutions-APIG3',
-    types: [STAGE],
-    reason:
-      'a web ACL in front of the probed paths could turn a check; who wants one says `webAcl`, which lets /health and /switch pass',
-  },
-  { tool: 'cdk-nag', rule: 'AwsSolutions-APIG4', types: [METHOD], reason: OWN_KEYS },
-  { tool: 'cdk-nag', rule: 'AwsSolutions-COG4', types: [METHOD], reason: OWN_KEYS },
   { tool: 'checkov', rule: 'CKV_AWS_18', types: [BUCKET], reason: LITTLE_STATE },
   { tool: 'checkov', rule: 'CKV_AWS_21', types: [BUCKET], reason: LITTLE_STATE },
   { tool: 'checkov', rule: 'CKV_AWS_149', types: ['AWS::SecretsManager::Secret'], reason: AWS_KEYS },

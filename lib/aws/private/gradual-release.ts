@@ -5,6 +5,7 @@ import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { CellId } from '../../contract/cell';
 import { Rollout } from '../rollout';
+import { acceptWildcard } from './accept';
 import { regional } from './permissions';
 import { healthReleaseAlarm, releaseAlarms } from './release-alarms';
 
@@ -61,12 +62,12 @@ function releaseRole(scope: Construct, aliases: readonly Alias[]): Role {
       resources: aliases.flatMap(({ lambda, aliasName }) => [lambda.functionArn, `${lambda.functionArn}:${aliasName}`]),
     }),
   );
-  role.addToPrincipalPolicy(
-    new PolicyStatement({
-      actions: ['cloudwatch:DescribeAlarms'],
-      // Whether it asks for its alarms alone by their names is not documented; what it cannot poll stops a deployment.
-      resources: [regional(scope, 'cloudwatch', 'alarm:*')],
-    }),
+  const alarms = regional(scope, 'cloudwatch', 'alarm:*');
+  role.addToPrincipalPolicy(new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [alarms] }));
+  acceptWildcard(
+    role,
+    alarms,
+    'it only reads; whether CodeDeploy asks for its alarms alone by their names is not documented, and what it cannot poll stops a deployment',
   );
   return role;
 }

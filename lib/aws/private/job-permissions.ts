@@ -3,6 +3,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { parseCellId } from '../../contract/cell';
 import { type JobsConfig, LEDGER_INDEX, PAYLOADS_PREFIX } from '../../contract/job';
 import type { JobQueue } from '../job-queue';
+import { acceptWildcard } from './accept';
 
 /** What the functions of a cell that deal with jobs may use, by name: the other Regions' are no stack's of this one. */
 export interface JobGrounds {
@@ -48,12 +49,15 @@ function grantLedger(role: IRole, { config, tableName }: JobGrounds, actions: st
 /** What is too large for a row lies in two cells' buckets, under a job's id. */
 function grantTexts(role: IRole, { config }: JobGrounds): void {
   const { partition } = Stack.of(role);
-  role.addToPrincipalPolicy(
-    new PolicyStatement({
-      actions: ['s3:GetObject', 's3:PutObject'],
-      resources: onAws(config).map(({ bucket }) => `arn:${partition}:s3:::${bucket}/${PAYLOADS_PREFIX}*`),
-    }),
-  );
+  const resources = onAws(config).map(({ bucket }) => `arn:${partition}:s3:::${bucket}/${PAYLOADS_PREFIX}*`);
+  role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources }));
+  for (const resource of resources) {
+    acceptWildcard(
+      role,
+      resource,
+      "a job's long payload lies under the job's id, below one folder of the buckets of the fleet",
+    );
+  }
 }
 
 function grantSend(role: IRole, resources: string[]): void {

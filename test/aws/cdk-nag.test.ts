@@ -1,0 +1,18 @@
+import { App } from 'aws-cdk-lib/core';
+import cdkJson from '../../cdk.json';
+import { Fleet } from '../../lib/aws/fleet';
+import { nag } from '../lint-templates/nag';
+import { topology } from './fleets';
+
+jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('./prebuilt-gateway'));
+
+// The flag writes partitions out, which other apps leave to CloudFormation.
+test.each<[string, Record<string, unknown>]>([
+  ['of this repository', cdkJson.context],
+  ['without any feature flag', {}],
+])("whoever runs cdk-nag's AwsSolutions over a fleet is told nothing: in an app %s", (_case, context) => {
+  const app = new App({ context });
+  const regions = ['eu-west-1', 'eu-central-1'];
+  Fleet._of(app, 'Assistant', topology({ aws: { account: '111122223333', regions } }));
+  expect(nag(app)).toEqual([]);
+});
