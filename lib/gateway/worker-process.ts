@@ -30,7 +30,7 @@ export async function workAlone(bakedDirectory: string, write: (line: string) =>
   const slots = Math.ceil((JOBS_A_WORKER * workers) / (instances ?? workers));
   write(JSON.stringify({ event: 'pulling', cell: settings.cell, slots }));
 
-  const pulling = pull({ ...jobs, worker, clock: systemClock, slots }, leaving.soon);
+  const pulling = pull({ ...jobs, worker, clock: systemClock, slots, rest: () => worker.rest() }, leaving.soon);
   void eachMinute({ ...jobs, observe: observer.job }, write, leaving.soon);
   await new Promise<void>((resolve) => void process.once('SIGTERM', resolve));
   soon.abort();

@@ -1,6 +1,7 @@
 import { ENVIRONMENT } from '../../../lib/contract/environment';
 import type { JobMessage } from '../../../lib/contract/job';
 import type { Delivery } from '../../../lib/gateway/jobs/job-queue';
+import { isHolding, pulseOf } from '../../../lib/gateway/jobs/pulse';
 import { eachMinute } from '../../../lib/gateway/jobs/sweep/each-minute';
 import { wait } from '../../../lib/gateway/jobs/wait';
 import { pull } from '../../../lib/gateway/jobs/worker/pull';
@@ -82,6 +83,48 @@ describe('a worker that pulls', () => {
     for (const { open } of gates) open();
     await pulling;
     expect(most).toEqual([2, 1, 1, expect.any(Number)]);
+  });
+});
+
+describe('while no model could answer', () => {
+  test('nothing is received, and the ledger is told why', async () => {
+    const scene = new WorkScene();
+    scene.ladder([fault('denied')]);
+    await scene.accept();
+    expect(await scene.rest()).toBe(0);
+    await scene.work();
+    // It says how it is once in so long.
+    scene.clock.pass(20_000);
+    const resting = await scene.rest();
+    expect(resting).toBeGreaterThan(0);
+    expect(isHolding(await pulseOf(scene.place, scene.place.cell), scene.clock.now())).toBe(true);
+
+    let received = 0;
+    const stop = new AbortController();
+    const pulling = pull(
+      {
+        worker: { handle: async () => undefined },
+        queue: {
+          receive: async () => {
+            received += 1;
+            stop.abort();
+            return [];
+          },
+        },
+        ...{ clock: scene.clock, slots: 10, isEvacuated: async () => false },
+        rest: () => scene.rest(),
+      },
+      stop.signal,
+    );
+    await new Promise(setImmediate);
+    expect(received).toBe(0);
+    for (let second = 0; received === 0; second += 1) {
+      if (second > resting / 1000 + 10) throw new Error('it rests for ever');
+      scene.clock.pass(1000);
+      await new Promise(setImmediate);
+    }
+    await pulling;
+    expect(await scene.rest()).toBe(0);
   });
 });
 

@@ -11,6 +11,8 @@ export interface PullOptions {
   /** Jobs that it works at together. */
   readonly slots: number;
   readonly isEvacuated: () => Promise<boolean>;
+  /** Milliseconds for which nothing need be received, since nothing could be answered. By default none. */
+  readonly rest?: () => Promise<number>;
 }
 
 /** Until a queue that failed, or a cell that is evacuated, is asked again. */
@@ -23,11 +25,17 @@ const LARGEST_BATCH = 10;
  * was stopped and what it had in hand is done with.
  */
 export async function pull(options: PullOptions, stop: AbortSignal): Promise<void> {
-  const { worker, queue, clock, slots, isEvacuated } = options;
+  const { worker, queue, clock, slots, isEvacuated, rest } = options;
   const busy = new Set<Promise<void>>();
   const receive = () =>
     linked(stop, (signal) => queue.receive(Math.min(slots - busy.size, LARGEST_BATCH), signal)).catch(() => undefined);
   while (!stop.aborted) {
+    // What waits in the queue costs nobody anything, and shows how long it has waited.
+    const resting = (await rest?.()) ?? 0;
+    if (resting > 0) {
+      await wait(clock, Math.min(resting, PAUSE_MILLISECONDS), stop);
+      continue;
+    }
     const deliveries = (await isEvacuated()) ? undefined : await receive();
     if (deliveries === undefined) await wait(clock, PAUSE_MILLISECONDS, stop);
     for (const delivery of deliveries ?? []) {

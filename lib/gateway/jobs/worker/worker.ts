@@ -79,6 +79,13 @@ export class Worker {
     else await queue.defer(delivery, fate.deferSeconds);
   }
 
+  /** Milliseconds for which no job at all could be answered here, of which the ledger is told. */
+  public async rest(): Promise<number> {
+    const held = this.heldForAll();
+    if (held > 0) await this.holding();
+    return held;
+  }
+
   private async fateOf(delivery: Delivery): Promise<Fate> {
     const { place, isEvacuated } = this.options;
     const { message } = delivery;
@@ -182,10 +189,14 @@ export class Worker {
 
   /** Longer each time, so that who waits long asks seldom. */
   private async hold({ job, queuedAt }: JobMessage, milliseconds: number): Promise<Fate> {
-    const { pace, place } = this.options;
-    pace.hold();
-    await this.pulse.holding();
+    const { place } = this.options;
+    await this.holding();
     return this.putOff(job, 'models-down', Math.max(milliseconds, place.clock.now() - queuedAt));
+  }
+
+  private async holding(): Promise<void> {
+    this.options.pace.hold();
+    await this.pulse.holding();
   }
 
   private giveBack(job: JobId): Fate {

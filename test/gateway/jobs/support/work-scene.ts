@@ -52,6 +52,15 @@ export class WorkScene extends JobsScene {
 
   /** Hands the worker what the queue has now. */
   public async work(): Promise<void> {
+    const worker = this.theWorker();
+    for (const delivery of await this.queue.receive(10)) await worker.handle(delivery);
+  }
+
+  public rest(): Promise<number> {
+    return this.theWorker().rest();
+  }
+
+  private theWorker(): Worker {
     this.worker ??= new Worker({
       place: this.place,
       queue: this.queue,
@@ -73,7 +82,7 @@ export class WorkScene extends JobsScene {
       ...(this.recording && { spans: this.takeSpans }),
       ...(this.leaving && { leaving: this.leaving }),
     });
-    for (const delivery of await this.queue.receive(10)) await this.worker.handle(delivery);
+    return this.worker;
   }
 
   public async look(id: Awaited<ReturnType<WorkScene['accept']>>) {
