@@ -44,16 +44,18 @@ export function fixedOnAws(cell: AwsCell, topology: Topology, compute: Compute |
     }),
     prices.line('the secret with the keys', { secret: 1 }),
     prices.line('the certificate', { certificate: 1 }),
+    ...webAclLines(topology, prices),
     ...ownLines(cell, topology, compute, prices),
   ];
 }
 
-function checkLines({ prefer, awsCells }: Topology, prices: PriceList): readonly Line[] {
+function checkLines(topology: Topology, prices: PriceList): readonly Line[] {
+  const { prefer, awsCells } = topology;
   const probes = prefer === 'quality' ? 2 : 1;
   const switches = awsCells.length > 1 ? 1 : 0;
   // Over them: one that counts for each, and by quality one of a metric.
   const others = prefer === 'quality' ? 3 : 1;
-  const requests = (SECONDS * (probes * PROBES.fast + switches * PROBES.switch)) / 1e6;
+  const requests = millionProbes(topology);
   return [
     prices.line(`${probes + switches + others} health checks (HTTPS, ${probes} of them fast)`, {
       healthCheckAws: probes + switches + others,
@@ -65,6 +67,22 @@ function checkLines({ prefer, awsCells }: Topology, prices: PriceList): readonly
       lambdaProvisionedRunningGigabyteSecond: requests * 1e6 * HEALTH_SECONDS * HEALTH.gigabytes,
     }),
   ];
+}
+
+/** Rules of the web ACL: as the construct has them. */
+export const WEB_ACL_RULES = 3;
+
+/** It looks at the probes too. */
+function webAclLines(topology: Topology, prices: PriceList): readonly Line[] {
+  if (topology.webAcl !== true) return [];
+  const amounts = { webAcl: 1, webAclRule: WEB_ACL_RULES, webAclRequests: millionProbes(topology) };
+  return [prices.line(`the web ACL, ${WEB_ACL_RULES} rules, and the probes that it looks at`, amounts)];
+}
+
+/** In a month. */
+function millionProbes({ prefer, awsCells }: Topology): number {
+  const probes = prefer === 'quality' ? 2 : 1;
+  return (SECONDS * (probes * PROBES.fast + (awsCells.length > 1 ? PROBES.switch : 0))) / 1e6;
 }
 
 function ownLines(cell: AwsCell, topology: Topology, compute: Compute | undefined, prices: PriceList): readonly Line[] {

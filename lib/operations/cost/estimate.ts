@@ -46,9 +46,9 @@ const POSTURES: readonly Posture[] = ['active-active', 'warm-standby', 'pilot-li
 /** What no figure here holds. */
 const NOT_COUNTED = [
   'taxes, discounts, free tiers, support',
-  'data that leaves a cloud or crosses zones, bytes through endpoints and load balancers, log lines',
+  'data that crosses zones, Regions or clouds, bytes through endpoints and load balancers, log lines',
   'jobs: the ledgers, the queues and the workers on AWS cost by the job, and little without any',
-  'the web ACL, where there is one; servers that scaling adds; the endpoints that you have elsewhere',
+  'servers that scaling adds; the endpoints that you have elsewhere',
 ];
 
 export function estimateOf(topology: Topology): Estimate {

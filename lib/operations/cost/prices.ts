@@ -45,6 +45,10 @@ export const PRICES = {
   compositeAlarm: unconfirmed(0.5, 'month', AWS('cloudwatch')),
   dashboard: unconfirmed(3, 'month', AWS('cloudwatch')),
   certificate: unconfirmed(0, 'month', AWS('certificate-manager')),
+  webAcl: unconfirmed(5, 'month', AWS('waf')),
+  webAclRule: unconfirmed(1, 'month', AWS('waf')),
+  webAclRequests: unconfirmed(0.6, 'million', AWS('waf')),
+  dataOutGigabyte: unconfirmed(0.09, 'GB, of the first 10 TB a month', 'https://aws.amazon.com/ec2/pricing/on-demand/'),
 
   interfaceEndpoint: unconfirmed(0.01, 'hour and zone', AWS('privatelink'), { elsewhere: 0.012 }),
   natGateway: unconfirmed(0.045, 'hour', AWS('vpc'), { elsewhere: 0.052 }),
@@ -63,6 +67,11 @@ export const PRICES = {
   googleObjectGigabyte: unconfirmed(0.02, 'GB and month', 'https://cloud.google.com/storage/pricing'),
   googleImageGigabyte: unconfirmed(0.1, 'GB and month', 'https://cloud.google.com/artifact-registry/pricing'),
   googleSecret: unconfirmed(0.06, 'month', 'https://cloud.google.com/secret-manager/pricing'),
+  googleDataOutGigabyte: unconfirmed(
+    0.12,
+    'GB, of the first TB a month (premium tier)',
+    'https://cloud.google.com/vpc/network-pricing',
+  ),
   googleZone: unconfirmed(0.2, 'month', 'https://cloud.google.com/dns/pricing'),
   googleSchedule: unconfirmed(0.1, 'month', 'https://cloud.google.com/scheduler/pricing'),
 } as const satisfies Readonly<Record<string, Price>>;

@@ -5,6 +5,8 @@ import { type Line, PriceList, tokenCost } from './bill';
 
 /** What a frontier model writes in a second: as the capacity is reckoned with. */
 const TOKENS_PER_SECOND = 30;
+/** What leaves for a caller: an event of a stream around each token. Estimated. */
+const BYTES_PER_TOKEN = 200;
 /** A gateway's function waits for its model. */
 const GATEWAY_GIGABYTES = 1.769;
 
@@ -15,7 +17,7 @@ export interface Traffic {
 }
 
 /** What a million requests of the declared size cost in a cell, answered by the first of its rungs. */
-export function perMillionRequests(cell: CellId, { demand, ladder }: Topology): Traffic {
+export function perMillionRequests(cell: CellId, { demand, ladder, webAcl }: Topology): Traffic {
   if (demand === undefined) {
     return { lines: [], unknown: ['everything: no demand is declared, so that nobody knows how large requests are'] };
   }
@@ -33,7 +35,11 @@ export function perMillionRequests(cell: CellId, { demand, ladder }: Topology): 
   } else if (source?.kind === 'openai-compatible') {
     unknown.push(`what ${source.url} asks for`);
   }
+  const gigabytes = (1e6 * BYTES_PER_TOKEN * demand.outputTokens) / 1e9;
+  const out = cloud === 'aws' ? { dataOutGigabyte: gigabytes } : { googleDataOutGigabyte: gigabytes };
+  lines.push(prices.line(`${gigabytes} GB that leave for callers, estimated`, out));
   if (cloud === 'aws') {
+    if (webAcl === true) lines.push(prices.line('what the web ACL looks at', { webAclRequests: 1 }));
     const seconds = Math.max(1, demand.outputTokens / TOKENS_PER_SECOND);
     lines.push(
       prices.line('the API, and DNS', { apiRequests: 1, latencyQueries: 1 }),

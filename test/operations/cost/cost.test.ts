@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { registerCost } from '../../../lib/operations/cost/command';
 import { estimateOf, fixedMonthly } from '../../../lib/operations/cost/estimate';
 import { MACHINE_PRICES, PRICES, TOKEN_PRICES } from '../../../lib/operations/cost/prices';
+import { perMillionRequests } from '../../../lib/operations/cost/traffic-cost';
 import { EC2_MACHINES } from '../../../lib/topology/compute/machines';
 import { loadServingFile } from '../../../lib/topology/load';
 
@@ -59,6 +60,26 @@ test('probes, checks, warm functions, certificates and golden prompts are counte
       6,
     );
   }
+});
+
+test('a web ACL is counted where there is one, with the probes and the callers that it looks at', () => {
+  const guarded = { ...reference, webAcl: true as const };
+  const [{ id }] = reference.awsCells;
+  // 1.6 probes a second of each of two checks and 0.2 of the switch's, in 730 hours.
+  const millions = ((2 * 1.6 + 0.2) * 730 * 3600) / 1e6;
+  expect(lineOf(undefined, id, /web ACL/, guarded)?.usd).toBeCloseTo(5 + 3 + 0.6 * millions, 6);
+  expect(lineOf(undefined, id, /web ACL/, reference)).toBeUndefined();
+  const looked = perMillionRequests(id, guarded).lines.filter(({ what }) => /web ACL/.test(what));
+  expect(looked.map(({ usd }) => usd)).toEqual([0.6]);
+});
+
+test('what leaves for callers is counted by the size of answers', () => {
+  const { outputTokens } = reference.demand!;
+  const gigabytes = outputTokens * 0.2;
+  const of = (id: string) =>
+    perMillionRequests(id as never, reference).lines.find(({ what }) => what.startsWith(`${gigabytes} GB`))?.usd;
+  expect(of('aws:eu-west-1')).toBeCloseTo(gigabytes * 0.09, 6);
+  expect(of('google:europe-west4')).toBeCloseTo(gigabytes * 0.12, 6);
 });
 
 test('own compute is priced by what is warm: GPUs with what stands beside them, and nothing of it where there is none', () => {
