@@ -89,7 +89,8 @@ export class CloudRunJobWorker extends Construct {
       location: region,
       name,
       description: `${prefix}: works off the jobs of this cell`,
-      deletionProtection: true,
+      // Nothing is lost with it, and it goes with the last route that takes jobs.
+      deletionProtection: false,
       scaling: { scalingMode: 'MANUAL', manualInstanceCount: instances },
       template: {
         serviceAccount: account.email,

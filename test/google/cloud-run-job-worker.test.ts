@@ -31,7 +31,8 @@ test('runs the worker of the very bundle that the gateway runs, and opens no por
 test('always two of them, whatever happens, which divide the rate of the cell', () => {
   expect(pool.scaling).toEqual({ scaling_mode: 'MANUAL', manual_instance_count: 2 });
   expect(environmentOf(pool).UNDERSTUDY_JOBS_WORKERS).toBe('2');
-  expect(pool.deletion_protection).toBe(true);
+  // It goes with the last route that takes jobs.
+  expect(pool.deletion_protection).toBe(false);
 });
 
 test.each([0, -1, 1.5])('%p workers are refused', (instances) => {
