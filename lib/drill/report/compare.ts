@@ -28,6 +28,11 @@ export interface Standing {
   readonly failed: number;
 }
 
+/** `1 outage is`, `2 outages are`. */
+export function outagesAre(count: number): string {
+  return count === 1 ? '1 outage is' : `${count} outages are`;
+}
+
 const UNTOUCHED: Standing = { meets: true, recoverySeconds: 0, failed: 0 };
 
 export function compare(before: Drill, after: Drill): Comparison {

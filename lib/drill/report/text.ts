@@ -1,5 +1,6 @@
 import { inWords } from '../scenario/duration';
 import { percent } from '../sweep/survival';
+import { outagesAre } from './compare';
 import type { DrillReport, RouteReport, ScenarioReport, Seconds, SweepJson } from './json';
 import { loadLines } from './load';
 
@@ -26,7 +27,7 @@ export function textReport(report: DrillReport, written?: string): string {
       ? []
       : [
           '',
-          `Changed: ${changed.worse} outages are worse, ${changed.better} better`,
+          `Changed: ${outagesAre(changed.worse)} worse, ${changed.better} better`,
           ...changed.warnings.map((warning) => `  Note: ${warning}`),
           ...changed.scenarios.map(
             ({ id, title, before, after }) =>

@@ -49,14 +49,17 @@ const taken = (path: string) => ({
 
 function written(files: readonly { readonly path: string }[], config: string): string {
   const named = config === 'serving.yaml' ? [] : ['--config', config];
-  const command = (name: string) => commandLine(['understudy', name, ...named]).padEnd(40);
+  const steps = [
+    [commandLine(['understudy', 'start', ...named]), 'rehearse it on this machine; needs no account'],
+    [commandLine(['understudy', 'synth', ...named]), 'what would be deployed'],
+    ['understudy check', 'would it survive?'],
+  ] as const;
+  const width = Math.max(...steps.map(([command]) => command.length));
   return [
     ...files.map(({ path }) => path),
     '',
     'Next:',
-    `  ${command('start')} rehearse it on this machine; needs no account`,
-    `  ${command('synth')} what would be deployed`,
-    `  ${'understudy check'.padEnd(40)} would it survive?`,
+    ...steps.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`),
     `Then replace what is marked "yours" in ${config}.`,
   ].join('\n');
 }

@@ -130,8 +130,17 @@ test('a change that takes the second cloud away is worse, and says by which cut 
   expect(changed.cutSets['3']?.added.map(({ components }) => components.join(' + '))).toContain('aws');
   expect(changed.components.removed).toContain('google');
   expect(compare(before, before)).toMatchObject({ warnings: [], worse: 0, better: 0, scenarios: [] });
-  expect(htmlReport(jsonReport(without, changed))).toContain('What changed');
-  expect(textReport(jsonReport(without, changed))).toContain('Changed: 1 outages are worse, 0 better');
+  const page = htmlReport(jsonReport(without, changed));
+  expect(page).toContain('What changed');
+  const { added, removed } = Object.values(changed.cutSets).reduce(
+    (sum, tier) => ({ added: sum.added + tier.added.length, removed: sum.removed + tier.removed.length }),
+    { added: 0, removed: 0 },
+  );
+  // Many are folded away: nobody reads past fifty rows.
+  expect(page).toContain(
+    `<details${added + removed <= 10 ? ' open' : ''}><summary>Minimal cut sets: ${added} new, ${removed} gone</summary>`,
+  );
+  expect(textReport(jsonReport(without, changed))).toContain('Changed: 1 outage is worse, 0 better');
   expect(changed.warnings).toEqual([expect.stringMatching(/^nothing of google is in what is now/)]);
   // Who forgets half of what was before is told so, wherever the comparison is read.
   const forgotten = compare(without, before);

@@ -1,4 +1,4 @@
-import type { Comparison, Standing } from '../compare';
+import { type Comparison, outagesAre, type Standing } from '../compare';
 import { type Markup, markup } from './markup';
 import { table } from './sweep-section';
 import { percent, secondsText, verdict } from './words';
@@ -9,6 +9,25 @@ export function changesSection(changed: Comparison | undefined): Markup {
   const { scenarios, cutSets, components, warnings, worse, better } = changed;
   const standing = ({ meets, failed, recoverySeconds }: Standing) =>
     markup`${verdict(meets)} ${percent(failed)} failed, back after ${secondsText(recoverySeconds)}`;
+  return markup`<section aria-labelledby="changed"><h2 id="changed">What changed</h2>
+<p>${outagesAre(worse)} worse than before, ${better} better.</p>
+${warnings.map((warning) => markup`<p class="missed">Note: ${warning}.</p>`)}
+${
+  scenarios.length === 0
+    ? ''
+    : table(
+        ['outage', 'before', 'now'],
+        scenarios.map(({ id, title, before, after }) => [`${id} ${title}`, standing(before), standing(after)]),
+      )
+}
+${cutSetsSection(cutSets)}
+${components.added.length + components.removed.length === 0 ? '' : markup`<p class="small">New components: ${components.added.join(', ') || 'none'}. Gone: ${components.removed.join(', ') || 'none'}.</p>`}</section>`;
+}
+
+/** As many as are read at a glance; more are unfolded by who wants them. */
+const MOST_SHOWN = 10;
+
+function cutSetsSection(cutSets: Comparison['cutSets']): Markup {
   const sets = Object.entries(cutSets).flatMap(([tier, { added, removed }]) => [
     ...added.map(({ components: set, share }) => [
       `tier ${tier}`,
@@ -23,17 +42,9 @@ export function changesSection(changed: Comparison | undefined): Markup {
       percent(share),
     ]),
   ]);
-  return markup`<section aria-labelledby="changed"><h2 id="changed">What changed</h2>
-<p>${worse} outages are worse than before, ${better} better.</p>
-${warnings.map((warning) => markup`<p class="missed">Note: ${warning}.</p>`)}
-${
-  scenarios.length === 0
-    ? ''
-    : table(
-        ['outage', 'before', 'now'],
-        scenarios.map(({ id, title, before, after }) => [`${id} ${title}`, standing(before), standing(after)]),
-      )
-}
-${sets.length === 0 ? markup`<p>No minimal cut set came or went.</p>` : table(['below', '', 'minimal cut set', 'of the clients'], sets)}
-${components.added.length + components.removed.length === 0 ? '' : markup`<p class="small">New components: ${components.added.join(', ') || 'none'}. Gone: ${components.removed.join(', ') || 'none'}.</p>`}</section>`;
+  if (sets.length === 0) return markup`<p>No minimal cut set came or went.</p>`;
+  const all = Object.values(cutSets);
+  const count = (of: 'added' | 'removed') => all.reduce((sum, tier) => sum + tier[of].length, 0);
+  return markup`<details${sets.length <= MOST_SHOWN ? markup` open` : ''}><summary>Minimal cut sets: ${count('added')} new, ${count('removed')} gone</summary>
+<div class="inside">${table(['below', '', 'minimal cut set', 'of the clients'], sets)}</div></details>`;
 }
