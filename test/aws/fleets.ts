@@ -46,7 +46,8 @@ export function fleetOf(changes: Partial<ServingDocument> = {}) {
 }
 
 function synthesized(changes: Partial<ServingDocument>) {
-  const app = new App();
+  // The tree is for people who look at it, and more than half of a synthesis.
+  const app = new App({ treeMetadata: false });
   const fleet = Fleet._of(app, 'Assistant', topology(changes));
   const assembly = app.synth();
   const templates = new Map(assembly.stacks.map((stack) => [stack.stackName, stack.template]));

@@ -87,7 +87,7 @@ test('a Region is killed under traffic, and after the recovery time every reques
   expect(lines.some((line) => /\*\*\* eu-west-1\.aws.*\/health\/serving is unhealthy/.test(line))).toBe(true);
   expect(lines.some((line) => line.includes('UNDERSTUDY_ENDPOINT_URL_OPEN_WEIGHTS='))).toBe(true);
   expect(remains(lines)).toEqual(NOTHING);
-}, 60_000);
+}, 120_000);
 
 test('a person can break it by hand, and stop it; a model that is gone takes nobody down', async () => {
   const input = new PassThrough();
@@ -114,7 +114,7 @@ test('a person can break it by hand, and stop it; a model that is gone takes nob
   expect(summary.kills).toMatchObject([{ target: 'google', recoverySeconds: 0 }]);
   expect(summary.tiers['2']).toBeGreaterThan(0);
   expect(remains(lines)).toEqual(NOTHING);
-}, 60_000);
+}, 120_000);
 
 test('a taken port is told with its option, and nothing is left running', async () => {
   const host = (await hasLoopbackNetwork()) ? '127.0.0.13' : '127.0.0.1';
