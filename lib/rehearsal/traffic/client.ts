@@ -14,7 +14,7 @@ export interface ClientOptions {
   readonly model: string;
   /** What clients trust, PEM. */
   readonly trust: string;
-  readonly resolver: CachingResolver;
+  readonly resolver: Pick<CachingResolver, 'address'>;
   readonly addresses: AddressBook;
   /** Milliseconds of this machine's clock; the gateway's deadlines are not scaled either. */
   readonly timeoutMilliseconds: number;

@@ -1,17 +1,17 @@
 /** A Region is killed with jobs waiting: the fleet alone, its clocks forty times as fast. What it waits for it waits for. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:https';
 import { join } from 'node:path';
-import type { JobView } from '../../../lib/contract/job';
+import type { JobId } from '../../../lib/contract/job';
 import type { ServingConfig } from '../../../lib/contract/serving-config';
 import { seededRandom } from '../../../lib/drill/random';
-import { certificateAuthority } from '../../../lib/rehearsal/certificates';
+import { type CertificateAuthority, certificateAuthority } from '../../../lib/rehearsal/certificates';
 import { applyEvent } from '../../../lib/rehearsal/faults';
 import { type RunningFleet, startFleet } from '../../../lib/rehearsal/fleet';
 import { newKey } from '../../../lib/rehearsal/key';
 import type { AwsCellPlan } from '../../../lib/rehearsal/plan/cell-plan';
 import { type FleetPlan, planOf } from '../../../lib/rehearsal/plan/plan';
 import { serviceTime } from '../../../lib/rehearsal/time';
+import { JobCaller } from '../../../lib/rehearsal/traffic/jobs/job-caller';
 import { synthesized } from '../support/flight';
 
 const [FRANKFURT, DUBLIN] = ['aws:eu-central-1', 'aws:eu-west-1'] as const;
@@ -20,6 +20,8 @@ const time = serviceTime(40);
 const troubles: string[] = [];
 let folder: string;
 let fleet: RunningFleet;
+let authority: CertificateAuthority;
+const callers: JobCaller[] = [];
 
 beforeAll(async () => {
   // A try has three seconds of this machine's clock, so that a busy one comes to its end.
@@ -32,12 +34,14 @@ beforeAll(async () => {
   const plan = withoutProbers(planOf(made.estate));
   for (const cell of plan.cells)
     beImpatient(join((cell as AwsCellPlan).jobs!.worker.program.codeDirectory, 'config.json'));
+  authority = await certificateAuthority();
   fleet = await startFleet({
-    ...{ plan, authority: await certificateAuthority(), port: 0, scratch: folder, keyDigests: [key.digest], time },
+    ...{ plan, authority, port: 0, scratch: folder, keyDigests: [key.digest], time },
     ...{ random: seededRandom(1), onTrouble: (trouble) => troubles.push(trouble) },
   });
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
+  for (const caller of callers) await caller.close();
   await fleet?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -54,22 +58,17 @@ function beImpatient(file: string): void {
   writeFileSync(file, JSON.stringify(config));
 }
 
-function ask(cell: string, method: string, path: string, body?: object): Promise<{ status: number; body: JobView }> {
-  const { host, port } = fleet.addresses.regions[fleet.cells.findIndex(({ plan }) => plan.cell === cell)].endpoint;
-  return new Promise((resolve, reject) => {
-    const headers = {
-      ...{ host: `${cell.slice(4)}.aws.ai.example.com`, authorization: `Bearer ${key.text}` },
-      'content-type': 'application/json',
-    };
-    const asking = request({ host, port, path, method, headers, agent: false, rejectUnauthorized: false });
-    asking.once('error', reject);
-    asking.once('response', async (answer) => {
-      let text = '';
-      for await (const chunk of answer) text += String(chunk);
-      resolve({ status: answer.statusCode ?? 0, body: JSON.parse(text) as JobView });
-    });
-    asking.end(body && JSON.stringify(body));
+/** Somebody who calls a Region by its own name. */
+function callerAt(cell: string): JobCaller {
+  const { address } = fleet.addresses.regions[fleet.cells.findIndex(({ plan }) => plan.cell === cell)];
+  const caller = new JobCaller({
+    ...{ model: 'extract', apiKey: () => key.text, trust: authority.cert, addresses: fleet.addresses },
+    baseUrl: `https://${cell.slice(4)}.aws.ai.example.com:${fleet.port}/v1`,
+    resolver: { address: async () => address },
+    timeoutMilliseconds: 30_000,
   });
+  callers.push(caller);
+  return caller;
 }
 
 async function until<T>(look: () => Promise<T>, is: (seen: T) => boolean): Promise<T> {
@@ -80,30 +79,35 @@ async function until<T>(look: () => Promise<T>, is: (seen: T) => boolean): Promi
   }
 }
 
-const all = async (cell: string, jobs: readonly JobView[]) =>
-  Promise.all(jobs.map(async ({ status_url: path }) => (await ask(cell, 'GET', path)).body));
-const areOver = (jobs: readonly JobView[]) => jobs.every(({ state }) => state === 'done');
+const all = (caller: JobCaller, jobs: readonly JobId[]) => Promise.all(jobs.map((id) => caller.ask(id)));
 const happen = (what: 'kill' | 'restore') =>
   applyEvent({ atSeconds: 0, target: { cloud: undefined, cell: DUBLIN }, change: what }, fleet);
 
 test('its neighbour answers every one of them; when it is back it tells the same, and answers none anew', async () => {
-  const offer = { request: { model: 'extract', messages: [{ role: 'user', content: 'What is in this?' }] } };
+  const [dublin, frankfurt] = [callerAt(DUBLIN), callerAt(FRANKFURT)];
   // Its models are gone before it is: what it accepts it cannot answer.
   fleet.cells.find(({ plan }) => plan.cell === DUBLIN)!.stubs.behaviours.set('frontier', 'refuse');
-  const accepted: JobView[] = [];
+  const accepted: JobId[] = [];
   for (let count = 0; count < 4; count += 1) {
-    const { status, body } = await ask(DUBLIN, 'POST', '/v1/jobs', offer);
-    expect([status, body.home]).toEqual([202, DUBLIN]);
-    accepted.push(body);
+    const offered = await dublin.offer('What is in this?', `key-${count}`);
+    expect(offered).toMatchObject({ kind: 'accepted', home: DUBLIN });
+    if (offered.kind === 'accepted') accepted.push(offered.id);
   }
+  expect(await dublin.offer('Something else', 'key-0')).toEqual({
+    kind: 'refused',
+    reason: 'http-409 idempotency-key-reused',
+  });
   await happen('kill');
-  await expect(ask(DUBLIN, 'GET', '/v1/jobs')).rejects.toThrow('ECONNREFUSED');
+  expect(await dublin.offer('What is in this?', 'late')).toEqual({ kind: 'refused', reason: 'connection-refused' });
+  expect(await dublin.ask(accepted[0])).toEqual({ kind: 'no-answer' });
 
-  const answered = await until(() => all(FRANKFURT, accepted), areOver);
-  for (const { home, served_by, result } of answered) {
-    expect([home, served_by?.cell, result !== undefined]).toEqual([DUBLIN, FRANKFURT, true]);
-  }
+  const answered = await until(
+    () => all(frankfurt, accepted),
+    (said) => said.every(({ kind }) => kind === 'over'),
+  );
+  for (const said of answered) expect(said).toMatchObject({ end: { state: 'done', by: FRANKFURT, tier: 1 } });
   await happen('restore');
-  expect(await all(DUBLIN, accepted)).toEqual(answered);
+  expect(await all(dublin, accepted)).toEqual(answered);
+  expect(await dublin.ask(`job_aws.eu-west-1_${'0'.repeat(32)}`)).toEqual({ kind: 'unknown-job' });
   expect([fleet.deadLetters(), troubles]).toEqual([[], []]);
-}, 60_000);
+}, 120_000);
