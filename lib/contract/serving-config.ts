@@ -32,7 +32,7 @@ export const BAKED = {
   prober: 'prober.js',
   /** Asks after cells elsewhere; exports `handler` for its schedule. Knows nothing of what is baked. */
   watch: 'watch.js',
-  /** The worker of the cell's jobs; exports `handler` for its queue and `sweep` for its schedule. */
+  /** The worker of the cell's jobs; exports `handler` for its queue and `sweep` for its schedule, and does both when it is run. */
   worker: 'worker.js',
   config: 'config.json',
   /** The response packs and their retrieval index. */
