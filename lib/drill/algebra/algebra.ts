@@ -1,13 +1,10 @@
-import { TURNING } from '../../contract/turning';
-import { RESOURCE_TTL_SECONDS } from '../route53/answer';
-import { metricHealth, PROPAGATION_SECONDS } from '../route53/health';
+import { metricHealth } from '../route53/health';
 import { distanceKilometres } from '../route53/places';
-import { detectionSeconds, latestDetectionSeconds } from '../route53/timing';
 import type { Manner } from '../scenario/manner';
-import { roundSeconds } from '../simulation/verdicts';
 import { type CellState, cellState, probeResult } from '../system/situation';
 import type { Leaf, Observation, System } from '../system/system';
 import { type Answered, CompiledDns, type DnsState } from './compiled-dns';
+import { NO_TIME, recoverySeconds, ttlOf } from './recovery-time';
 
 /** Where everything has settled while the same components stay down: who answers each place, and at which tier. */
 export interface Settled {
@@ -128,11 +125,12 @@ export class Algebra {
         const [below, still] = [this.below(then), this.below(now)];
         hit += below * weight;
         lost += still * weight;
-        if (below > still) ttl = Math.max(ttl, this.ttlOf(before[entry][index]));
+        if (below > still) ttl = Math.max(ttl, ttlOf(this.dns, before[entry][index]));
         return now;
       }),
     );
-    const seconds = this.recoverySeconds(hit - lost, flipped, ttl, faults);
+    const turned = flipped.map((index) => ({ check: this.dns.checks[index], seen: this.observed[index] }));
+    const seconds = hit - lost < 1e-9 ? NO_TIME : recoverySeconds(this.system, turned, ttl, this.faultMap(faults));
     return { places: all, recovery: { hit, lost, noticed: state !== undefined, ...seconds } };
   }
 
@@ -248,35 +246,6 @@ export class Algebra {
 
   private faultMap(faults: readonly number[]): ReadonlyMap<string, Manner> {
     return new Map(faults.map((fault) => [this.system.components[fault].id, this.manner]));
-  }
-
-  private ttlOf(answers: readonly Answered[]): number {
-    const [first] = answers;
-    const target = first === undefined ? undefined : this.dns.records[first.record].record.target;
-    return target !== undefined && 'ttlSeconds' in target ? target.ttlSeconds : RESOURCE_TTL_SECONDS;
-  }
-
-  private recoverySeconds(back: number, flipped: readonly number[], ttl: number, faults: readonly number[]) {
-    if (back < 1e-9) return { expectedSeconds: 0, mostSeconds: 0 };
-    let [expected, most] = [0, 0];
-    for (const index of flipped) {
-      const check = this.dns.checks[index];
-      const seen = this.observed[index];
-      if (check.kind !== 'endpoint' || seen?.kind !== 'path') continue;
-      const verdict = this.verdictSeconds(seen, faults);
-      expected = Math.max(expected, detectionSeconds(check, 'refused') + verdict * 0.9);
-      most = Math.max(most, latestDetectionSeconds(check, 'refused') + verdict);
-    }
-    const { least, most: longest } = PROPAGATION_SECONDS;
-    return { expectedSeconds: expected + (least + longest) / 2 + ttl, mostSeconds: most + longest + ttl };
-  }
-
-  /** What a prober needs before a probe can fail: nothing where the probe fails by itself. */
-  private verdictSeconds(seen: Extract<Observation, { kind: 'path' }>, faults: readonly number[]): number {
-    const { prober } = this.system.cells[seen.cell];
-    if (prober === undefined || seen.verdict === undefined) return 0;
-    if (probeResult(this.system, seen, this.faultMap(faults), 'good').passes === 0) return 0;
-    return TURNING.badRounds * roundSeconds(prober, seen.verdict);
   }
 }
 
