@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
 import { registerKeys } from '../../../lib/operations/keys';
 import { Clouds, NOW, typed } from '../fleet/clouds';
 
@@ -161,4 +165,24 @@ test('on AWS a secret that is not there is no empty one', async () => {
 
 test('a fleet without a key is not as it should be', async () => {
   expect(await keys(knowing(), 'status')).toMatchObject({ status: 1, printed: expect.stringContaining('nobody may') });
+});
+
+test('without --config the declaration that lies here is meant, and only where there is none its names stand open', async () => {
+  const create = async () => {
+    const printed: string[] = [];
+    const program = new Command().exitOverride();
+    const hand = { run: new Clouds().run, now: () => NOW, user: () => 'ana' };
+    registerKeys(program, (text) => printed.push(text), hand);
+    await program.parseAsync(['keys', 'create'], { from: 'user' });
+    return printed.join('\n');
+  };
+  expect(await create()).toContain('--secret-id assistant-reference/gateway-keys');
+  const [before, empty] = [process.cwd(), mkdtempSync(join(tmpdir(), 'understudy-test-'))];
+  try {
+    process.chdir(empty);
+    expect(await create()).toContain('--secret-id SERVICE-STAGE/gateway-keys');
+  } finally {
+    process.chdir(before);
+    rmSync(empty, { recursive: true });
+  }
 });
