@@ -5,6 +5,8 @@ import { Refreshed } from '../refreshed';
 
 const REFRESH_MILLISECONDS = 30_000;
 const TRUST_MILLISECONDS = 60_000;
+/** How long what was answered holds while nobody answers: as long as the switch's own answer does. */
+const HOLD_MILLISECONDS = 600_000;
 const TIMEOUT_MILLISECONDS = 3000;
 const LARGEST_ANSWER = 5120;
 
@@ -12,8 +14,8 @@ const LARGEST_ANSWER = 5120;
 export type FetchText = (url: string) => Promise<string>;
 
 /**
- * Has traffic been led away from a cell? By the very answer that Route 53 goes by: whatever else is answered, and nothing
- * at all, leaves the cell in.
+ * Has traffic been led away from a cell? By the very answer that Route 53 goes by: whatever else is answered leaves the
+ * cell in, and so does nothing at all. One question that fails is no answer, though: it takes many to move Route 53.
  */
 export function evacuatedBy(
   cell: JobCell | undefined,
@@ -22,14 +24,19 @@ export function evacuatedBy(
 ): () => Promise<boolean> {
   if (cell?.switchUrl === undefined) return async () => false;
   const { id, switchUrl } = cell;
+  let answeredAt = Number.NEGATIVE_INFINITY;
   const said = new Refreshed(
     async () => {
-      const text = await fetchText(switchUrl).catch(() => '');
+      const text = await fetchText(switchUrl);
+      answeredAt = clock.now();
       return text.slice(0, LARGEST_ANSWER).includes(EVACUATION.searchString(switchName(id)));
     },
     { clock, refreshAfter: REFRESH_MILLISECONDS, waitAfter: TRUST_MILLISECONDS },
   );
-  return async () => (await said.get()) ?? false;
+  return async () => {
+    const isLeft = (await said.get()) ?? false;
+    return isLeft && clock.now() - answeredAt <= HOLD_MILLISECONDS;
+  };
 }
 
 async function overHttp(url: string): Promise<string> {

@@ -130,6 +130,24 @@ describe('whether traffic was led away', () => {
     expect(await asks(() => Promise.reject(new Error('gone')))).toBe(false);
   });
 
+  test('an order holds for ten minutes while nobody answers, and no longer; an answer that it is over ends it', async () => {
+    const clock = new ManualClock();
+    let answer = async () => 'understudy-evacuate:eu-west-1;';
+    const isLeft = evacuatedBy(cell, clock, () => answer());
+    expect(await isLeft()).toBe(true);
+    answer = () => Promise.reject(new Error('late'));
+    clock.pass(590_000);
+    expect(await isLeft()).toBe(true);
+    clock.pass(20_000);
+    expect(await isLeft()).toBe(false);
+    answer = async () => 'understudy-evacuate:eu-west-1;';
+    clock.pass(61_000);
+    expect(await isLeft()).toBe(true);
+    answer = async () => 'in service\n';
+    clock.pass(61_000);
+    expect(await isLeft()).toBe(false);
+  });
+
   test('a cell without a switch is never left', async () => {
     expect(await evacuatedBy({ id: CELL, url: 'https://x', bucket: 'x' }, new ManualClock())()).toBe(false);
     expect(await evacuatedBy(undefined, new ManualClock())()).toBe(false);
