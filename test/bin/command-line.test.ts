@@ -55,6 +55,27 @@ test.each<[what: string, args: string[], said: RegExp]>([
   ['an argument too many', ['schema', 'serving.yaml'], /too many arguments/],
   ['no command of keys', ['keys'], /create/],
   ['a file that is not there', ['schema', '--config', 'nowhere.yaml'], /missing-file.*\n.*mend: .*\n1 problem$/],
+  // Before the work that would be lost: not even the paths are read.
+  [
+    'a drill whose report nobody can write',
+    ['drill', 'nowhere', '--report', join(__filename, 'x.html')],
+    /^unwritable-output: --report/,
+  ],
+  [
+    'a check whose report nobody can write',
+    ['check', 'nowhere', '--out', join(__filename, 'x')],
+    /^unwritable-output: --out/,
+  ],
+  [
+    'a runbook that nobody can write',
+    ['runbook', 'nowhere', '--out', join(__filename, 'x')],
+    /^unwritable-output: --out/,
+  ],
+  [
+    'an assembly that nobody can write',
+    ['synth', '--config', SERVING, '--out', join(__filename, 'x')],
+    /^unwritable-output: --out/,
+  ],
   ['a file that is no declaration', ['schema', '--config', __filename], /not-yaml|wrong-type/],
 ])('%s is a usage error', async (_, args, said) => {
   const ended = await run(...args);
