@@ -2,7 +2,9 @@ import { course, fly } from './support/flight';
 
 test('all of AWS is killed under traffic and Google answers; AWS comes back and so does the traffic, once', async () => {
   const scenario = { kill: ['aws@10s'], restore: ['aws@120s'] };
-  const { records, summary } = await fly('locality', scenario, 225, 10);
+  const quick = await fly('locality', scenario, 250, 10);
+  // A machine that did not keep up has shown nothing: once more, as slowly as a busy one bears.
+  const { records, summary } = quick.lagged ? await fly('locality', scenario, 250, 4) : quick;
 
   expect(summary.kills).toMatchObject([{ target: 'aws', atSeconds: expect.closeTo(10, -1) }]);
   expect(summary.failures).toBeGreaterThan(0);
@@ -17,4 +19,4 @@ test('all of AWS is killed under traffic and Google answers; AWS comes back and 
     expect.arrayContaining(['google:europe-west1', 'google:europe-west4']),
   );
   expect(Object.keys(summary.tiers)).toEqual(['1']);
-}, 120_000);
+}, 180_000);
