@@ -10,7 +10,7 @@ import { type Census, censusOf } from './keys/census';
 import { type ApiKey, createKey } from './keys/create-key';
 import { type AboutKey, withDigest, withoutDigest } from './keys/held';
 import { mergedDigests } from './keys/merged-digests';
-import { digestProblem, oneKey } from './keys/one-key';
+import { beginningProblem, digestProblem, oneKey } from './keys/one-key';
 import { additions, EXAMPLE_CELLS, type KeysSecret, secretsOf } from './keys/secrets';
 import { changeKeys, type Written } from './keys/stored';
 import { censusText, revokedText, rotatedText, toldText } from './keys/texts';
@@ -103,9 +103,10 @@ async function create({ config, name, yes, json }: Partial<Options>, print: Prin
 }
 
 async function rotate(typed: string, { config, force, json }: Options, print: Print, hand: Hand): Promise<void> {
+  refuse(beginningProblem(typed));
   const secrets = secretsOf(loadServingFile(config));
   const found = await censusOf(hand.run, secrets);
-  // Before the digest is judged: where nobody could be asked, a key that is not known is nobody's slip.
+  // Before the digest is looked for: where nobody could be asked, a key that is not known is nobody's slip.
   if (stopsAtUnread(found, force === true, json, print)) throw new Reported();
   const old = oneKey(found, typed);
   const { name } = old.about;
@@ -144,6 +145,7 @@ async function give(
 }
 
 async function revoke(typed: string, { config, force, json }: Options, print: Print, hand: Hand): Promise<void> {
+  refuse(beginningProblem(typed));
   const secrets = secretsOf(loadServingFile(config));
   const found = await censusOf(hand.run, secrets);
   if (found.keys.length === 0 && stopsAtUnread(found, false, json, print)) throw new Reported();
@@ -174,9 +176,8 @@ async function revoke(typed: string, { config, force, json }: Options, print: Pr
 }
 
 async function grant(digest: string, { config, json }: Options, print: Print, hand: Hand): Promise<void> {
-  const topology = loadServingFile(config);
   refuse(digestProblem(digest));
-  const secrets = secretsOf(topology);
+  const secrets = secretsOf(loadServingFile(config));
   const known = (await censusOf(hand.run, secrets)).keys.find((one) => one.digest === digest);
   const cells = await everywhere(secrets, (secret) =>
     changeKeys(

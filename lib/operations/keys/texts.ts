@@ -63,7 +63,12 @@ export function censusText({ keys, unknown }: Census): string {
   return [
     ...lines,
     ...byCause(unknown).map((cause) => `unknown  ${cause}`),
-    ...(keys.length === 0 && unknown.length === 0 ? ['no key is known: nobody may call'] : []),
+    // What the cells hold that did not answer may be more keys, or the only ones.
+    ...(unknown.length > 0
+      ? [`which ${keys.length === 0 ? '' : 'other '}keys exist is unknown: not every cell answered`]
+      : keys.length === 0
+        ? ['no key is known: nobody may call']
+        : []),
   ].join('\n');
 }
 

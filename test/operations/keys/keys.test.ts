@@ -129,15 +129,34 @@ test('the last key is not revoked, unless it is forced', async () => {
 
 test.each<[what: string, line: string, said: RegExp]>([
   ['a digest that nobody knows', 'revoke cccccccc', /^unknown-digest/],
-  ['too few digits', 'revoke aaaa', /^unknown-digest/],
+  ['too few digits', 'revoke aaaa', /^malformed-digest/],
   ['a beginning of several', 'rotate abababab', /^ambiguous-digest/],
-  ['a key', 'revoke usk_secret', /^unknown-digest/],
+  ['a word', 'rotate zzzzzzzz', /^malformed-digest/],
+  ['a key', 'revoke usk_secret', /^malformed-digest/],
   ['a digest to be granted that is none', 'grant aaaaaaaa', /^malformed-digest/],
 ])('%s is refused', async (_, line, said) => {
   const clouds = knowing(OLD, 'ab'.repeat(32), `${'ab'.repeat(31)}cd`);
   await expect(keys(clouds, line)).rejects.toThrow(said);
   await expect(keys(clouds, line)).rejects.not.toThrow(/usk_secret/);
   expect(clouds.changes).toEqual([]);
+});
+
+test.each(['revoke zz', 'rotate zz', 'grant zz'])('%s is refused before any cell is asked', async (line) => {
+  const clouds = knowing(OLD);
+  clouds.dark.push(...CELLS);
+  await expect(keys(clouds, line)).rejects.toThrow(/^malformed-digest/);
+});
+
+test('what no cell said is not taken for no key', async () => {
+  const dark = knowing();
+  dark.dark.push(...CELLS);
+  const none = await keys(dark, 'status');
+  expect(none.printed).toMatch(/\nwhich keys exist is unknown: not every cell answered$/);
+  expect(none.printed).not.toContain('no key is known');
+
+  const half = knowing(OLD);
+  half.dark.push(DUBLIN);
+  expect((await keys(half, 'status')).printed).toMatch(/\nwhich other keys exist is unknown/);
 });
 
 test('what is no keys secret is never written over', async () => {
