@@ -129,6 +129,9 @@ function lines(
   if (how.failure !== undefined) {
     return [...judgement, `failed   nothing was evacuated: ${how.failure}`, `by hand  ${typedWrite(place, text)}`];
   }
-  if (how.dry) return [...judgement, `would do ${typedWrite(place, text)}`];
+  if (how.dry) {
+    const would = how.refused ? 'would do, if forced:' : 'would do';
+    return [...judgement, `${would} ${typedWrite(place, text)}`];
+  }
   return [...judgement, 'nothing was done; --force does it nevertheless'];
 }

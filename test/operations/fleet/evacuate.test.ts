@@ -86,6 +86,12 @@ test('one other cell that serves is enough; an evacuated one is none', async () 
   expect((await evacuate(clouds, DUBLIN, '--dry-run', '--json', ...WHY)).json).toMatchObject({
     objections: [{ code: 'last-healthy-cell' }],
   });
+  // No command is offered below a refusal as if it were to be done.
+  const dry = await evacuate(clouds, DUBLIN, '--dry-run', ...WHY);
+  expect(dry.printed).toMatch(/^refused {2}last-healthy-cell: .*\nwould do, if forced: printf /m);
+  expect((await evacuate(clouds, DUBLIN, '--dry-run', '--force', ...WHY)).printed).toMatch(
+    /^forced {3}last-healthy-cell: .*\nwould do printf /m,
+  );
 });
 
 test('a dry run says the command, and does nothing', async () => {
