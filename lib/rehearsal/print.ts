@@ -144,25 +144,25 @@ export function summaryLines(summary: Summary): readonly string[] {
   return [
     '',
     `Summary (models: ${summary.models}), ${summary.seconds} s of service time at speed ${summary.speed}`,
-    `  requests     ${summary.requests} (models: ${summary.models})`,
-    `  failures     ${summary.failures}${summary.failures === 0 ? '' : ` (${pairs(summary.failuresByReason)})`} (models: ${summary.models})`,
-    ...(summary.unfinished === 0 ? [] : [`  unfinished   ${summary.unfinished} (models: ${summary.models})`]),
+    `  requests     ${summary.requests}`,
+    `  failures     ${summary.failures}${summary.failures === 0 ? '' : ` (${pairs(summary.failuresByReason)})`}`,
+    ...(summary.unfinished === 0 ? [] : [`  unfinished   ${summary.unfinished}`]),
     ...summary.kills.map(
       (kill) =>
         `  killed       ${kill.target} at ${kill.atSeconds} s; from the kill to the last failure: ` +
-        `${kill.recoverySeconds === null ? 'it never ended' : `${kill.recoverySeconds} s`} (models: ${summary.models})`,
+        `${kill.recoverySeconds === null ? 'it never ended' : `${kill.recoverySeconds} s`}`,
     ),
     ...(summary.kills.length === 0 || predicted === null
       ? []
       : [
           `  predicted    ${predicted.detectionSeconds.toFixed(0)} s detection + ` +
             `${predicted.propagationSeconds.least} to ${predicted.propagationSeconds.most} s propagation + ` +
-            `up to ${predicted.ttlSeconds} s TTL: at most about ${predicted.mostSeconds.toFixed(0)} s (models: ${summary.models})`,
+            `up to ${predicted.ttlSeconds} s TTL: at most about ${predicted.mostSeconds.toFixed(0)} s`,
         ]),
-    ...changeLines(summary.changes).map((line) => `${line} (models: ${summary.models})`),
-    `  answered by  ${pairs(summary.answeredBy)} (models: ${summary.models})`,
-    `  tiers        ${pairs(summary.tiers, 'tier ')} (models: ${summary.models})`,
-    ...(summary.jobs === undefined ? [] : jobsLines(summary.jobs).map((line) => `${line} (models: ${summary.models})`)),
+    ...changeLines(summary.changes),
+    `  answered by  ${pairs(summary.answeredBy)}`,
+    `  tiers        ${pairs(summary.tiers, 'tier ')}`,
+    ...(summary.jobs === undefined ? [] : jobsLines(summary.jobs)),
   ];
 }
 
