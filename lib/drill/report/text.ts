@@ -104,11 +104,12 @@ function sweepLines(sweep: SweepJson, report: DrillReport): string[] {
       return `  ${meets ? 'ok    ' : 'MISSED'} ${survive.padEnd(20)} ${tried} tried${meets ? '' : `, ${missed.length} not survived: ${worst.join('; ')}`}`;
     }),
     `  single faults after which some clients are below tier ${report.floor}: ${lost.length === 0 ? 'none' : first(lost.map(({ component, lost: share }) => `${component} (${percent(share)})`))}`,
+    '  minimal cut sets, the smallest sets of components whose loss leaves some client below the tier:',
     ...Object.entries(cutSets).map(
       ([tier, found]) =>
-        `  minimal cut sets of tier ${tier}: ${found.length === 0 ? 'none of this size' : `${found.length}: ${sets(found)}`}`,
+        `    of tier ${tier}: ${found.length === 0 ? 'none of this size' : `${found.length}: ${sets(found)}`}`,
     ),
-    `  matters most: ${importance.length === 0 ? 'nothing of this size' : first(importance.map(({ component, alone, pairs }) => `${component} (${alone > 0 ? `alone ${percent(alone)}` : `in ${pairs} pairs`})`))}`,
+    `  matters most: ${importance.length === 0 ? 'nothing of this size' : first(importance.map(({ component, alone, pairs }) => `${component} (${alone > 0 ? `alone ${percent(alone)}` : `in ${pairs} ${pairs === 1 ? 'pair' : 'pairs'}`})`))}`,
     ...Object.entries(availability.byTier)
       .filter(([tier]) => tier in cutSets)
       .map(

@@ -69,7 +69,8 @@ test('the text says what is missed, and why', () => {
   expect(text).toMatch(/MISSED nonsense/);
   expect(text).toMatch(/Outages beyond what is to be survived\n {2}beyond both-clouds/);
   expect(text).toMatch(/Outages that touch nothing here\n {2}S6/);
-  expect(text).toMatch(/minimal cut sets of tier 1/);
+  expect(text).toMatch(/minimal cut sets, the smallest sets .*:\n {4}of tier 1: /);
+  expect(text).not.toContain('in 1 pairs');
   expect(text.split('\n').at(-1)).toBe('An objective is missed.');
 });
 
