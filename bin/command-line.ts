@@ -117,7 +117,7 @@ function told({ stacks, directory, warnings, notes, google }: Synthesized, confi
     'Next, in this order:',
     ...(first.length === 0
       ? []
-      : [...first, `  ${typed(['npx', '--no', 'understudy', 'mirror', '--config', config])}`]),
+      : [...first, `  ${typed(['npx', '--no', '--', 'understudy', 'mirror', '--config', config])}`]),
     deployed('--all'),
     ...terraform.filter((stack) => stack !== 'google-mirror').map(applied),
   ].join('\n');

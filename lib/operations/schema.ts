@@ -14,7 +14,8 @@ export function registerSchema(program: Command, print: Print, load: Load = load
     .option('--config <file>', 'check this file, and print what it declares')
     .addHelpText(
       'after',
-      '\nFor completion in an editor: `understudy schema > serving.schema.json`, and as the first line of serving.yaml\n' +
+      '\nFor completion in an editor: `npx --no -- understudy schema > serving.schema.json` (`npm run --silent understudy --\n' +
+        'schema > …`: without `--silent` npm writes a banner into the file), and as the first line of serving.yaml\n' +
         '# yaml-language-server: $schema=serving.schema.json',
     )
     .action(({ config }: { config?: string }) =>

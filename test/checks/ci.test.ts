@@ -15,7 +15,7 @@ function pipeline(template: unknown) {
   const bin = join(folder, 'bin');
   mkdirSync(bin);
   const command = join(root, 'dist/bin/understudy.js');
-  writeFileSync(join(bin, 'npx'), `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${command}" "$@"\n`, {
+  writeFileSync(join(bin, 'npx'), `#!/bin/sh\nshift 3\nexec "${process.execPath}" "${command}" "$@"\n`, {
     mode: 0o755,
   });
   const { status, stderr } = spawnSync('sh', ['-c', script], {

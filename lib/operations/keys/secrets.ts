@@ -58,7 +58,7 @@ function steps(digest: string, secret: KeysSecret): string[] {
 }
 
 function merge(digest: string): string {
-  return `merged=$(${commandLine(['npx', '--no', 'understudy', 'keys', 'add', digest])} "$present")`;
+  return `merged=$(${commandLine(['npx', '--no', '--', 'understudy', 'keys', 'add', digest])} "$present")`;
 }
 
 function toAws(secret: Extract<KeysSecret, { cloud: 'aws' }>, digest: string): string[] {

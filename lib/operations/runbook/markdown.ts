@@ -12,7 +12,7 @@ export function runbookText(facts: RunbookFacts, sections: readonly Section[]): 
     `Made by \`understudy runbook\` from what was synthesized; make it anew with each release. It serves ${fleet.domain} from ` +
       `${cells.map(({ cell }) => cell).join(', ')}.`,
     '',
-    'Every command is plain `aws`, `gcloud`, `curl` or `terraform`, for somebody who is logged in; `npx --no understudy …` does the ' +
+    'Every command is plain `aws`, `gcloud`, `curl` or `terraform`, for somebody who is logged in; `npx --no -- understudy …` does the ' +
       'same with more care. In us-east-1 lie the control planes of IAM and of Route 53: while they are down no role and no ' +
       'record changes. Log in before you need it: a session that is in hand stays good.',
     '',

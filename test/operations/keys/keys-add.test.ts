@@ -74,7 +74,7 @@ describe('pasted into a shell', () => {
   }
 
   /** What was written to the secret; undefined where nothing was. */
-  function written(secret: KeysSecret, read: string, merge = 'echo MERGED "$5" "$6"'): string | undefined {
+  function written(secret: KeysSecret, read: string, merge = 'echo MERGED "$6" "$7"'): string | undefined {
     const log = join(folder, 'written');
     program('npx', merge);
     program('aws', `case "$2" in get-*) ${read} ;; *) for last; do :; done; printf %s "$last" > ${log} ;; esac`);

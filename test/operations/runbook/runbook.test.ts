@@ -72,12 +72,13 @@ test('what waits for the control planes of us-east-1 says so, and leaving does n
 });
 
 test('each act by hand has the command of ours that does the same with more care', () => {
-  const own = (anchor: Section['anchor']) => commandsOf(anchor).filter((one) => one.startsWith('npx --no understudy '));
-  expect(own('restore')).toEqual(['npx --no understudy restore aws:eu-central-1']);
+  const own = (anchor: Section['anchor']) =>
+    commandsOf(anchor).filter((one) => one.startsWith('npx --no -- understudy '));
+  expect(own('restore')).toEqual(['npx --no -- understudy restore aws:eu-central-1']);
   for (const { cell } of facts.cells) {
-    expect(own('redrive')).toContain(`npx --no understudy jobs redrive ${cell}`);
+    expect(own('redrive')).toContain(`npx --no -- understudy jobs redrive ${cell}`);
   }
-  expect(own('failBack')).toContain('npx --no understudy keys grant DIGEST');
+  expect(own('failBack')).toContain('npx --no -- understudy keys grant DIGEST');
 });
 
 test('a key is replaced by hand in every cell: read, merged and written', () => {
@@ -93,7 +94,7 @@ test('a release goes out stack by stack in its order, with a wait after each cel
   expect(order).toEqual(facts.stacks);
   expect(commands.slice(commands.findIndex((one) => one.endsWith('Assistant-eu-central-1'))).slice(0, 3)).toEqual([
     'npx cdk deploy --exclusively Assistant-eu-central-1',
-    'npx --no understudy status --cell aws:eu-central-1 --for 1h',
+    'npx --no -- understudy status --cell aws:eu-central-1 --for 1h',
     'npx cdk deploy --exclusively Assistant-FrontDoor',
   ]);
   const waits = commands.flatMap((one) => /status --cell (\S+)/.exec(one)?.[1] ?? []);

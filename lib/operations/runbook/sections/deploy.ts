@@ -64,7 +64,7 @@ function onAws({ cells, stacks }: RunbookFacts): Step[] {
 }
 
 function bakeOf(cell: string, time: string): string {
-  return commandLine(['npx', '--no', 'understudy', 'status', '--cell', cell, '--for', time]);
+  return commandLine(['npx', '--no', '--', 'understudy', 'status', '--cell', cell, '--for', time]);
 }
 
 type GoogleCell = ReturnType<typeof googleCells>[number];

@@ -21,11 +21,11 @@ export function failBack({ cells, stacks }: RunbookFacts): Section {
       },
       {
         what: 'Have it know the keys of the others: status names those that it misses.',
-        commands: ['npx --no understudy keys status', 'npx --no understudy keys grant DIGEST'],
+        commands: ['npx --no -- understudy keys status', 'npx --no -- understudy keys grant DIGEST'],
       },
       {
         what: 'See that it serves, then restore it. Never two Regions at once.',
-        commands: ['npx --no understudy status'],
+        commands: ['npx --no -- understudy status'],
       },
       { what: `The order of a whole deployment is: ${stacks.join(', ')}.`, commands: [] },
     ],

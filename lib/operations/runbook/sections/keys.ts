@@ -15,9 +15,9 @@ export function keys({ cells }: RunbookFacts): Section {
       {
         what: 'See the keys, replace one, and revoke it once its callers have the new one.',
         commands: [
-          'npx --no understudy keys status',
-          'npx --no understudy keys rotate DIGEST',
-          'npx --no understudy keys revoke DIGEST',
+          'npx --no -- understudy keys status',
+          'npx --no -- understudy keys rotate DIGEST',
+          'npx --no -- understudy keys revoke DIGEST',
         ],
       },
       {

@@ -17,9 +17,11 @@ export function redrive({ cells, fleet }: RunbookFacts): Section {
       {
         what: 'See what waits and why jobs are dead, then have them tried again, a cell at a time.',
         commands: [
-          'npx --no understudy jobs status',
-          ...cells.map(({ cell }) => commandLine(['npx', '--no', 'understudy', 'jobs', 'redrive', cell, '--dry-run'])),
-          ...cells.map(({ cell }) => commandLine(['npx', '--no', 'understudy', 'jobs', 'redrive', cell])),
+          'npx --no -- understudy jobs status',
+          ...cells.map(({ cell }) =>
+            commandLine(['npx', '--no', '--', 'understudy', 'jobs', 'redrive', cell, '--dry-run']),
+          ),
+          ...cells.map(({ cell }) => commandLine(['npx', '--no', '--', 'understudy', 'jobs', 'redrive', cell])),
         ],
       },
       {

@@ -21,8 +21,8 @@ export function rung({ fleet, cells }: RunbookFacts): Section {
       {
         what: 'In every cell, refused where a route would have no rung left at its floor.',
         commands: [
-          `npx --no understudy rung disable ${name} --reason 'INCIDENT'`,
-          `npx --no understudy rung enable ${name}`,
+          `npx --no -- understudy rung disable ${name} --reason 'INCIDENT'`,
+          `npx --no -- understudy rung enable ${name}`,
         ],
       },
       {

@@ -14,7 +14,7 @@ export function see({ fleet, cells, dashboards }: RunbookFacts): Section {
     needs: "each cell's object store where it lies, and the answers of DNS",
     withoutUsEast1: DATA_PLANES,
     steps: [
-      { what: 'All of it at once.', commands: ['npx --no understudy status'] },
+      { what: 'All of it at once.', commands: ['npx --no -- understudy status'] },
       {
         what: 'By the health path of each cell: 200 while it can meet the floor.',
         commands: cells.map((cell) => `curl -sS -m 10 https://${ownName(fleet, cell)}${PATHS.serving}`),

@@ -18,7 +18,7 @@ export function evacuate(facts: RunbookFacts): Section {
     steps: [
       {
         what: 'With a reason, and refused where nobody would be left to serve or to carry the load.',
-        commands: [`npx --no understudy evacuate ${target} --reason 'INCIDENT'`],
+        commands: [`npx --no -- understudy evacuate ${target} --reason 'INCIDENT'`],
       },
       ...switchSteps(facts, 'put'),
       {
@@ -41,7 +41,7 @@ export function restore(facts: RunbookFacts): Section {
     steps: [
       {
         what: 'With what the order said, and how its cells are now.',
-        commands: [`npx --no understudy restore ${firstTarget(facts)}`],
+        commands: [`npx --no -- understudy restore ${firstTarget(facts)}`],
       },
       ...switchSteps(facts, 'delete'),
     ],
