@@ -11,7 +11,7 @@ import type { Rehearsal } from './rehearsal';
 import { changeLines } from './traffic/changes';
 import { jobsLine, jobsLines } from './traffic/jobs/print-jobs';
 import type { RequestRecord } from './traffic/record';
-import type { Summary } from './traffic/summary';
+import type { KillReport, Summary } from './traffic/summary';
 
 /** What is said at the start: what runs, what is only a stand-in, how to call it, how to break it. */
 export function introduction(rehearsal: Rehearsal, speed: number): readonly string[] {
@@ -150,7 +150,7 @@ export function summaryLines(summary: Summary): readonly string[] {
     ...summary.kills.map(
       (kill) =>
         `  killed       ${kill.target} at ${kill.atSeconds} s; from the kill to the last failure: ` +
-        `${kill.recoverySeconds === null ? 'it never ended' : `${kill.recoverySeconds} s`}`,
+        recoveryText(kill, summary),
     ),
     ...(summary.kills.length === 0 || predicted === null
       ? []
@@ -164,6 +164,13 @@ export function summaryLines(summary: Summary): readonly string[] {
     `  tiers        ${pairs(summary.tiers, 'tier ')}`,
     ...(summary.jobs === undefined ? [] : jobsLines(summary.jobs)),
   ];
+}
+
+/** A run may end before a recovery could: that is no failure to recover. */
+function recoveryText({ recoverySeconds, atSeconds }: KillReport, { seconds, predicted }: Summary): string {
+  if (recoverySeconds !== null) return `${recoverySeconds} s`;
+  const expected = predicted === null ? '' : ` (up to ${predicted.mostSeconds.toFixed(0)} s is expected)`;
+  return `not over yet after ${(seconds - atSeconds).toFixed(1)} s, when the run ended${expected}`;
 }
 
 function at(seconds: number): string {

@@ -8,7 +8,7 @@ export interface KillReport {
   /** `aws:eu-west-1`, or `aws` where a whole cloud was killed at once. */
   readonly target: string;
   readonly atSeconds: number;
-  /** From the kill to the end of the last failed request before the next kill; 0 when none failed, null when it never ended. */
+  /** From the kill to the end of the last failed request before the next kill; 0 when none failed, null when it was not over at the end. */
   readonly recoverySeconds: number | null;
 }
 
@@ -23,7 +23,7 @@ export interface Summary {
   /** Under way when the rehearsal ended; neither answered nor failed. */
   readonly unfinished: number;
   readonly failuresByReason: Readonly<Record<string, number>>;
-  /** The longest of the kills' recoveries; null when nothing was killed or the failures did not end. */
+  /** The longest of the kills' recoveries; null when nothing was killed or the failures went on to the end. */
   readonly recoverySeconds: number | null;
   readonly recovered: boolean;
   readonly answeredBy: Readonly<Record<string, number>>;

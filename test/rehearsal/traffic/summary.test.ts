@@ -79,3 +79,15 @@ test('the summary says first, and once, that the models were stubs', () => {
   expect(lines.slice(1).join('\n')).not.toContain('models:');
   expect(lines.join('\n')).toContain('28 s detection + 5 to 10 s propagation + up to 60 s TTL');
 });
+
+test.each<[string, Partial<Course>, string]>([
+  ['with what was to be expected', {}, 'not over yet after 45.0 s, when the run ended (up to 98 s is expected)'],
+  ['where nothing is predicted', { predicted: null }, 'not over yet after 45.0 s, when the run ended\n'],
+])('a run that ends before the recovery says so, %s', (_, over, said) => {
+  const predicted = {
+    ...{ detectionSeconds: 28.2, propagationSeconds: { least: 5, most: 10 }, ttlSeconds: 60, mostSeconds: 98.2 },
+  };
+  const kills = [{ target: 'aws:eu-west-1', atSeconds: 26 }];
+  const summary = summarize(course([ok(20), failed(70)], { kills, seconds: 71, predicted, ...over }));
+  expect(summaryLines(summary).join('\n')).toContain(`from the kill to the last failure: ${said}`);
+});
