@@ -55,10 +55,16 @@ export function registerCheck(program: Command, print: Print): void {
       if (options.writeBaseline !== undefined) {
         const { file, reason } = options.writeBaseline;
         writeOut(file, baselineText(verdict.findings, reason));
+        // Not beside a report that a machine reads.
+        if (options.format === 'text' || options.out !== undefined) print(wroteText(file, verdict.findings.length));
         return undefined;
       }
       const fails = { error: ['error'], warning: ['error', 'warning'], never: [] }[options.failOn] as string[];
       if (verdict.findings.some(({ severity }) => fails.includes(severity))) throw new Reported();
       return undefined;
     });
+}
+
+function wroteText(file: string, findings: number): string {
+  return `\n${file} holds ${findings === 1 ? '1 finding' : `${findings} findings`} to live with: --baseline ${file}`;
 }

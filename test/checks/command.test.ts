@@ -93,12 +93,22 @@ describe('a baseline', () => {
     const file = join(scratch, 'known.json');
     const wrote = await run(app(BROKEN), ...SURVIVE, '--write-baseline', file, '--reason', 'mended in spring');
     expect(wrote.status).toBe(0);
+    expect(wrote.out).toMatch(new RegExp(`${file} holds 1 finding to live with`));
     const again = await run(app(BROKEN), ...SURVIVE, '--baseline', file);
     expect(again.out).toMatch(/0 errors, 0 warnings; 1 suppressed/);
     expect(again.status).toBe(0);
     const mended = await run(app(SOUND), ...SURVIVE, '--baseline', file, '--fail-on', 'warning');
     expect(mended.out).toMatch(/suppression-without-effect/);
     expect(mended.status).toBe(1);
+  });
+
+  test('that is written beside a report for a machine leaves that report alone', async () => {
+    const file = join(scratch, 'quiet.json');
+    const args = ['--write-baseline', file, '--reason', 'mended in spring', '--format', 'json'];
+    const { out } = await run(app(BROKEN), ...SURVIVE, ...args);
+    expect(JSON.parse(out)).toBeInstanceOf(Object);
+    const beside = await run(app(BROKEN), ...SURVIVE, ...args, '--out', join(scratch, 'report.json'));
+    expect(beside.out).toContain(`--baseline ${file}`);
   });
 
   test('without a reason sets nothing aside', async () => {
