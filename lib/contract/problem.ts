@@ -19,6 +19,8 @@ export class InvalidConfiguration extends Error {
   public constructor(public readonly problems: readonly Problem[]) {
     super(problems.map(describe).join('\n'));
     this.name = 'InvalidConfiguration';
+    // The message says them all; Node would print them once more below its stack.
+    Object.defineProperty(this, 'problems', { enumerable: false });
   }
 }
 

@@ -5,5 +5,7 @@ export class UnreadableEstate extends Error {
   public constructor(public readonly problems: readonly Problem[]) {
     super(problems.map((problem) => `${problem.file ?? ''}: ${problem.code}: ${problem.message}`).join('\n'));
     this.name = 'UnreadableEstate';
+    // The message says them all; Node would print them once more below its stack.
+    Object.defineProperty(this, 'problems', { enumerable: false });
   }
 }

@@ -1,6 +1,8 @@
+import { inspect } from 'node:util';
 import { App, DefaultStackSynthesizer, PermissionsBoundary, Stage, Tags } from 'aws-cdk-lib/core';
-import { Fleet } from '../../lib/aws/fleet';
+import { Fleet, type FleetProps } from '../../lib/aws/fleet';
 import { METADATA_KEY } from '../../lib/contract/metadata';
+import { InvalidConfiguration } from '../../lib/contract/problem';
 import type { ServingDocument } from '../../lib/topology/serving-document';
 import { ACCOUNT, fleetOf, topology } from './fleets';
 
@@ -69,6 +71,31 @@ describe.each([
     expect(whole).toMatchObject({ version: 1, service: 'assistant', domain: 'ai.example.com' });
   });
 });
+
+test('what plain JavaScript leaves out is told, all at once', () => {
+  const { problems } = refusalOf(() => new Fleet(new App(), 'Fleet', { service: 'assistant' } as FleetProps));
+  expect(problems.map(({ code, path }) => `${code} ${path}`)).toEqual(
+    ['domain', 'hostedZone', 'frontDoorRegion', 'ladder', 'routes', 'aws.account', 'aws.regions'].map(
+      (path) => `missing-key ${path}`,
+    ),
+  );
+});
+
+test('a file that is refused is told once: Node would print the problems below the stack again', () => {
+  const error = refusalOf(() => Fleet.fromFile(new App(), 'Fleet', '/nowhere/serving.yaml'));
+  expect(error.problems).toEqual([expect.objectContaining({ code: 'missing-file' })]);
+  expect(inspect(error).match(/missing-file/g)).toHaveLength(1);
+});
+
+function refusalOf(build: () => unknown): InvalidConfiguration {
+  try {
+    build();
+  } catch (error) {
+    if (error instanceof InvalidConfiguration) return error;
+    throw error;
+  }
+  throw new Error('it was not refused');
+}
 
 /** The names of the stacks that the assembly deploys before each stack. */
 function order(changes: Partial<ServingDocument>) {

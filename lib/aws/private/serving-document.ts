@@ -5,7 +5,10 @@ import type { GoldenPrompt } from '../golden-prompt';
 import type { Route } from '../route';
 import type { Rung } from '../rung';
 
-/** A fleet's props as the document that `serving.yaml` would be, so that one validation gives one topology. */
+/**
+ * A fleet's props as the document that `serving.yaml` would be, so that one validation gives one topology. What plain
+ * JavaScript left out is left out here too, for that validation to tell.
+ */
 export function servingDocument(props: FleetProps): ServingDocument {
   const { service, stage, domain, hostedZone, frontDoorRegion, account, regions, demand, objectives, posture, egress } =
     props;
@@ -13,12 +16,12 @@ export function servingDocument(props: FleetProps): ServingDocument {
     service,
     stage,
     domain,
-    hostedZone: { id: hostedZone.hostedZoneId, name: hostedZone.zoneName },
+    hostedZone: hostedZone && { id: hostedZone.hostedZoneId, name: hostedZone.zoneName },
     frontDoorRegion,
     aws: { account, regions, egress, webAcl: props.webAcl, rollout: props.rollout },
     secondCloud: props.secondCloud?._endpoint,
-    ladder: ladderDocument(props.ladder),
-    routes: routesDocument(props.routes),
+    ladder: props.ladder && ladderDocument(props.ladder),
+    routes: props.routes && routesDocument(props.routes),
     jobs: props.jobs,
     demand,
     prefer: props.prefer,
