@@ -109,8 +109,21 @@ function checkScalar(value: string | number, schema: Schema, path: DocumentPath)
 }
 
 function wrongType(found: unknown, schema: Schema, path: DocumentPath): Finding {
+  if (path.length === 0) return notKeys(found);
   const code = (typeof found === 'number' && schema.codes?.type) || 'wrong-type';
   return { code, path, message: `This must be ${expected(schema)}.`, found, ...rest(schema, path) };
+}
+
+/** The whole of a document, which has no name by which it could be mended. */
+function notKeys(found: unknown): Finding {
+  const [, is] = Object.entries(CALLED).find(([type]) => IS[type as JsonType](found)) ?? [];
+  return {
+    code: 'wrong-type',
+    path: [],
+    message: `The top of the file must be keys (\`service: …\`); this is ${is ?? 'none'}.`,
+    found,
+    mend: 'begin with `service: NAME`; see `understudy schema`',
+  };
 }
 
 function missingKey(name: string, schema: Schema, path: DocumentPath): Finding {

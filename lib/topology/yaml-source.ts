@@ -31,6 +31,14 @@ export function readYaml(text: string, file: string): ReadDocument {
   const lines = new LineCounter();
   const parsed = parseDocument(text, { lineCounter: lines, stringKeys: true, logLevel: 'error' });
   const source = sourceOf(parsed, lines, file);
+  if (text.includes('\0')) {
+    throw refusal(
+      source,
+      'not-yaml',
+      'The file is no text: the top of it must be keys (`service: …`); this is binary.',
+      'name the serving.yaml itself',
+    );
+  }
   if (parsed.errors.length > 0) {
     throw new InvalidConfiguration(
       syntaxErrors(parsed, text).map(({ finding, place }) => ({

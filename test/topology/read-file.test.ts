@@ -27,15 +27,24 @@ test.each<[what: string, text: string, code: string, line: number]>([
   expect(problems[0]).toMatchObject({ code, line, file: FIXTURE, mend: expect.stringMatching(/\S/) });
 });
 
-test.each<[what: string, text: string]>([
-  ['a list', '- service: assistant'],
-  ['a text', 'assistant'],
-  ['a number', '42'],
-  ['itself', '&a [*a]'],
-])('a document that is %s is no declaration', (_, text) => {
-  expect(problemsIn(() => topologyFrom(text))).toEqual([
-    expect.objectContaining({ code: 'wrong-type', path: '', line: 1 }),
-  ]);
+test.each<[what: string, text: string, said: RegExp]>([
+  ['a list', '- service: assistant', /this is a list\.$/],
+  ['a text', 'assistant', /this is a text\.$/],
+  ['a number', '42', /this is a number\.$/],
+  ['itself', '&a [*a]', /this is a list\.$/],
+  ['what no key can be in', '!!binary aGVsbG8=', /this is none\.$/],
+])('a document that is %s is no declaration', (_, text, said) => {
+  const [problem, ...others] = problemsIn(() => topologyFrom(text));
+  expect(problem).toMatchObject({ code: 'wrong-type', path: '', line: 1, message: expect.stringMatching(said) });
+  expect(problem.message).toContain('The top of the file must be keys (`service: …`)');
+  expect(problem.mend).toContain('`service: NAME`');
+  expect(others).toEqual([]);
+});
+
+test('a binary file is called one, whatever a parser makes of it', () => {
+  const [problem, ...others] = problemsIn(() => topologyFrom('\u007fELF\0\u0001: [\n%s\0%s: {\n'));
+  expect(problem).toMatchObject({ code: 'not-yaml', line: 1, message: expect.stringMatching(/this is binary\.$/) });
+  expect(others).toEqual([]);
 });
 
 test.each<[text: string, line: number, opener: string, closer: string]>([
