@@ -1,6 +1,7 @@
 import type { Problem } from '../estate/problem';
 import { UnreadableEstate } from '../estate/unreadable';
 import { FORMATS, type FormatName } from './formats/table';
+import { regionProblems } from './named-regions';
 import type { Objectives, Survivable } from './objectives';
 import type { Severity } from './rule';
 import { surviveOf } from './survive';
@@ -43,7 +44,7 @@ const FAIL_ON = ['error', 'warning', 'never'] as const;
 
 /** @throws UnreadableEstate with all that is wrong in what was typed */
 export function optionsOf(paths: readonly string[], typed: Typed): Options {
-  const problems: Problem[] = [];
+  const problems: Problem[] = regionProblems(paths);
   const refuse = (code: string, path: string, message: string, found: string, allowed: string): undefined => {
     problems.push({ code, path, message, found, allowed, mend: `understudy check --help says more` });
     return undefined;

@@ -61,8 +61,13 @@ interface Named {
   readonly region?: string;
 }
 
+/** The Region that a path names, as `template.yaml@eu-west-1` does. Whether there is such a Region is not judged here. */
+export function regionIn(path: string): string | undefined {
+  return placeOf(path).region;
+}
+
 function placeOf(path: string): Named {
-  const [, before, region] = /^(.+)@([a-z]{2}(?:-[a-z]+)+-\d)$/.exec(path) ?? [];
+  const [, before, region] = /^(.+)@([a-z]{2,4}(?:-[a-z]+)+-\d)$/.exec(path) ?? [];
   const isWhole = before === undefined || existsSync(path);
   const name = isWhole ? path : before;
   const whole = resolve(name);

@@ -84,6 +84,18 @@ test('what cannot be read is status 2, whatever else is asked, and no report', a
   expect(status).toBe(2);
 });
 
+test('a Region that there is not is status 2, with the one that was meant, and beside all else that is wrong', async () => {
+  const file = join(scratch, 'jobs.yaml');
+  writeFileSync(file, JSON.stringify({ Resources: SOUND }));
+  const { out, err, status } = await run(`${file}@eu-wst-1`, '--rto', 'soon');
+  expect(err).toMatch(/unknown-region: .*jobs\.yaml@eu-wst-1: (.|\n)*did you mean `eu-west-1`\?/);
+  expect(err).toMatch(/not-a-duration/);
+  expect(out).toBe('');
+  expect(status).toBe(2);
+  const others = ['eu-west-1', 'eusc-de-east-1', 'us-iso-east-1'];
+  for (const region of others) expect((await run(`${file}@${region}`, ...SURVIVE)).err).toBe('');
+});
+
 test('an option that there is not is status 2', async () => {
   expect((await run('--no-such-option')).status).toBe(2);
 });

@@ -1,4 +1,6 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { awsRegionLocation, distanceKilometres, googleRegionLocation } from '../../../lib/drill/route53/places';
+import { isAwsRegion, nearestAwsRegion } from '../../../lib/drill/route53/regions';
 
 const aws = (region: string) => awsRegionLocation(region) as { latitude: number; longitude: number };
 
@@ -29,4 +31,19 @@ test.each(['xx-west-1', 'toString', ''])('there is no place called %j', (region)
 test('a Google region lies beside the AWS Region of its city', () => {
   const frankfurt = googleRegionLocation('europe-west3') as { latitude: number; longitude: number };
   expect(distanceKilometres(frankfurt, aws('eu-central-1'))).toBeLessThan(50);
+});
+
+test('every Region that the CDK knows is one, of every partition', () => {
+  const names = RegionInfo.regions.map(({ name }) => name);
+  expect(names.length).toBeGreaterThan(30);
+  expect(names.filter((name) => !isAwsRegion(name))).toEqual([]);
+});
+
+test.each([
+  ['eu-wst-1', 'eu-west-1'],
+  ['us-eats-2', 'us-east-2'],
+  ['mars-olympus-mons-7', undefined],
+])('%s is no Region; %s was meant', (region, meant) => {
+  expect(isAwsRegion(region)).toBe(false);
+  expect(nearestAwsRegion(region)).toBe(meant);
 });
