@@ -22,7 +22,10 @@ export function registerStart(program: Command, print: Print, synthesize: Synthe
     .option('--config <file>', 'the declaration', 'serving.yaml')
     .option('--duration <time>', 'end after so much service time (120s, 2m); without it, run until stopped')
     .option('--rate <n>', 'requests a second of service time, of all clients together', '3')
-    .option('--jobs <n>', 'jobs a second of service time, of all clients together; 0 for none', DEFAULT_JOBS)
+    .option(
+      '--jobs <n>',
+      `jobs a second of service time, of all clients together; 0 for none (default: ${DEFAULT_JOBS})`,
+    )
     .option('--drain <time>', 'at the end, wait so long for every job; one that then still waits is a failure (20m)')
     .option('--from <region>', 'an AWS Region beside which a client stands; again for more', again)
     .option('--kill <what@time>', 'take a cell or a cloud away: aws:eu-west-1@10s, google@10s; again for more', again)

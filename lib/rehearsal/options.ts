@@ -58,9 +58,15 @@ export const DEFAULT_JOBS = '0.2';
 
 /**
  * @param served the AWS Regions that serve: one client beside each, unless `--from` says otherwise
+ * @param takesJobs may a route be queued, and does some cell work off what is?
  * @throws InvalidConfiguration with everything that is wrong
  */
-export function settingsOf(typed: StartArguments, ground: Ground, served: readonly string[]): Settings {
+export function settingsOf(
+  typed: StartArguments,
+  ground: Ground,
+  served: readonly string[],
+  takesJobs: boolean,
+): Settings {
   const scenario = parseScenario(typed, ground);
   const problems: Problem[] = [...scenario.problems];
   const number = (option: string, text: string, least: number, most: number, whole: boolean) => {
@@ -123,6 +129,17 @@ export function settingsOf(typed: StartArguments, ground: Ground, served: readon
       message: '--tier2-model names a model of the server at --tier2, and there is none',
       found: typed.tier2Model,
       mend: 'say --tier2 too, or leave this out',
+    });
+  }
+  const asked = { '--jobs': Number(typed.jobs ?? 0) > 0 ? typed.jobs : undefined, '--drain': typed.drain };
+  for (const [option, found] of Object.entries(asked)) {
+    if (takesJobs || found === undefined) continue;
+    problems.push({
+      code: 'setting-without-effect',
+      path: option,
+      message: `${option} is about jobs, and this fleet takes none`,
+      found,
+      mend: 'say `queue: allowed` of a route in the declaration, or leave this out',
     });
   }
   const settings: Settings = {

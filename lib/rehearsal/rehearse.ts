@@ -8,6 +8,7 @@ import { readEstate } from '../estate/read-estate';
 import { UnreadableEstate } from '../estate/unreadable';
 import type { Synthesize } from './command';
 import { listenForCommands } from './commands';
+import { lookoutOf } from './lookout';
 import { type StartArguments, settingsOf } from './options';
 import { awsRegions, planOf } from './plan/plan';
 import { eventLine, healthLine, introduction, liveLine, noteLine, summaryLines } from './print';
@@ -48,7 +49,7 @@ async function rehearseIn(scratch: string, typed: StartArguments, io: RehearseIo
   const estate = readEstate([directory, ...(google ? [google.directory] : [])]);
   const plan = planOf(estate);
   const ground = groundOf(estate);
-  const settings = settingsOf(typed, ground, awsRegions(plan));
+  const settings = settingsOf(typed, ground, awsRegions(plan), lookoutOf(estate, plan).jobRoute !== undefined);
 
   // Before the first moment there is nothing to be told.
   let now = () => 0;

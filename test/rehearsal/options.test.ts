@@ -11,7 +11,7 @@ const typed: StartArguments = {
 };
 
 test('by default one client stands beside each served Region, and nothing happens to them', () => {
-  expect(settingsOf(typed, ground, served)).toEqual({
+  expect(settingsOf(typed, ground, served, true)).toEqual({
     ...{ durationSeconds: undefined, rotateKeyAtSeconds: undefined, requestsPerSecond: 3, from: served, events: [] },
     ...{ jobsPerSecond: 0.2, speed: 1, seed: 1, port: 8443, dnsPort: 5300 },
   });
@@ -22,12 +22,13 @@ test('--tier2 takes the base URL of a real server, and what it calls its model',
     { ...typed, tier2: 'http://127.0.0.1:11434/v1/', tier2Model: 'qwen3:8b' },
     ground,
     served,
+    true,
   );
   expect(settings.secondTier).toEqual({ url: 'http://127.0.0.1:11434/v1/', model: 'qwen3:8b' });
 });
 
 test('--from takes a Region’s code or a cell’s id, --duration service time', () => {
-  const settings = settingsOf({ ...typed, from: ['us-east-1', 'aws:eu-west-3'], duration: '2m' }, ground, served);
+  const settings = settingsOf({ ...typed, from: ['us-east-1', 'aws:eu-west-3'], duration: '2m' }, ground, served, true);
   expect(settings).toMatchObject({ from: ['us-east-1', 'eu-west-3'], durationSeconds: 120 });
 });
 
@@ -52,7 +53,7 @@ test.each<[Partial<StartArguments>, string, string]>([
 ])('%j is %s at %s', (over, code, path) => {
   let problems: InvalidConfiguration['problems'] = [];
   try {
-    settingsOf({ ...typed, ...over }, ground, served);
+    settingsOf({ ...typed, ...over }, ground, served, true);
   } catch (error) {
     problems = (error as InvalidConfiguration).problems;
   }
@@ -63,10 +64,19 @@ test.each<[Partial<StartArguments>, string, string]>([
 
 test('every mistake is told at once, the scenario’s too', () => {
   const wrong = { ...typed, rate: 'x', duration: 'y', kill: ['aws:eu-north-9@10s'], fault: ['frontier=dance@1s'] };
-  expect(() => settingsOf(wrong, ground, served)).toThrow(InvalidConfiguration);
+  expect(() => settingsOf(wrong, ground, served, true)).toThrow(InvalidConfiguration);
   try {
-    settingsOf(wrong, ground, served);
+    settingsOf(wrong, ground, served, true);
   } catch (error) {
     expect((error as InvalidConfiguration).problems).toHaveLength(4);
   }
+});
+
+test('who asks for jobs of a fleet that takes none is told, and who asks for nothing or for none is not', () => {
+  const without = (over: Partial<StartArguments>) => settingsOf({ ...typed, ...over }, ground, served, false);
+  expect(() => without({ jobs: '1', drain: '20m' })).toThrow(
+    /^setting-without-effect: --jobs(.|\n)*setting-without-effect: --drain/,
+  );
+  expect(() => without({})).not.toThrow();
+  expect(() => without({ jobs: '0' })).not.toThrow();
 });

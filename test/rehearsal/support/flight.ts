@@ -91,7 +91,7 @@ export async function flown(
       ...{ config: '', rate, seed, port: '0', dnsPort: '0', speed: String(speed) },
       ...scenario,
     };
-    const settings = settingsOf(typed, groundOf(estate), awsRegions(plan));
+    const settings = settingsOf(typed, groundOf(estate), awsRegions(plan), true);
     const changes: HealthChange[] = [];
     const troubles: string[] = [];
     let lagged = false;
