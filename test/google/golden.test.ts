@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildGoogle } from '../../bin/build-google';
-import { fleetOf, type Json, topology } from './fleets';
+import { fleetOf, type Json, topology, WITH_L4 } from './fleets';
 
 jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('../aws/prebuilt-gateway'));
 
@@ -17,13 +17,16 @@ function compare(name: string, actual: unknown) {
   expect(actual).toEqual(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-test('cdktf.out', () => {
+test.each([
+  ['google', { demand: DEMAND }, ['google-serving', 'google-dns']],
+  ['google-own-compute', WITH_L4, ['google-mirror', 'google-serving']],
+])('cdktf.out: %s', (name, declared, stacks) => {
   const directory = mkdtempSync(join(tmpdir(), 'understudy-test-'));
   try {
-    buildGoogle(topology({ demand: DEMAND }), directory);
-    const files = ['manifest.json', 'stacks/google-serving/cdk.tf.json', 'stacks/google-dns/cdk.tf.json'];
+    buildGoogle(topology(declared), directory);
+    const files = ['manifest.json', ...stacks.map((stack) => `stacks/${stack}/cdk.tf.json`)];
     compare(
-      'google',
+      name,
       Object.fromEntries(files.map((file) => [file, JSON.parse(readFileSync(join(directory, file), 'utf8'))])),
     );
   } finally {
