@@ -6,7 +6,7 @@ import { loadServingFile } from '../topology/load';
 import { servicePrefix } from '../topology/names';
 import type { GoogleFleet } from '../topology/topology';
 import { awsSteps } from './bootstrap/aws-steps';
-import { deployerOf, googleSteps, stateLocationFor } from './bootstrap/google-steps';
+import { deployerOf, googleSteps, STATE_LOCATIONS, stateLocationFor } from './bootstrap/google-steps';
 import { type Execute, runSteps } from './bootstrap/run-steps';
 import { scriptOf } from './bootstrap/step';
 
@@ -30,7 +30,7 @@ export function registerBootstrap(program: Command, print: Print, execute: Execu
     .option('--operator <member>', 'who may deploy: user:…, group:… or serviceAccount:…')
     .option(
       '--state-location <place>',
-      "the multi-region of Terraform's state: EU, US or ASIA (default: without cells)",
+      "the multi-region of Terraform's state: EU, US or ASIA (default: the one nearest to the first Google cell)",
     )
     .option('--yes', 'run them, with the gcloud and aws that are logged in here')
     .addHelpText(
@@ -92,14 +92,14 @@ function refuseMistakes({ yes, operator, stateLocation }: Options, google: Googl
       },
     ],
     [
-      stateLocation !== undefined && !['EU', 'US', 'ASIA'].includes(stateLocation),
+      stateLocation !== undefined && !STATE_LOCATIONS.some((one) => one === stateLocation),
       {
         code: 'not-a-multi-region',
         path: '--state-location',
         message: 'The state would be lost with one region.',
         found: stateLocation,
         allowed: 'EU, US or ASIA',
-        mend: 'name a multi-region in which no cell lies',
+        mend: "name the multi-region of the cells' continent, or leave it out",
       },
     ],
   );

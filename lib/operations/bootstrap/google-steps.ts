@@ -45,6 +45,11 @@ export function deployerRoles(topology: Topology): readonly string[] {
   ];
 }
 
+/** The multi-regions of Cloud Storage. */
+export const STATE_LOCATIONS = ['EU', 'US', 'ASIA'] as const;
+
+type StateLocation = (typeof STATE_LOCATIONS)[number];
+
 export interface GoogleSteps {
   /** Who may deploy in the deployer's name: `user:…`, `group:…` or `serviceAccount:…`. */
   readonly operator: string;
@@ -58,13 +63,13 @@ export function deployerOf(google: GoogleFleet, prefix: string): string {
 }
 
 /**
- * A multi-region in which no cell lies, so that what would rebuild a cell is not lost with it; where cells lie
- * everywhere, one that holds the state in two regions at least.
+ * The multi-region nearest to the first cell: the state, which names all that there is, leaves no continent that the fleet
+ * does not lie on, and two regions at least hold it, so that what would rebuild a cell is not lost with that cell's.
+ * @see https://docs.cloud.google.com/storage/docs/locations#location-mr
  */
-export function stateLocationFor({ cells }: GoogleFleet): string {
-  const holds = (beginning: string) => cells.some(({ region }) => region.startsWith(beginning));
-  if (!holds('europe-')) return 'EU';
-  return holds('us-') ? 'ASIA' : 'US';
+export function stateLocationFor({ cells: [{ region }] }: GoogleFleet): StateLocation {
+  if (/^(us|northamerica|southamerica)-/.test(region)) return 'US';
+  return /^(asia|australia)-/.test(region) ? 'ASIA' : 'EU';
 }
 
 /** What must be there on Google before `google-serving` can be applied for the first time. */

@@ -31,11 +31,16 @@ describe('on Google', () => {
   });
 
   test.each([
-    [['europe-west4'], 'US'],
-    [['us-central1'], 'EU'],
-    [['asia-east1'], 'EU'],
-    [['europe-west4', 'us-central1'], 'ASIA'],
-  ])('with cells in %j it is %s', (regions, location) => {
+    [['europe-west4'], 'EU'],
+    [['us-central1'], 'US'],
+    [['northamerica-northeast1'], 'US'],
+    [['southamerica-east1'], 'US'],
+    [['asia-east1'], 'ASIA'],
+    [['australia-southeast1'], 'ASIA'],
+    [['me-central2'], 'EU'],
+    [['africa-south1'], 'EU'],
+    [['us-central1', 'europe-west4'], 'US'],
+  ])('with cells in %j it is in the multi-region nearest to the first, %s', (regions, location) => {
     const cells = regions.map((region) => ({ id: `google:${region}` as const, region }));
     expect(stateLocationFor({ ...google, cells })).toBe(location);
   });
@@ -200,7 +205,7 @@ describe('the command', () => {
   test('prints, and runs nothing', () => {
     const { printed, ran } = bootstrap(true);
     expect(ran).toEqual([]);
-    expect(printed).toContain('gcloud storage buckets create gs://acme-ai-terraform');
+    expect(printed).toMatch(/gcloud storage buckets create gs:\/\/acme-ai-terraform .*--location=EU /);
     expect(printed).toContain('aws iam put-role-policy');
     expect(printed).toContain('GOOGLE_IMPERSONATE_SERVICE_ACCOUNT=assistant-deployer@acme-ai.iam.gserviceaccount.com');
   });
