@@ -7,6 +7,7 @@ export function jobsIntroduction({ fleet, lookout, jobs }: Rehearsal, speed: num
   const { cells, tables } = fleet;
   const taking = cells.filter((cell) => fleet.jobsOf(cell) !== undefined);
   if (taking.length === 0) return [];
+  const refused = lookout.refusedJobRoutes.map((name) => `\`${name}\``);
   const others = cells.filter((cell) => !taking.includes(cell)).map(({ plan }) => plan.cell);
   const rescueAfter = taking[0].plan.intent?.jobs?.rescueAfterSeconds;
   return [
@@ -24,6 +25,12 @@ export function jobsIntroduction({ fleet, lookout, jobs }: Rehearsal, speed: num
       ? []
       : [`Another cell takes a job over that nobody has touched for ${rescueAfter} s or more, as declared.`]),
     ...(others.length === 0 ? [] : [`No jobs are taken in ${others.join(', ')}.`]),
+    ...(refused.length === 0
+      ? []
+      : [
+          `Jobs of ${refused.join(', ')} must outlive their cloud (durability: cloud), and the other one takes none here: they`,
+          'cannot be rehearsed. Each is refused with 503 other-cloud-down; clients hand in none.',
+        ]),
     ...(jobs === undefined ? [] : [`Clients hand in jobs for the route \`${lookout.jobRoute}\` (--jobs).`]),
   ];
 }

@@ -3,6 +3,7 @@ import type { AddressBook, Place } from './addresses';
 import { GoogleCell } from './cells/google-cell';
 import { describeEvent } from './faults';
 import type { RunningFleet } from './fleet';
+import { howToBreak, howToCall } from './how-to';
 import { jobsIntroduction } from './jobs-introduction';
 import { ownIntroduction } from './own-introduction';
 import { LEAST_MILLISECONDS } from './probes/probe';
@@ -15,11 +16,9 @@ import type { KillReport, Summary } from './traffic/summary';
 
 /** What is said at the start: what runs, what is only a stand-in, how to call it, how to break it. */
 export function introduction(rehearsal: Rehearsal, speed: number): readonly string[] {
-  const { dns, fleet, keys, lookout } = rehearsal;
-  const { addresses, cells, trustFile } = fleet;
-  const { endpoint } = addresses.regions[0];
-  const example = cells[0].plan.cell;
-  const lines = [
+  const { dns, fleet, lookout } = rehearsal;
+  const { addresses, cells } = fleet;
+  return [
     `Rehearsing ${lookout.domain} at ${speed === 1 ? 'real speed' : `${speed} times real speed`}; times are service time.`,
     '',
     'Runs as synthesized: every function from its asset, with its handler, time-out and environment; routes, custom',
@@ -55,22 +54,11 @@ export function introduction(rehearsal: Rehearsal, speed: number): readonly stri
     ...rehearsal.unanswerable.map((check) => `  Nothing here stands for ${check.host}: its probes fail.`),
     ...rehearsal.unmodelled.map((one) => `  Not modelled: ${one.id}: ${one.reason} (${one.treatment}).`),
     '',
-    'Ask DNS, call it:',
-    `  dig @127.0.0.1 -p ${dns[0].port} ${lookout.domain} A`,
-    `  curl --cacert ${trustFile} --resolve ${lookout.domain}:${endpoint.port}:${endpoint.host} \\`,
-    `    https://${lookout.domain}:${endpoint.port}/v1/chat/completions -H 'content-type: application/json' \\`,
-    `    -H 'authorization: Bearer ${keys.first.text}' \\`,
-    `    -d '{"model":"${lookout.model}","messages":[{"role":"user","content":"Hello"}]}'`,
+    ...howToCall(rehearsal),
     '',
-    'Break it: type one of these and Enter, or start with --kill, --restore, --fault (with @ and a time).',
-    `  kill ${example}`,
-    `  restore ${example}`,
-    ...(addresses.balancers.length === 0 ? [] : ['  kill aws, kill google: a whole cloud']),
-    `  fault ${example}/${cells[0].plan.intent?.ladder[0]?.name ?? 'RUNG'}=throttle`,
-    '  quit (or Ctrl-C)',
+    ...howToBreak(rehearsal),
     '',
   ];
-  return lines;
 }
 
 /** Who finds out how the cells are. */
@@ -117,7 +105,7 @@ export function liveLine(
   const failed = count(records.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.reason] : [])));
   const parts = [answered === '' ? 'no answer' : answered];
   if (failed !== '') parts.push(`FAILED ${failed}`);
-  const waiting = jobs === undefined ? [] : [jobsLine(jobs.counts())];
+  const waiting = jobs === undefined ? [] : [jobsLine(jobs.counts(), jobs.refused)];
   return `${at(atSeconds)}  ${[...parts, `failures so far ${failuresSoFar}`, ...waiting].join(' | ')}`;
 }
 

@@ -55,7 +55,7 @@ export interface Rehearsal {
   readonly unmodelled: readonly Unmodelled[];
   readonly records: readonly RequestRecord[];
   /** Undefined where none are handed in. */
-  readonly jobs?: Pick<HandingIn, 'counts' | 'records'>;
+  readonly jobs?: Pick<HandingIn, 'counts' | 'records' | 'refused'>;
   /** What happens at one moment. */
   apply(events: readonly ScenarioEvent[]): Promise<void>;
   /** Ends traffic, then everything else; no process, socket or timer is left. */

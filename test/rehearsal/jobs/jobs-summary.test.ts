@@ -72,9 +72,10 @@ test('what has no end, or two, is missing; what waits only where it was to be ov
 
 test('people read the same', () => {
   const summary = summarizeJobs(course);
-  expect(jobsLine(new Map(Object.entries(summary.cells)))).toBe(
-    `jobs 7, waiting 1 (${FRANKFURT}: 1), rescued 2, dead 1, lost 2`,
-  );
+  const live = `jobs 7, waiting 1 (${FRANKFURT}: 1), rescued 2, dead 1, lost 2`;
+  const cells = new Map(Object.entries(summary.cells));
+  expect(jobsLine(cells, new Map())).toBe(live);
+  expect(jobsLine(cells, course.refused)).toBe(`${live}, not accepted http-503 jobs-unavailable: 2`);
   const lines = jobsLines(summary).join('\n');
   expect(lines).toContain('7 accepted: 3 done (2 of them by another cell), 1 waiting, 1 dead, 2 lost');
   expect(lines).toContain('nobody was promised anything: http-503 jobs-unavailable: 2');

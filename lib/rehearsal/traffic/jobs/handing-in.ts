@@ -43,6 +43,11 @@ export class HandingIn {
     return this.traffic?.records ?? [];
   }
 
+  /** Of those that were not accepted, by the reason. */
+  public get refused(): ReadonlyMap<string, number> {
+    return this.traffic?.refused ?? new Map();
+  }
+
   /** By the cell that accepted them. */
   public counts(): ReadonlyMap<string, JobCounts> {
     const { records } = this;
