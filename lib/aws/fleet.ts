@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { HostedZoneAttributes } from 'aws-cdk-lib/aws-route53';
-import { Stack } from 'aws-cdk-lib/core';
+import { Annotations, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { judge } from '../bundle/baker';
 import { refuse } from '../contract/problem';
@@ -107,7 +107,10 @@ export interface FleetProps {
 export class Fleet extends Construct {
   /** The fleet that a `serving.yaml` declares, without its Google cells: `cdk-understudy/google` builds these. */
   public static fromFile(scope: Construct, id: string, path: string): Fleet {
-    return Fleet._of(scope, id, loadServingFile(resolve(path), judge));
+    const topology = loadServingFile(resolve(path), judge);
+    const fleet = Fleet._of(scope, id, topology);
+    if (topology.google !== undefined) fleet.sayWhoMakesGoogle(topology.google.cells.map((cell) => cell.region));
+    return fleet;
   }
 
   /** @internal */
@@ -164,5 +167,14 @@ export class Fleet extends Construct {
       },
     ]);
     return found!;
+  }
+
+  /** On a stack: what is said of a construct above all stacks reaches nobody. */
+  private sayWhoMakesGoogle(regions: readonly string[]): void {
+    Annotations.of(this.frontDoor).addInfoV2(
+      'cdk-understudy:google-cells-are-made-elsewhere',
+      `The Google cells in ${regions.join(', ')} are not in this app: Terraform makes them, from stacks that ` +
+        'GoogleFleet.fromFile of cdk-understudy/google writes under an App of cdktf, or `understudy synth`, with both halves.',
+    );
   }
 }

@@ -73,10 +73,21 @@ describe('the reference fleet', () => {
     expect(existsSync(place('command', 'cdk.out', 'manifest.json'))).toBe(true);
   });
 
-  test('its stacks are called the same wherever the construct stands, and whatever it is called', () => {
+  test('its stacks are called the same wherever the construct stands, and it says who makes the other half', () => {
     const fleet = Fleet.fromFile(new Stage(new App(), 'Theirs'), 'Whatever', REFERENCE);
     const stacks = fleet.node.findAll().filter(Stack.isStack);
     expect(stacks.map(({ stackName }) => stackName).sort()).toEqual([...written.stacks].sort());
+    // On a stack, or nobody would be told. That the command, which makes both halves, says nothing of it is seen above.
+    expect(
+      Stack.of(fleet.frontDoor)
+        .node.findAll()
+        .flatMap(({ node }) => node.metadata),
+    ).toContainEqual(
+      expect.objectContaining({
+        type: 'aws:cdk:info',
+        data: expect.stringMatching(/^The Google cells in europe-west4, europe-west1 .*GoogleFleet\.fromFile/),
+      }),
+    );
   });
 
   test('`cdk synth` and `understudy synth` write the same templates', () => {

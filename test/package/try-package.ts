@@ -154,6 +154,13 @@ try {
     compileAndRun('google', GOOGLE_APP);
     return existsSync(join(project, 'cdktf.out/stacks/google-dns/cdk.tf.json'));
   });
+  check("the README's example of both clouds compiles with skipLibCheck: false, and writes both", () => {
+    for (const out of ['cdk.out', 'cdktf.out']) rmSync(join(project, out), { recursive: true, force: true });
+    const file = "'node_modules/cdk-understudy/serving.yaml'";
+    compileAndRun('both', readmeExample('example: both clouds').replace("'serving.yaml'", file));
+    const made = ['cdk.out/manifest.json', 'cdktf.out/stacks/google-dns/cdk.tf.json'];
+    return made.every((one) => existsSync(join(project, one)));
+  });
 } catch (error) {
   failed++;
   console.log(error);
