@@ -1,6 +1,6 @@
 import type { Check } from '../check';
 import { type Found, fail, pass, unknown } from '../finding';
-import type { Caa } from '../names';
+import type { Caa, Names } from '../names';
 
 /**
  * Who issues the certificates of each cloud, by the names that a CAA record may hold.
@@ -17,11 +17,16 @@ export const certificateAuthority: Check = {
   cloud: 'aws',
   asks: 'may the clouds issue certificates for the names (CAA)?',
   async run({ topology, names }) {
-    const { domain, google } = topology;
+    const { domain, hostedZone, google } = topology;
+    const zone = hostedZone.name.toLowerCase().replace(/\.$/, '');
     const clouds = google === undefined ? (['aws'] as const) : (['aws', 'google'] as const);
     try {
-      const { at, records } = await nearest(domain, (name) => names.caa(name));
-      return clouds.map((cloud) => judge(domain, cloud, at, records));
+      const decides = await nearest(domain, zone, (name) => names.caa(name));
+      if (decides === undefined) {
+        const why = `the world knows no name ${zone}: nobody can see which authorities may issue below it`;
+        return [unknown(domain, why, `delegate ${zone}, see hosted-zone, and ask again: dig CAA ${domain}`)];
+      }
+      return clouds.map((cloud) => judge(domain, cloud, decides.at, decides.records));
     } catch (error) {
       const why = `no name server answered: ${(error as Error).message}`;
       return [unknown(domain, why, `ask: dig CAA ${domain}, and the names above it`)];
@@ -29,13 +34,17 @@ export const certificateAuthority: Check = {
   },
 };
 
-/** The records that decide: those of the name itself, or of the nearest above it that has any (RFC 8659, 3). */
-async function nearest(name: string, ask: (name: string) => Promise<readonly Caa[]>) {
+/**
+ * The records that decide: those of the name itself, or of the nearest above it that has any (RFC 8659, 3). Undefined
+ * where there is no zone: a name below one may be made by the deployment, and what holds for it is read above it then.
+ */
+async function nearest(name: string, zone: string, ask: Names['caa']) {
   const labels = name.split('.');
   for (let above = 0; above < labels.length - 1; above++) {
     const at = labels.slice(above).join('.');
     const records = await ask(at);
-    if (records.length > 0) return { at, records };
+    if (records === undefined && at === zone) return undefined;
+    if (records !== undefined && records.length > 0) return { at, records };
   }
   return { at: name, records: [] };
 }
