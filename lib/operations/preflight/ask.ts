@@ -1,4 +1,5 @@
 import { commandLine } from '../bootstrap/step';
+import { loggedIn } from '../fleet/credentials';
 import { byCommandLine as byRunning } from '../run-command';
 import { type Found, unknown } from './finding';
 
@@ -16,9 +17,9 @@ export type Said =
 /** Asks by the command line that is logged in here: `['aws', 'sts', 'get-caller-identity']`. It only ever reads. */
 export type Ask = (command: readonly string[]) => Promise<Said>;
 
-/** Asks `aws` and `gcloud`, a few at a time. */
+/** Asks `aws` and `gcloud`, a few at a time; where nobody is logged in, that is the answer to every question. */
 export function byCommandLine(env: NodeJS.ProcessEnv = process.env): Ask {
-  const run = byRunning({ env });
+  const run = loggedIn(byRunning({ env }), env);
   return async (command) => {
     const ran = await run(command);
     return ran.kind === 'done' ? answered(ran.text) : ran;

@@ -1,6 +1,7 @@
 import type { Check, Ground } from './check';
 import { CHECKS } from './checks/checks';
 import type { Finding } from './finding';
+import { together, toldOnce } from './same-cause';
 
 /** Runs the checks beside each other; their findings in the checks' order. A check that breaks is unknown, not a pass. */
 export async function preflight(ground: Ground, checks: readonly Check[] = CHECKS): Promise<readonly Finding[]> {
@@ -14,13 +15,13 @@ export async function preflight(ground: Ground, checks: readonly Check[] = CHECK
       }
     }),
   );
-  return all.flat();
+  return toldOnce(all.flat(), checks);
 }
 
-/** A line for each finding, its mend below it, and in the last one how many there are of each verdict. */
+/** A line for each finding, or for all of a check that are unknown for one reason; the mend below it, and in the last one how many there are of each verdict. */
 export function told(findings: readonly Finding[]): string {
   const marks = { pass: 'ok     ', fail: 'FAIL   ', unknown: 'unknown' };
-  const lines = findings.flatMap(({ check, place, verdict, found, mend }) => [
+  const lines = together(findings).flatMap(({ check, place, verdict, found, mend }) => [
     `${marks[verdict]}  ${check}  ${place}: ${found}`,
     ...(mend === undefined ? [] : [`         mend: ${mend}`]),
   ]);

@@ -1,10 +1,14 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { Reported } from '../../../lib/command/reported';
-import type { Said } from '../../../lib/operations/preflight/ask';
+import { byCommandLine, type Said } from '../../../lib/operations/preflight/ask';
 import { awsQuotas } from '../../../lib/operations/preflight/checks/aws-quotas';
+import { certificateAuthority } from '../../../lib/operations/preflight/checks/certificate-authority';
 import { CHECKS } from '../../../lib/operations/preflight/checks/checks';
 import { registerPreflight } from '../../../lib/operations/preflight/command';
-import type { Names } from '../../../lib/operations/preflight/names';
+import { heard, type Names } from '../../../lib/operations/preflight/names';
 import { preflight, told } from '../../../lib/operations/preflight/preflight';
 import { refusedBy } from '../../../lib/operations/run-command';
 import { quotasOf } from '../../../lib/topology/quotas';
@@ -221,6 +225,101 @@ test.each<[id: string, names: Partial<Names>, verdict: string, found: RegExp]>([
 ])('%s by what the world says: %j', async (id, names, verdict, found) => {
   const all = (await findings({}, { ...WELL_NAMES, ...names })).filter((one) => one.verdict !== 'pass');
   expect(all).toEqual([expect.objectContaining({ check: id, verdict, found: expect.stringMatching(found) })]);
+});
+
+test.each<[domain: string, known: string[], verdicts: string[]]>([
+  ['ai.example.com', [], ['unknown']],
+  // What is above the zone says nothing of what will be found in it.
+  ['ai.example.com', ['example.com'], ['unknown']],
+  ['ai.example.com', ['ai.example.com'], ['pass', 'pass']],
+  // The deployment makes a name below the zone.
+  ['chat.ai.example.com', ['ai.example.com', 'example.com'], ['pass', 'pass']],
+  ['chat.ai.example.com', [], ['unknown']],
+])('of CAA records for %s, where the world knows the names %j', async (domain, known, verdicts) => {
+  const caa: Names['caa'] = async (name) => (known.includes(name) ? [] : undefined);
+  const { ground } = groundOf({}, { ...WELL_NAMES, caa });
+  const found = await certificateAuthority.run({ ...ground, topology: { ...ground.topology, domain } });
+  expect(found.map(({ verdict }) => verdict)).toEqual(verdicts);
+  if (verdicts[0] === 'unknown') expect(found[0].found).toContain('the world knows no name ai.example.com');
+});
+
+test.each([
+  ['ENODATA', []],
+  ['ENOTFOUND', undefined],
+])('a resolver that says %s has answered', async (code, said) => {
+  expect(await heard(Promise.reject(Object.assign(new Error(code), { code })))).toEqual(said);
+});
+
+test('a resolver that is not there has not', async () => {
+  const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+  await expect(heard(Promise.reject(refused))).rejects.toThrow('refused');
+});
+
+describe('where nobody is logged in', () => {
+  const dark = Object.fromEntries(Object.keys(WELL).map((command) => [command, silence]));
+
+  test('each cloud says so once, and every other check of it what is to be mended first', async () => {
+    const all = await findings(dark);
+    expect(all.filter(({ found }) => found === 'no network').map(({ check }) => check)).toEqual([
+      'aws-account',
+      'google-project',
+    ]);
+    for (const { check, verdict, mend } of all) {
+      if (['aws-account', 'google-project', 'certificate-authority'].includes(check)) continue;
+      const cloud = CHECKS.find(({ id }) => id === check)?.cloud;
+      expect([check, verdict, mend]).toEqual([
+        check,
+        'unknown',
+        `mend ${cloud === 'aws' ? 'aws-account' : 'google-project'} first`,
+      ]);
+    }
+    // Every place is still there for a machine; people read a line a check.
+    const lines = told(all).split('\n');
+    expect(lines.filter((line) => line.startsWith('unknown'))).toHaveLength(
+      new Set(all.filter(({ verdict }) => verdict === 'unknown').map(({ check }) => check)).size,
+    );
+    expect(lines).toContain(
+      'unknown  cdk-bootstrap  eu-central-1, eu-west-1, eu-west-3: unknown for the same reason as aws-account',
+    );
+  });
+
+  test.each(['ExpiredToken', 'UnrecognizedClientException: the security token is invalid'])(
+    'an expired login is one cause too, in whichever words a service says it: %s',
+    async (code) => {
+      const expired = Object.keys(WELL).map((command, index) => [
+        command,
+        index === 0 ? refusal('ExpiredToken') : refusal(code),
+      ]);
+      const all = await findings(Object.fromEntries(expired));
+      const rest = all.filter(
+        ({ check, verdict }) => check !== 'aws-account' && !check.startsWith('google') && verdict === 'unknown',
+      );
+      expect(rest.length).toBeGreaterThan(20);
+      expect(new Set(rest.map(({ mend }) => mend))).toEqual(new Set(['mend aws-account first']));
+    },
+  );
+
+  test('another cause is told where it is', async () => {
+    const all = await findings({ ...dark, 'aws ssm get-parameter': { kind: 'silence', why: 'no answer within 30 s' } });
+    expect(all.filter(({ found }) => found === 'no answer within 30 s')).toHaveLength(3);
+    expect(told(all).match(/ no answer within 30 s$/gm)).toHaveLength(3);
+  });
+
+  test('no command is run but the one that finds it out', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'understudy-test-'));
+    try {
+      const aws = 'echo "$@" >> "$ASKED"; echo "access_key <not set> None None"';
+      writeFileSync(join(folder, 'aws'), `#!/bin/sh\n${aws}\n`, { mode: 0o755 });
+      const asked = join(folder, 'asked');
+      const ask = byCommandLine({ PATH: `${folder}:${process.env.PATH}`, ASKED: asked });
+      const said = await Promise.all(['sts', 'iam'].map((service) => ask(['aws', service])));
+      expect(said[0]).toEqual({ kind: 'silence', why: expect.stringContaining('no credentials') });
+      expect(said[1]).toEqual(said[0]);
+      expect(readFileSync(asked, 'utf8')).toBe('configure list\n');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
 
 const issue = (...values: string[]) => values.map((value) => ({ tag: 'issue', value }));
