@@ -12,7 +12,7 @@ import { jobsConfigOf } from './jobs-config';
 import { SERVING_SCHEMA } from './json-schema';
 import { stackPrefix } from './names';
 import { showPath } from './path';
-import { ownRungs } from './rules/compute';
+import { ownRungs } from './rules/own-compute';
 import { RULES } from './rules/rules';
 import type { DocumentSource } from './source';
 import { checkStructure } from './structure';

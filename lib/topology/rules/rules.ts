@@ -1,17 +1,7 @@
 import { patternsCompile, promptsHaveRoutes, refusalPatternsCount } from './calls';
-import {
-  computeNamesFit,
-  demandIsDeclared,
-  egressIsSaid,
-  gpuIsAskedFor,
-  gpuIsOffered,
-  modelFits,
-  oneKindInCloud,
-  postureCanBeKept,
-  postureHasCompute,
-  throughputIsKnown,
-  zonesAreInside,
-} from './compute';
+import { demandIsDeclared, egressIsSaid, gpuIsAskedFor, oneKindInCloud, postureHasCompute } from './compute-asked-for';
+import { postureCanBeKept, throughputIsKnown } from './compute-capacity';
+import { computeNamesFit, gpuIsOffered, modelFits, zonesAreInside } from './compute-fits';
 import { goldenIsAskedInTime, goldenIsFew } from './golden';
 import { jobsAreQueued, jobsHaveAWayOut, ledgerCanBeStrong, ledgerIsServed } from './jobs';
 import {
