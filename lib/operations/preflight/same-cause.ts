@@ -25,16 +25,23 @@ function isSame(one: string, other: string): boolean {
   return one === other || (LOGIN.test(one) && LOGIN.test(other));
 }
 
-/** Neighbours that nobody could say anything of, for the same reason, as one with all their places. */
+/** More places than these nobody reads where nothing is known of any. */
+const MOST_PLACES = 3;
+
+/** Neighbours that nobody could say anything of, for the same reason, as one with their places. */
 export function together(findings: readonly Finding[]): readonly Finding[] {
-  const told: Finding[] = [];
+  const groups: Finding[][] = [];
   for (const finding of findings) {
-    const last = told.at(-1);
-    if (last !== undefined && finding.verdict === 'unknown' && alike(last, finding)) {
-      told[told.length - 1] = { ...last, place: `${last.place}, ${finding.place}` };
-    } else told.push(finding);
+    const [first] = groups.at(-1) ?? [];
+    if (first !== undefined && finding.verdict === 'unknown' && alike(first, finding)) groups.at(-1)?.push(finding);
+    else groups.push([finding]);
   }
-  return told;
+  return groups.map((group) => ({ ...(group[0] as Finding), place: placesText(group.map(({ place }) => place)) }));
+}
+
+function placesText(places: readonly string[]): string {
+  if (places.length <= MOST_PLACES) return places.join(', ');
+  return `${places[0]} and ${places.length - 1} places more`;
 }
 
 function alike(one: Finding, other: Finding): boolean {

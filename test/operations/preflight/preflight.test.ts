@@ -281,6 +281,9 @@ describe('where nobody is logged in', () => {
     expect(lines).toContain(
       'unknown  cdk-bootstrap  eu-central-1, eu-west-1, eu-west-3: unknown for the same reason as aws-account',
     );
+    expect(lines.find((line) => line.startsWith('unknown  bedrock-access'))).toMatch(
+      / in eu-central-1 and 9 places more: /,
+    );
   });
 
   test.each(['ExpiredToken', 'UnrecognizedClientException: the security token is invalid'])(
