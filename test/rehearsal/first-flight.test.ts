@@ -129,5 +129,9 @@ test('what is wrong in the options is told before anything runs', async () => {
   await expect(rehearse({ ...typed, speed: '0' }, terminal)).rejects.toMatchObject({
     problems: [{ code: 'option-out-of-range', path: '--speed' }],
   });
+  // No route of the small fleet may be queued.
+  await expect(rehearse({ ...typed, config: SMALL, jobs: '1', duration: '1s' }, terminal)).rejects.toMatchObject({
+    problems: [{ code: 'setting-without-effect', path: '--jobs' }],
+  });
   expect(lines).toEqual([]);
 });
