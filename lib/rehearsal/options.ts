@@ -58,7 +58,7 @@ export const DEFAULT_JOBS = '0.2';
 
 /**
  * @param served the AWS Regions that serve: one client beside each, unless `--from` says otherwise
- * @param takesJobs may a route be queued, and does some cell work off what is?
+ * @param takesJobs is there a route whose jobs some cell works off here?
  * @throws InvalidConfiguration with everything that is wrong
  */
 export function settingsOf(
@@ -137,9 +137,9 @@ export function settingsOf(
     problems.push({
       code: 'setting-without-effect',
       path: option,
-      message: `${option} is about jobs, and this fleet takes none`,
+      message: `${option} is about jobs, and this fleet takes none that can be rehearsed`,
       found,
-      mend: 'say `queue: allowed` of a route in the declaration, or leave this out',
+      mend: 'say `queue: allowed` of a route, without `durability: cloud` (the other cloud takes no jobs here), or leave this out',
     });
   }
   const settings: Settings = {
