@@ -5,6 +5,8 @@ import type { Row } from '../../../lib/gateway/jobs/ledger';
 const text = fc.string({ unit: 'binary', maxLength: 20 });
 /** What ids and facets are made of: no bar, which stands between them. */
 const name = fc.stringMatching(/^[a-z0-9_.:-]{1,20}$/);
+/** What Firestore refuses in a document's id. */
+const refused = /\/|^\.\.?$|^__.*__$/;
 const facet = fc.array(name, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
 const row: fc.Arbitrary<Row> = fc.record(
   {
@@ -36,7 +38,11 @@ test('each row has a document of its own, and none lies below another', () => {
     fc.property(name, facet, name, facet, (id, first, other, second) => {
       const same = id === other && first === second;
       expect(documentId(id, first) === documentId(other, second)).toBe(same);
-      expect(documentId(id, first)).not.toMatch(/\/|^\.\.?$|^__.*__$/);
+      expect(documentId(id, first)).not.toMatch(refused);
     }),
   );
+});
+
+test.each(['.', '..', '__a'])('a row whose id is %j has a document that Firestore takes', (id) => {
+  expect(documentId(id, '__')).not.toMatch(refused);
 });

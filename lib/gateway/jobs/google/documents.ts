@@ -15,9 +15,14 @@ export interface Document {
   readonly updateTime: string;
 }
 
-/** The part of a document's name that is its own: a slash would begin a collection below it. */
+/**
+ * The part of a document's name that is its own: a slash would begin a collection below it, and the bar at its end
+ * keeps it from being `.`, `..` or `__…__`, which Firestore refuses.
+ *
+ * @see https://docs.cloud.google.com/firestore/quotas
+ */
 export function documentId(id: string, facet: string): string {
-  return [id, ...facet.split('/')].join('|');
+  return [id, ...facet.split('/'), ''].join('|');
 }
 
 const text = (stringValue: string): Value => ({ stringValue });
