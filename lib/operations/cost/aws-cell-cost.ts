@@ -1,6 +1,7 @@
 import type { Compute } from '../../contract/compute';
 import { isOwn, ladderOf } from '../../contract/ladder';
 import type { AwsCell, Topology } from '../../topology/topology';
+import { idleJobsOnAws } from './aws-jobs-cost';
 import { HOURS, type Line, PriceList, SECONDS } from './bill';
 import { MACHINE_PRICES } from './prices';
 import { probingLines } from './probing-cost';
@@ -45,6 +46,7 @@ export function fixedOnAws(cell: AwsCell, topology: Topology, compute: Compute |
     prices.line('the secret with the keys', { secret: 1 }),
     prices.line('the certificate', { certificate: 1 }),
     ...webAclLines(topology, prices),
+    ...idleJobsOnAws(cell, topology),
     ...ownLines(cell, topology, compute, prices),
   ];
 }

@@ -17,7 +17,7 @@ export function registerCost(program: Command, print: Print): void {
   program
     .command('cost')
     .description(
-      'what a fleet costs: a month without any caller, by cell and posture, and a million requests; asks nobody',
+      'what a fleet costs: a month without any caller, by cell and posture, and a million requests and jobs; asks nobody',
     )
     .option('--config <file>', 'the declaration', 'serving.yaml')
     .option('--lines', 'every line of the declared posture')
@@ -37,8 +37,8 @@ export function registerCost(program: Command, print: Print): void {
 }
 
 /** The prices that an estimate rests on. */
-function usedIn({ fixedMonthly, perMillionRequests }: Estimate): Readonly<Record<string, object>> {
-  const places = [...fixedMonthly.flatMap((one) => one.places), ...perMillionRequests];
+function usedIn({ fixedMonthly, perMillionRequests, perMillionJobs }: Estimate): Readonly<Record<string, object>> {
+  const places = [...fixedMonthly.flatMap((one) => one.places), ...perMillionRequests, ...perMillionJobs];
   const names = new Set(places.flatMap(({ lines }) => lines.flatMap(({ prices }) => prices)));
   const all: Readonly<Record<string, object>> = { ...PRICES, ...MACHINE_PRICES, ...TOKEN_PRICES };
   return Object.fromEntries([...names].sort().map((name) => [name, all[name]]));

@@ -6,7 +6,7 @@ import { fixedOnAws } from './aws-cell-cost';
 import { type Line, PriceList, totalOf } from './bill';
 import { fixedOnGoogle, sharedByGoogle } from './google-cell-cost';
 import { PRICE_DATE } from './prices';
-import { perMillionRequests } from './traffic-cost';
+import { perMillionJobs, perMillionRequests, type Traffic } from './traffic-cost';
 
 export interface PlaceCost {
   /** A cell, or what its cloud's cells share. */
@@ -26,11 +26,9 @@ export interface PostureCost {
   readonly uncovered: readonly string[];
 }
 
-export interface CellTraffic {
+export interface CellTraffic extends Traffic {
   readonly cell: CellId;
   readonly usd: number;
-  readonly lines: readonly Line[];
-  readonly unknown: readonly string[];
 }
 
 export interface Estimate {
@@ -38,6 +36,8 @@ export interface Estimate {
   readonly priceDate: string;
   readonly fixedMonthly: readonly PostureCost[];
   readonly perMillionRequests: readonly CellTraffic[];
+  /** The same as jobs; none where no route takes them. */
+  readonly perMillionJobs: readonly CellTraffic[];
   readonly notCounted: readonly string[];
 }
 
@@ -47,7 +47,7 @@ const POSTURES: readonly Posture[] = ['active-active', 'warm-standby', 'pilot-li
 const NOT_COUNTED = [
   'taxes, discounts, free tiers, support',
   'data that crosses zones, Regions or clouds, bytes through endpoints and load balancers, log lines',
-  'jobs: the ledgers, the queues and the workers on AWS cost by the job, and little without any',
+  'jobs that are tried more than once, or stand in both clouds; their webhooks',
   'servers that scaling adds; the endpoints that you have elsewhere',
 ];
 
@@ -62,12 +62,17 @@ export function estimateOf(topology: Topology): Estimate {
         );
   return {
     ...{ currency: 'USD', priceDate: PRICE_DATE, fixedMonthly: costs },
-    perMillionRequests: cells.map((cell) => {
-      const { lines, unknown } = perMillionRequests(cell, topology);
-      return { cell, usd: totalOf(lines), lines, unknown };
+    perMillionRequests: cells.map((cell) => trafficOf(cell, perMillionRequests(cell, topology))),
+    perMillionJobs: cells.flatMap((cell) => {
+      const jobs = perMillionJobs(cell, topology);
+      return jobs === undefined ? [] : [trafficOf(cell, jobs)];
     }),
     notCounted: NOT_COUNTED,
   };
+}
+
+function trafficOf(cell: CellId, traffic: Traffic): CellTraffic {
+  return { cell, usd: totalOf(traffic.lines), ...traffic };
 }
 
 /** What a month costs at the declared posture, without any caller. */

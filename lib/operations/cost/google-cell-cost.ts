@@ -3,13 +3,12 @@ import { CLOUD_RUN_L4 } from '../../topology/compute/machines';
 import { requestsInFlight } from '../../topology/requests-in-flight';
 import type { GoogleCell, Topology } from '../../topology/topology';
 import { HOURS, type Line, PriceList, SECONDS } from './bill';
+import { idleJobsOnGoogle } from './google-jobs-cost';
 import { probingLines } from './probing-cost';
 
 /** Requests that one instance of a gateway serves at once. */
 const CONCURRENCY = 80;
 const IMAGE_GIGABYTES = 12;
-/** A pool's instances, always, with a processor and 1 GiB each. */
-const WORKERS = 2;
 
 /** What a cell of Google's costs in a month without any caller. */
 export function fixedOnGoogle(cell: GoogleCell, topology: Topology, compute: Compute | undefined): readonly Line[] {
@@ -26,13 +25,7 @@ export function fixedOnGoogle(cell: GoogleCell, topology: Topology, compute: Com
       ...{ cloudRunVcpu: SECONDS, cloudRunGigabyte: 0.5 * SECONDS, googleSchedule: 1 },
     }),
     ...probingLines(cell.id, topology),
-    ...(topology.jobs === undefined
-      ? []
-      : [
-          prices.line(`${WORKERS} workers of jobs, which pull and never sleep`, {
-            ...{ cloudRunVcpu: WORKERS * SECONDS, cloudRunGigabyte: WORKERS * SECONDS },
-          }),
-        ]),
+    ...idleJobsOnGoogle(cell, topology),
     prices.line('the secret with the keys', { googleSecret: 1 }),
     ...own.map(({ rung, warm: servers }) =>
       prices.line(

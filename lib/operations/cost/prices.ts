@@ -20,6 +20,9 @@ const unconfirmed = (usd: number, per: string, source: string, more: Partial<Pri
 };
 
 const AWS = (page: string) => `https://aws.amazon.com/${page}/pricing/`;
+const DYNAMO = 'https://aws.amazon.com/dynamodb/pricing/on-demand/';
+/** The multi-region's stand for what is outside the United States: the dearer ones. */
+const FIRESTORE = 'https://cloud.google.com/firestore/pricing';
 const CLOUD_RUN = 'https://cloud.google.com/run/pricing';
 
 /**
@@ -50,6 +53,16 @@ export const PRICES = {
   webAclRequests: unconfirmed(0.6, 'million', AWS('waf')),
   dataOutGigabyte: unconfirmed(0.09, 'GB, of the first 10 TB a month', 'https://aws.amazon.com/ec2/pricing/on-demand/'),
 
+  schedule: unconfirmed(1, 'million', AWS('eventbridge')),
+  queueRequests: unconfirmed(0.4, 'million', AWS('sqs')),
+  // A replica's writes are priced as those of a table in one Region (global tables' billing, in DynamoDB's guide).
+  tableWrites: unconfirmed(0.625, 'million units of 1 KB, in each Region', DYNAMO, { elsewhere: 0.7625 }),
+  tableReads: unconfirmed(0.125, 'million units of 4 KB', DYNAMO, { elsewhere: 0.1525 }),
+  tableGigabyte: unconfirmed(0.25, 'GB and month', DYNAMO, { elsewhere: 0.306 }),
+  tableRecoveryGigabyte: unconfirmed(0.2, 'GB and month that can be set back', DYNAMO, { elsewhere: 0.2448 }),
+  objectWrites: unconfirmed(5, 'million', AWS('s3'), { elsewhere: 5.4 }),
+  objectReads: unconfirmed(0.4, 'million', AWS('s3'), { elsewhere: 0.43 }),
+
   interfaceEndpoint: unconfirmed(0.01, 'hour and zone', AWS('privatelink'), { elsewhere: 0.012 }),
   natGateway: unconfirmed(0.045, 'hour', AWS('vpc'), { elsewhere: 0.052 }),
   loadBalancer: unconfirmed(0.0225, 'hour', AWS('elasticloadbalancing'), { elsewhere: 0.027 }),
@@ -73,6 +86,12 @@ export const PRICES = {
     'https://cloud.google.com/vpc/network-pricing',
   ),
   googleZone: unconfirmed(0.2, 'month', 'https://cloud.google.com/dns/pricing'),
+  documentReads: unconfirmed(0.03, '100,000', FIRESTORE, { elsewhere: 0.06 }),
+  documentWrites: unconfirmed(0.09, '100,000', FIRESTORE, { elsewhere: 0.18 }),
+  documentDeletes: unconfirmed(0.01, '100,000', FIRESTORE, { elsewhere: 0.02 }),
+  documentGigabyte: unconfirmed(0.15, 'GB and month', FIRESTORE, { elsewhere: 0.18 }),
+  messageTerabyte: unconfirmed(40, 'TiB', 'https://cloud.google.com/pubsub/pricing'),
+  googleObjectWrites: unconfirmed(5, 'million', 'https://cloud.google.com/storage/pricing'),
   googleSchedule: unconfirmed(0.1, 'month', 'https://cloud.google.com/scheduler/pricing'),
 } as const satisfies Readonly<Record<string, Price>>;
 

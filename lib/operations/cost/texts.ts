@@ -1,8 +1,8 @@
-import type { Estimate } from './estimate';
+import type { CellTraffic, Estimate } from './estimate';
 
 /** Both tables, and what has to be known of them. */
 export function costTable(
-  { fixedMonthly, perMillionRequests, notCounted, priceDate }: Estimate,
+  { fixedMonthly, perMillionRequests, perMillionJobs, notCounted, priceDate }: Estimate,
   markdown: boolean,
 ): string {
   const table = markdown ? markdownTable : plainTable;
@@ -20,12 +20,15 @@ export function costTable(
     ['all', ...fixedMonthly.map(({ usd }) => dollars(usd))],
     ...(fixedMonthly.length > 1 ? [['survives', ...fixedMonthly.map(({ survives }) => survives)]] : []),
   ]);
+  const takesJobs = perMillionJobs.length > 0;
+  const known = ({ usd, lines }: CellTraffic) => (lines.length === 0 ? '?' : dollars(usd));
   const traffic = table([
-    ['a million requests at tier 1', 'US dollars', 'not known'],
-    ...perMillionRequests.map(({ cell, usd, lines, unknown }) => [
-      cell,
-      lines.length === 0 ? '?' : dollars(usd),
-      unknown.join('; ') || '-',
+    ['a million requests at tier 1', 'US dollars', ...(takesJobs ? ['the same as jobs'] : []), 'not known'],
+    ...perMillionRequests.map((requests) => [
+      requests.cell,
+      known(requests),
+      ...perMillionJobs.filter(({ cell }) => cell === requests.cell).map(known),
+      requests.unknown.join('; ') || '-',
     ]),
   ]);
   return [
@@ -37,7 +40,7 @@ export function costTable(
 }
 
 /** Every line of the declared posture. */
-export function linesText({ fixedMonthly, perMillionRequests }: Estimate): string {
+export function linesText({ fixedMonthly, perMillionRequests, perMillionJobs }: Estimate): string {
   const declared = fixedMonthly.find((one) => one.declared) ?? fixedMonthly[0];
   const text = (name: string, lines: readonly { readonly what: string; readonly usd: number }[]) => [
     name,
@@ -46,6 +49,7 @@ export function linesText({ fixedMonthly, perMillionRequests }: Estimate): strin
   return [
     ...declared.places.flatMap(({ place, lines }) => text(`${place}, a month`, lines)),
     ...perMillionRequests.flatMap(({ cell, lines }) => text(`${cell}, a million requests`, lines)),
+    ...perMillionJobs.flatMap(({ cell, lines }) => text(`${cell}, the same as jobs`, lines)),
     ...declared.uncovered.map((sentence) => `left uncovered: ${sentence}`),
   ].join('\n');
 }

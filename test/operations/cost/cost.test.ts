@@ -152,12 +152,14 @@ describe('the command', () => {
     expect(postures).toHaveLength(3);
   });
 
-  test('prints the very table that the README shows', async () => {
-    const readme = readFileSync(join(root, 'README.md'), 'utf8');
-    const table = await printed('--config', example, '--markdown');
+  test.each([
+    ['own compute', example],
+    ['the reference fleet', join(root, 'serving.yaml')],
+  ])('prints the very tables that the README shows of %s', async (_, file) => {
     const shown = (text: string) => text.replace(/ +/g, ' ').replace(/-+/g, '-');
-    const [fixed] = shown(table).split('\n\n');
-    expect(shown(readme)).toContain(fixed.split('\n').slice(2).join('\n'));
+    const readme = shown(readFileSync(join(root, 'README.md'), 'utf8'));
+    const [fixed, traffic] = shown(await printed('--config', file, '--markdown')).split('\n\n');
+    for (const table of [fixed, traffic]) expect(readme).toContain(table.split('\n').slice(2).join('\n'));
   });
 
   test('prints every line on request', async () => {
