@@ -13,7 +13,7 @@ export interface Quota {
   readonly place: CellId | 'aws';
   /** As the cloud calls it. */
   readonly name: string;
-  /** In AWS's Service Quotas. */
+  /** In AWS's Service Quotas, or Google's Cloud Quotas. */
   readonly code?: string;
   readonly needed: number;
   /** What a new account has, where its provider says. */
@@ -133,6 +133,7 @@ function ownOnGoogle(place: CellId, { compute }: Topology): readonly Quota[] {
   return [
     {
       ...{ id: 'cloud-run-gpus', place, name: 'Cloud Run: NVIDIA L4 GPUs with zonal redundancy', default: 0 },
+      code: 'NvidiaL4GpuAllocPerProjectRegion',
       needed: own.reduce((sum, { most }) => sum + most, 0),
       why: own.map(({ rung, warm, most }) => `${rung}: ${warm} warm, ${most} at most`).join('; '),
     },

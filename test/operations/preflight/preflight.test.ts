@@ -7,6 +7,7 @@ import { byCommandLine, type Said } from '../../../lib/operations/preflight/ask'
 import { awsQuotas } from '../../../lib/operations/preflight/checks/aws-quotas';
 import { certificateAuthority } from '../../../lib/operations/preflight/checks/certificate-authority';
 import { CHECKS } from '../../../lib/operations/preflight/checks/checks';
+import { googleGpus } from '../../../lib/operations/preflight/checks/google-gpus';
 import { registerPreflight } from '../../../lib/operations/preflight/command';
 import { heard, type Names } from '../../../lib/operations/preflight/names';
 import { preflight, told } from '../../../lib/operations/preflight/preflight';
@@ -16,14 +17,15 @@ import { answer, groundOf, refusal, silence, WELL, WELL_NAMES } from './recorded
 
 const findings = async (other?: Record<string, Said>, names?: Names) => preflight(groundOf(other, names).ground);
 
-test('where all is well, every check passes and none is silent', async () => {
-  const all = await findings();
+test('where all is well, every check passes and none is silent, those of own compute where there is some', async () => {
+  const own = groundOf({}, undefined, 'examples/own-compute.yaml').ground;
+  const all = [...(await findings()), ...(await preflight(own, [googleGpus]))];
   expect(all.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
   expect(new Set(all.map(({ check }) => check))).toEqual(new Set(CHECKS.map(({ id }) => id)));
 });
 
 test('it only reads: every command gets, lists, describes or simulates', async () => {
-  const { ground, asked } = groundOf();
+  const { ground, asked } = groundOf({}, undefined, 'examples/own-compute.yaml');
   await preflight(ground);
   const verbs = asked.map(
     (command) => /^(aws|gcloud) ((?:[a-z0-9-]+ )*?)((get|list|describe|simulate)[a-z-]*)/.exec(command)?.[3],
@@ -32,6 +34,10 @@ test('it only reads: every command gets, lists, describes or simulates', async (
 });
 
 const simulated = (detail: object) => answer({ EvaluationResults: [{ OrganizationsDecisionDetail: detail }] });
+const tokensOf = (model: string, Value: number) => ({
+  ...{ QuotaCode: 'L-8EA73537', Value },
+  QuotaName: `Cross-region model inference tokens per minute for ${model}`,
+});
 const limits = (left: number) =>
   answer({ AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: left } });
 
@@ -153,6 +159,14 @@ test.each<[id: string, place: string, command: string, said: Said, found: RegExp
     /eu-west-1/,
   ],
   [
+    'model-quotas',
+    'tokens a minute of anthropic.claude-sonnet-4-5-20250929-v1:0 in eu-west-1',
+    'aws service-quotas list-service-quotas … eu-west-1',
+    answer({ Quotas: [tokensOf('Anthropic Claude Sonnet 4.5 V1', 2_000_000)] }),
+    /3600000 are needed .*, 2000000 are allowed/,
+    /ask Service Quotas for L-8EA73537/,
+  ],
+  [
     'provider-secrets',
     'understudy/llm in eu-west-3',
     'aws secretsmanager describe-secret … eu-west-3',
@@ -265,7 +279,7 @@ describe('where nobody is logged in', () => {
       'google-project',
     ]);
     for (const { check, verdict, mend } of all) {
-      if (['aws-account', 'google-project', 'certificate-authority'].includes(check)) continue;
+      if (['aws-account', 'google-project', 'certificate-authority', 'google-model-quotas'].includes(check)) continue;
       const cloud = CHECKS.find(({ id }) => id === check)?.cloud;
       expect([check, verdict, mend]).toEqual([
         check,
@@ -351,11 +365,12 @@ test.each<[what: string, said: Said]>([
   ['nobody answers', silence],
   ['one may not ask', refusal('AccessDeniedException')],
 ])(
-  'where %s, nothing passes but what the DNS alone decides, nothing breaks, and each says how to have it answered',
+  'where %s, nothing passes but what the DNS or the declaration alone decides, nothing breaks, and each says how to have it answered',
   async (_what, said) => {
     const all = await findings(Object.fromEntries(Object.keys(WELL).map((command) => [command, said])));
     const decided = all.filter(({ verdict }) => verdict === 'pass').map(({ check }) => check);
-    expect(new Set(decided)).toEqual(new Set(['certificate-authority']));
+    // The latter asks nobody.
+    expect(new Set(decided)).toEqual(new Set(['certificate-authority', 'google-model-quotas']));
     for (const { verdict, mend, found } of all.filter((one) => one.verdict !== 'pass')) {
       expect({ verdict, mend, found }).toMatchObject({ mend: expect.stringMatching(/./) });
       expect(found).not.toMatch(/the check broke/);

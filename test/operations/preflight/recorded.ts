@@ -9,6 +9,7 @@ export const refusal = (code: string): Said => ({ kind: 'refusal', code, message
 export const silence: Said = { kind: 'silence', why: 'no network' };
 
 const MODEL = 'anthropic.claude-sonnet-4-5-20250929-v1:0';
+const SONNET = 'Anthropic Claude Sonnet 4.5 V1';
 const EU = ['eu-central-1', 'eu-north-1', 'eu-west-1', 'eu-west-3'];
 const SERVERS = ['ns-1.awsdns-01.com', 'ns-2.awsdns-02.net'];
 const ROLES = [
@@ -50,6 +51,27 @@ export const WELL: Readonly<Record<string, Said>> = {
   }),
   'aws lambda get-account-settings': answer({
     AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 1000 },
+  }),
+  'aws service-quotas get-service-quota': answer({ Quota: { Value: 10_000 } }),
+  'aws service-quotas list-service-quotas': answer({
+    Quotas: [
+      { QuotaCode: 'L-1', QuotaName: 'Throttle rate limit for GetBlueprint', Value: 5 },
+      { QuotaCode: 'L-2', QuotaName: `Cross-region model inference tokens per minute for ${SONNET}`, Value: 5_000_000 },
+      { QuotaCode: 'L-3', QuotaName: `Cross-region model inference requests per minute for ${SONNET}`, Value: 10_000 },
+      { QuotaCode: 'L-4', QuotaName: `Global cross-region model inference tokens per minute for ${SONNET}`, Value: 0 },
+      {
+        QuotaCode: 'L-5',
+        QuotaName: `Cross-region model inference tokens per minute for ${SONNET} 1M Context Length`,
+        Value: 20_000,
+      },
+    ],
+  }),
+  'gcloud quotas info describe': answer({
+    quotaId: 'NvidiaL4GpuAllocPerProjectRegion',
+    dimensionsInfos: [
+      { dimensions: { region: 'europe-west4' }, details: { value: '100' }, applicableLocations: ['europe-west4'] },
+      { details: { value: '90' }, applicableLocations: ['europe-west1', 'us-central1'] },
+    ],
   }),
   'aws secretsmanager describe-secret': answer({ Name: 'understudy/llm' }),
   'gcloud projects describe': answer({ projectNumber: '123456789012', lifecycleState: 'ACTIVE' }),

@@ -42,7 +42,9 @@ test('the command says what has to be raised, and the same in JSON', async () =>
   const program = new Command('understudy').exitOverride();
   registerQuotas(program, (text) => lines.push(text));
   await program.parseAsync(['quotas', '--config', example], { from: 'user' });
-  expect(lines[0]).toMatch(/Cloud Run: NVIDIA L4 GPUs with zonal redundancy: .*HAS TO BE RAISED/);
+  expect(lines[0]).toMatch(
+    /Cloud Run: NVIDIA L4 GPUs with zonal redundancy .NvidiaL4GpuAllocPerProjectRegion.: .*HAS TO BE RAISED/,
+  );
   expect(lines[0]).not.toMatch(/Lambda: concurrent executions.*HAS TO BE RAISED/);
   await program.parseAsync(['quotas', '--config', example, '--json'], { from: 'user' });
   expect(JSON.parse(lines[1]).quotas).toEqual(JSON.parse(JSON.stringify(quotasOf(own))));

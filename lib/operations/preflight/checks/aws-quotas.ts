@@ -3,13 +3,13 @@ import { undecided } from '../ask';
 import { awsIn, type Check, type Ground } from '../check';
 import { type Found, fail, pass } from '../finding';
 
-/** What can be asked of Service Quotas alone: the service of each code. Others are asked of the service itself, or not at all. */
+/** What can be asked of Service Quotas alone: the service of each code. Others are asked of the service itself, or by their names. */
 const SERVICES: Readonly<Record<string, string>> = { 'gpu-vcpus': 'ec2', 'fargate-vcpus': 'fargate' };
 
 export const awsQuotas: Check = {
   id: 'aws-quotas',
   cloud: 'aws',
-  asks: 'do the quotas of Route 53, Lambda, EC2 and Fargate hold what is planned? (those of models are not asked: `understudy quotas` lists them)',
+  asks: 'do the quotas of Route 53, Lambda, EC2 and Fargate hold what is planned?',
   run: async (ground) => {
     const planned = quotasOf(ground.topology);
     const of = (id: string, place: string) => planned.find((quota) => quota.id === id && quota.place === place);

@@ -5,6 +5,8 @@ import { bedrockAccess } from './bedrock-access';
 import { cdkBootstrap } from './cdk-bootstrap';
 import { certificateAuthority } from './certificate-authority';
 import { googleApis } from './google-apis';
+import { googleGpus } from './google-gpus';
+import { googleModelQuotas } from './google-model-quotas';
 import { googleOrganizationPolicy } from './google-organization-policy';
 import { googleProject } from './google-project';
 import { googleRoles } from './google-roles';
@@ -12,6 +14,7 @@ import { googleStateBucket } from './google-state-bucket';
 import { hostedZone } from './hosted-zone';
 import { jobsDatabase } from './jobs-database';
 import { jobsTable } from './jobs-table';
+import { modelQuotas } from './model-quotas';
 import { namesTaken } from './names-taken';
 import { organizationPolicies } from './organization-policies';
 import { providerSecrets } from './provider-secrets';
@@ -27,6 +30,7 @@ export const CHECKS: readonly Check[] = [
   bedrockAccess,
   organizationPolicies,
   awsQuotas,
+  modelQuotas,
   providerSecrets,
   googleProject,
   googleApis,
@@ -34,4 +38,6 @@ export const CHECKS: readonly Check[] = [
   googleRoles,
   jobsDatabase,
   googleOrganizationPolicy,
+  googleModelQuotas,
+  googleGpus,
 ];
