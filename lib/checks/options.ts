@@ -1,7 +1,7 @@
+import { regionProblems } from '../estate/named-regions';
 import type { Problem } from '../estate/problem';
 import { UnreadableEstate } from '../estate/unreadable';
 import { FORMATS, type FormatName } from './formats/table';
-import { regionProblems } from './named-regions';
 import type { Objectives, Survivable } from './objectives';
 import type { Severity } from './rule';
 import { surviveOf } from './survive';

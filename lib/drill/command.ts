@@ -11,7 +11,7 @@ export function registerDrill(program: Command, print: Print): void {
   program
     .command('drill')
     .description('replay outages against what was synthesized, ours or not: who answers, at which tier, how soon?')
-    .argument('[paths...]', 'cdk.out, cdktf.out, a template (JSON, YAML), *.tf.json, a plan as JSON')
+    .argument('[paths...]', 'cdk.out, cdktf.out, a template (JSON, YAML; FILE@REGION), *.tf.json, a plan as JSON')
     .option(
       '--all',
       'every outage of the library, and every two components at once; what is done when nothing is asked',
@@ -24,7 +24,7 @@ export function registerDrill(program: Command, print: Print): void {
     )
     .option('--faults <n>', 'every set of up to so many components that fail together, 0 to 3')
     .option('--place <place>', 'play what happened in one place there: aws:eu-west-1')
-    .option('--from <region>', 'an AWS Region beside which clients are; again for more', again)
+    .option('--from <region>', 'a Region of AWS or Google beside which clients are; again for more', again)
     .option('--rto <time>', 'the recovery objective (120, 120s, 5m); else what the constructs say')
     .option('--floor <tier>', 'the lowest tier that counts as served, 1 to 3; else each route’s own')
     .option(

@@ -1,6 +1,7 @@
 import { nearest } from '../contract/nearest';
 import { InvalidConfiguration, type Problem } from '../contract/problem';
-import { awsRegionLocation } from './route53/places';
+import { regionProblems } from '../estate/named-regions';
+import { awsRegionLocation, googleRegionLocation } from './route53/places';
 import { parseDuration } from './scenario/duration';
 import { parseFaultText } from './scenario/fault-text';
 import { library, outageNamed } from './scenario/library';
@@ -48,9 +49,12 @@ export interface DrillSettings {
   readonly runs: number;
 }
 
-/** @throws InvalidConfiguration with everything that is wrong */
-export function settingsOf(typed: DrillArguments): DrillSettings {
-  const problems: Problem[] = [];
+/**
+ * @param paths what is to be read, whose Regions are judged with the rest
+ * @throws InvalidConfiguration with everything that is wrong
+ */
+export function settingsOf(typed: DrillArguments, paths: readonly string[] = []): DrillSettings {
+  const problems: Problem[] = regionProblems([...paths, ...(typed.compare ?? [])]);
   const nothingAsked = typed.scenario === undefined && typed.fault === undefined && typed.faults === undefined;
   const all = typed.all === true || nothingAsked;
   const number = (option: string, text: string | undefined, least: number, most: number, whole = true) => {
@@ -73,10 +77,10 @@ export function settingsOf(typed: DrillArguments): DrillSettings {
   const recoverySeconds = typed.rto === undefined ? undefined : timeOf('--rto', typed.rto, problems);
   const holding = typed.hold === undefined ? undefined : holdingOf(typed.hold, problems);
   for (const place of typed.from ?? []) {
-    if (awsRegionLocation(place) !== undefined) continue;
+    if ((awsRegionLocation(place) ?? googleRegionLocation(place)) !== undefined) continue;
     problems.push({
-      ...{ code: 'unknown-region', path: '--from', message: 'Clients are beside an AWS Region.', found: place },
-      mend: "write the Region's code, as eu-west-1",
+      ...{ code: 'unknown-region', path: '--from', message: "Clients are beside a cloud's Region.", found: place },
+      mend: "write AWS's or Google's code of it, as eu-west-1 or europe-west4",
     });
   }
   const requestsPerSecond = number('--demand', typed.demand, 0, 1e9, false);

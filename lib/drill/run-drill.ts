@@ -26,7 +26,7 @@ export function runDrill(
   print: Print,
   onProgress?: (what: string | undefined) => void,
 ): boolean {
-  const settings = settingsOf(typed);
+  const settings = settingsOf(typed, paths);
   refuseUnwritable({ option: '--report', path: typed.report, is: 'file' });
   const system = systemOf(readEstate(paths), settings);
   if (typed.list === true) {

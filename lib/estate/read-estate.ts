@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { nodesOfAll } from './cloudformation/nodes-of-all';
 import type { Estate, EstateNode, EstateStack } from './estate';
 import { isJsonObject, own } from './json';
+import { namedPath, regionProblems } from './named-regions';
 import type { Problem } from './problem';
 import { templatesOf } from './read-cloud-assembly';
 import { NOTHING, type Parts, readFile } from './read-file';
@@ -23,7 +24,7 @@ import { UnreadableEstate } from './unreadable';
  * @throws UnreadableEstate with everything that is wrong in any of them
  */
 export function readEstate(paths: readonly string[]): Estate {
-  const problems: Problem[] = paths.length === 0 ? [NO_FOLDER] : [];
+  const problems: Problem[] = paths.length === 0 ? [NO_FOLDER] : regionProblems(paths);
   const places = paths.map((path) => placeOf(path));
   const read = places.map((place): Parts & { named: (file: string) => string } => {
     const files = new SynthesizedFiles(place.root);
@@ -61,19 +62,12 @@ interface Named {
   readonly region?: string;
 }
 
-/** The Region that a path names, as `template.yaml@eu-west-1` does. Whether there is such a Region is not judged here. */
-export function regionIn(path: string): string | undefined {
-  return placeOf(path).region;
-}
-
 function placeOf(path: string): Named {
-  const [, before, region] = /^(.+)@([a-z]{2,4}(?:-[a-z]+)+-\d)$/.exec(path) ?? [];
-  const isWhole = before === undefined || existsSync(path);
-  const name = isWhole ? path : before;
+  const { name, region } = namedPath(path);
   const whole = resolve(name);
   const isFile = statSync(whole, { throwIfNoEntry: false })?.isFile() === true || /\.(json|ya?ml|template)$/.test(name);
   if (!isFile) return { root: whole, shown: name };
-  return { root: dirname(whole), shown: dirname(name), file: whole, ...(isWhole ? {} : { region }) };
+  return { root: dirname(whole), shown: dirname(name), file: whole, ...(region === undefined ? {} : { region }) };
 }
 
 function partsOf(files: SynthesizedFiles, { root, file, region }: Named): Parts {

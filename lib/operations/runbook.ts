@@ -19,7 +19,10 @@ export function registerRunbook(program: Command, print: Print): void {
   program
     .command('runbook')
     .description('what people do when something fails, for this very fleet: Markdown with plain commands')
-    .argument('[paths...]', 'what was synthesized (default: cdk.out and cdktf.out, where they are)')
+    .argument(
+      '[paths...]',
+      'what was synthesized (default: cdk.out and cdktf.out, where they are); a template as FILE@REGION',
+    )
     .option('--out <file>', 'write it there')
     .option('--json', 'print the sections with their steps as one object')
     .addHelpText('after', '\nExit status: 0 done; 2 the usage is wrong, or nothing of a fleet was synthesized there.')

@@ -74,3 +74,16 @@ test('nothing is to be survived where one says none', () => {
   expect(settingsOf(typed({ survive: 'none' })).survive).toEqual([]);
   expect(settingsOf(typed({ survive: 'any-cell,any-pair' })).survive).toEqual(['any-cell', 'any-pair']);
 });
+
+test('clients are beside a Region of either cloud', () => {
+  expect(settingsOf(typed({ from: ['eu-west-1', 'europe-west4'] })).from).toEqual(['eu-west-1', 'europe-west4']);
+  expect(problemsOf({ from: ['europe-wset4'] })).toEqual(['unknown-region --from']);
+});
+
+test('a Region that there is not is told beside all else that is wrong, also of what was before', () => {
+  expect(() => settingsOf(typed(), ['now.json@eu-wst-2'])).toThrow(InvalidConfiguration);
+  expect(problemsOf({ rto: 'soon', compare: ['main.json@eu-wst-1'] })).toEqual([
+    'unknown-region main.json@eu-wst-1',
+    'not-a-duration --rto',
+  ]);
+});

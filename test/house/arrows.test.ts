@@ -13,7 +13,7 @@ const arrows: Record<string, readonly string[]> = {
   aws: ['bundle', 'topology', 'contract'],
   google: ['bundle', 'topology', 'contract'],
   gateway: ['contract'],
-  estate: ['contract/metadata'],
+  estate: ['contract/metadata', 'contract/nearest'],
   checks: ['command', 'estate', 'drill/route53', 'drill/system', 'drill/algebra', 'drill/sweep', 'contract/metadata'],
   drill: ['command', 'estate', 'contract'],
   rehearsal: ['command', 'estate', 'drill', 'contract'],

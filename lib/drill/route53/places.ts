@@ -94,8 +94,6 @@ const GOOGLE_REGIONS: Readonly<Record<string, readonly [number, number]>> = {
   'us-west4': [36.2, -115.1], // Las Vegas
 };
 
-export const AWS_REGION_NAMES: readonly string[] = Object.keys(AWS_REGIONS);
-
 /** Undefined for a Region that is not in the table. */
 export function awsRegionLocation(region: string): Location | undefined {
   return locationIn(AWS_REGIONS, region);
