@@ -6,7 +6,7 @@ import { ScriptedGoogle } from './support/scripted-google';
 
 /** What Firestore is asked, and what its answers are taken for; test/emulated/jobs has the whole suite over an emulator. */
 const DOCUMENTS = 'projects/acme-ai/databases/jobs/documents';
-const NAME = `${DOCUMENTS}/rows/job_x|progress|google`;
+const NAME = `${DOCUMENTS}/rows/job_x|progress|google|`;
 const READ_AT = '2026-01-01T00:00:00.123456Z';
 const ROW: Row = {
   id: 'job_x',
