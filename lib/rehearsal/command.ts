@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { again } from '../command/again';
 import type { Print } from '../command/print';
 import { Reported } from '../command/reported';
+import { whenLauncherGone } from './launcher';
 import { DEFAULT_JOBS, type StartArguments } from './options';
 import { missingOf } from './traffic/jobs/jobs-summary';
 
@@ -60,15 +61,17 @@ export function registerStart(program: Command, print: Print, synthesize: Synthe
       };
       const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
       for (const signal of signals) process.on(signal, end);
-      // Nobody watches any more (`| head`): a rehearsal without an end would go on for ever.
+      // Nobody watches any more (`| head`, npm's end): a rehearsal without an end would go on for ever.
       const unwatched = () => stop.abort();
       process.stdout.on('error', unwatched);
+      const forgetLauncher = whenLauncherGone(unwatched);
       try {
         const { jobs } = await rehearse(typed, { print, synthesize, signal: stop.signal, input: process.stdin });
         if (jobs !== undefined && missingOf(jobs, typed.drain !== undefined) > 0) throw new Reported();
       } finally {
         for (const signal of signals) process.removeListener(signal, end);
         process.stdout.removeListener('error', unwatched);
+        forgetLauncher();
       }
     });
 }

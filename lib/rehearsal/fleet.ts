@@ -13,6 +13,7 @@ import { CellJobs } from './jobs/cell-jobs';
 import type { TablePlan } from './jobs/global-table';
 import type { QueuePlan } from './jobs/queue';
 import { Regions } from './jobs/regions';
+import type { Late } from './lag';
 import type { JobsPlan } from './plan/jobs-plan';
 import type { FleetPlan } from './plan/plan';
 import type { CellProber } from './probing/cell-prober';
@@ -34,6 +35,7 @@ export interface FleetOptions {
   readonly time: ServiceTime;
   readonly random: Random;
   readonly onTrouble: (message: string) => void;
+  readonly onLate: Late;
 }
 
 /** Everything of the estate that serves, running. */

@@ -11,7 +11,7 @@ import { type DnsPlace, startDnsPlaces } from './dns/places';
 import { applyEvent, describeEvent, killed } from './faults';
 import { type RunningFleet, startFleet } from './fleet';
 import { newKey } from './key';
-import { watchLag } from './lag';
+import { LagWatch } from './lag';
 import { type Lookout, lookoutOf } from './lookout';
 import type { Settings } from './options';
 import type { FleetPlan } from './plan/plan';
@@ -107,8 +107,9 @@ async function start(
   // Chance is drawn in a fixed order, so that a seed repeats the phases of all checkers.
   const random = seededRandom(settings.seed);
   const time = serviceTime(settings.speed);
+  const lag = new LagWatch(time, events.onTrouble);
   const fleet = await startFleet({
-    ...{ plan, authority, scratch, time, random, port: settings.port },
+    ...{ plan, authority, scratch, time, random, port: settings.port, onLate: lag.late },
     ...{ keyDigests: [key.digest], onTrouble: events.onTrouble, secondTier: settings.secondTier },
   });
   closers.push(fleet.stop);
@@ -161,7 +162,8 @@ async function start(
     sources.map(({ client }) => client.ask('Are you there yet?', false)),
   );
 
-  closers.push(watchLag(time, events.onTrouble));
+  lag.start();
+  closers.push(() => lag.stop());
   const records: RequestRecord[] = [];
   const happenings: { event: string; atSeconds: number }[] = [];
   const kills: { target: string; atSeconds: number }[] = [];
@@ -195,8 +197,11 @@ async function start(
       ),
     );
   }
-  closers.push(() => {
+  const underWay = new Set<Promise<unknown>>();
+  closers.push(async () => {
     for (const cancel of cancels) cancel();
+    // What is being brought back would come up after the end.
+    await Promise.all(underWay);
   });
   async function apply(happening: readonly ScenarioEvent[]): Promise<void> {
     const atSeconds = elapsed();
@@ -205,10 +210,12 @@ async function start(
       happenings.push({ event: describeEvent(event), atSeconds });
       events.onEvent(event);
     }
-    const applied = happening.map((event) =>
-      applyEvent(event, fleet).catch((error: Error) => events.onTrouble(error.message)),
+    const applied = Promise.all(
+      happening.map((event) => applyEvent(event, fleet).catch((error: Error) => events.onTrouble(error.message))),
     );
-    await Promise.all(applied);
+    underWay.add(applied);
+    await applied;
+    underWay.delete(applied);
   }
 
   return {

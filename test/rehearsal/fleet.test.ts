@@ -25,7 +25,13 @@ beforeAll(async () => {
   ({ estate, folder } = bothClouds('quality'));
   fleet = await startFleet({
     ...{ plan: planOf(estate), authority: await certificateAuthority(), port: 0, scratch: folder },
-    ...{ keyDigests: [key.digest], time, random: seededRandom(1), onTrouble: (trouble) => troubles.push(trouble) },
+    ...{
+      keyDigests: [key.digest],
+      time,
+      random: seededRandom(1),
+      onLate: () => {},
+      onTrouble: (trouble) => troubles.push(trouble),
+    },
   });
 }, 60_000);
 afterAll(async () => {

@@ -1,7 +1,6 @@
-import { watchLag } from '../../lib/rehearsal/lag';
+import { LagWatch } from '../../lib/rehearsal/lag';
 
-/** A machine that runs everything so many seconds late. */
-function late(delays: readonly number[], speed = 6): readonly string[] {
+function scene(speed: number) {
   let now = 0;
   let next: { at: number; call: () => void } | undefined;
   const time = {
@@ -15,13 +14,21 @@ function late(delays: readonly number[], speed = 6): readonly string[] {
     },
   };
   const told: string[] = [];
-  const stop = watchLag(time, (message) => told.push(message));
-  for (const delay of delays) {
+  const watch = new LagWatch(time, (message) => told.push(message));
+  const step = (delay: number) => {
     now = (next?.at ?? 0) + delay;
     next?.call();
-  }
-  stop();
-  expect(next).toBeUndefined();
+  };
+  return { watch, told, step, isWaiting: () => next !== undefined };
+}
+
+/** What is told of a machine that runs everything so many seconds late. */
+function late(delays: readonly number[], speed = 6): readonly string[] {
+  const { watch, told, step, isWaiting } = scene(speed);
+  watch.start();
+  for (const delay of delays) step(delay);
+  watch.stop();
+  expect(isWaiting()).toBe(false);
   return told;
 }
 
@@ -39,4 +46,23 @@ test('it is not told again and again', () => {
 
 test('at real speed it is the machine that has to mend', () => {
   expect(late([9], 1)).toEqual([expect.not.stringContaining('--speed')]);
+});
+
+test('a process of the fleet’s that is late is told of, by its name, in service time', () => {
+  const { watch, told } = scene(10);
+  watch.start();
+  watch.late('aws:eu-west-1 gateway', 499);
+  expect(told).toEqual([]);
+  watch.late('aws:eu-west-1 gateway', 620);
+  watch.late('aws:eu-west-3 gateway', 900);
+  expect(told).toEqual([expect.stringMatching(/ by 6\.2 s of service time \(aws:eu-west-1 gateway\): /)]);
+});
+
+test('what is late while everything starts, or ends, is not told of', () => {
+  const { watch, told } = scene(10);
+  watch.late('aws:eu-west-1 gateway', 9000);
+  watch.start();
+  watch.stop();
+  watch.late('aws:eu-west-1 gateway', 9000);
+  expect(told).toEqual([]);
 });

@@ -9,6 +9,7 @@ import { LazyFunction } from '../functions/lazy-function';
 import { InTurn } from '../in-turn';
 import { isAboutJobs } from '../jobs/about-jobs';
 import type { Regions } from '../jobs/regions';
+import type { Late } from '../lag';
 import type { Listening } from '../listen';
 import { type AwsCellPlan, type FunctionPlan, goldenOf } from '../plan/cell-plan';
 import { ownServersOf } from '../stubs/own-servers';
@@ -32,6 +33,7 @@ export interface AwsCellOptions {
   readonly now: Clock;
   /** Told when a function's process ends by itself, and when it does not come back. */
   readonly onTrouble: (message: string) => void;
+  readonly onLate: Late;
 }
 
 /** A Region: its REST API's stand-in and its functions' processes. Killed, it refuses connections. */
@@ -127,7 +129,12 @@ export class AwsCell implements RunningCell {
   private inServiceTime(plan: FunctionPlan, process: LambdaProcess): Invoked['process'] {
     const { since, speed } = this.options.time;
     if (speed === 1) return process;
-    const run = { ...plan, environment: this.environmentOf(plan), surroundings: { clock: { since, speed } } };
+    const run = {
+      ...plan,
+      environment: this.environmentOf(plan),
+      surroundings: { clock: { since, speed } },
+      onLate: this.lateOf(plan),
+    };
     const known = this.ofJobs.get(plan.id) ?? new LazyFunction(run, this.options.onTrouble);
     this.ofJobs.set(plan.id, known);
     return known;
@@ -137,8 +144,12 @@ export class AwsCell implements RunningCell {
     return { ...lambdaEnvironment(one, this.plan.region), ...one.environment, ...this.added };
   }
 
+  private lateOf({ name }: FunctionPlan) {
+    return (milliseconds: number) => this.options.onLate(`${this.plan.cell} ${name}`, milliseconds);
+  }
+
   private async run(one: FunctionPlan): Promise<void> {
-    const started = await startFunction({ ...one, environment: this.environmentOf(one) });
+    const started = await startFunction({ ...one, environment: this.environmentOf(one), onLate: this.lateOf(one) });
     started.onCrash = (message) => {
       this.processes.delete(one.id);
       this.options.onTrouble(message);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { freePort } from '../addresses';
 import { addedEnvironment, cloudRunEnvironment } from '../environment';
 import { InTurn } from '../in-turn';
+import type { Late } from '../lag';
 import { type GoogleCellPlan, goldenOf } from '../plan/cell-plan';
 import { layOut } from '../services/lay-out';
 import { type ServiceProcess, startService } from '../services/service-process';
@@ -24,6 +25,7 @@ export interface GoogleCellOptions {
   readonly secondTier?: SecondTier;
   /** Told when the service's process ends by itself, and when it does not come back. */
   readonly onTrouble: (message: string) => void;
+  readonly onLate: Late;
 }
 
 /** A Google region: its Cloud Run service as a process. Nobody but the load balancer calls it. */
@@ -97,6 +99,7 @@ export class GoogleCell implements RunningCell {
     const port = await freePort();
     const process = await startService({
       ...{ name: service.name, port, directory: this.here('/') },
+      onLate: (milliseconds) => this.options.onLate(`${this.plan.cell} ${service.name}`, milliseconds),
       args: args.map((arg) => (service.files.has(arg) ? this.here(arg) : arg)),
       environment: { ...cloudRunEnvironment(service, port), ...service.environment, ...this.added },
     });

@@ -6,14 +6,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { tellOfLateness } from '../lateness';
 import { leadTo } from './own-names';
 import { FUNCTION_ERROR, REQUEST_ID, type Ready, type Surroundings } from './protocol';
 import { awslambda, isStreaming, ResponseStream } from './response-stream';
 import { liveBy } from './service-clock';
 
 process.on('disconnect', () => process.exit(0));
-// Ctrl-C reaches the whole process group; who stops this process is the rehearsal, over the channel.
-process.on('SIGINT', () => {});
 Object.assign(globalThis, { awslambda });
 
 const [codeDirectory, handlerName, timeoutSeconds, told = '{}'] = process.argv.slice(2);
@@ -31,6 +30,7 @@ server.keepAliveTimeout = 0;
 server.listen(0, '127.0.0.1', () => {
   const ready: Ready = { port: (server.address() as AddressInfo).port };
   process.send?.(ready);
+  tellOfLateness();
 });
 
 /** `folder/index.handler`: the file, and what it exports. */

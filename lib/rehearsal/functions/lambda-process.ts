@@ -4,6 +4,7 @@ import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { InvalidConfiguration } from '../../contract/problem';
 import { bundledScript } from '../bundled-script';
 import { lastWordsOf } from '../last-words';
+import { hearOfLateness } from '../lateness';
 import { INVOKE_PATH, REQUEST_ID, type Ready, type Surroundings } from './protocol';
 
 export interface FunctionToRun {
@@ -15,6 +16,8 @@ export interface FunctionToRun {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly surroundings?: Surroundings;
+  /** Told by how many milliseconds of this machine's clock the process ran late. */
+  readonly onLate?: (milliseconds: number) => void;
 }
 
 /** A function's process; one takes all invocations at once, where Lambda would have one environment for each. */
@@ -40,8 +43,11 @@ export async function startFunction(
       cwd: run.codeDirectory,
       env: run.environment,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // What is sent to all of a terminal's or a job's processes is for the rehearsal, which ends this one.
+      detached: true,
     },
   );
+  if (run.onLate !== undefined) hearOfLateness(child, run.onLate);
   const lastWords = lastWordsOf(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const { port } = await ready(child, run, lastWords);

@@ -15,7 +15,9 @@ export class LazyFunction {
     await this.started();
   }
 
+  /** One that is called off already starts nothing. */
   public async invoke(event: unknown, signal: AbortSignal): Promise<IncomingMessage> {
+    signal.throwIfAborted();
     const process = await this.started();
     return process.invoke(event, signal);
   }

@@ -1,6 +1,7 @@
 import { lambdaEnvironment } from '../environment';
 import { LazyFunction } from '../functions/lazy-function';
 import type { Surroundings } from '../functions/protocol';
+import type { Late } from '../lag';
 import type { FunctionPlan } from '../plan/cell-plan';
 import type { JobsPlan } from '../plan/jobs-plan';
 import { every, type ServiceTime } from '../time';
@@ -15,6 +16,7 @@ export interface CellJobsParts {
   readonly surroundings: Surroundings;
   readonly time: ServiceTime;
   readonly onTrouble: (message: string) => void;
+  readonly onLate: Late;
 }
 
 /** Of the worker at once, however many Lambda would start: this machine has to run those of all cells. */
@@ -78,7 +80,8 @@ export class CellJobs {
 
   private environmentOf(program: FunctionPlan): LazyFunction {
     const { region, added, surroundings, onTrouble } = this.parts;
+    const onLate = (milliseconds: number) => this.parts.onLate(`aws:${region.name} ${program.name}`, milliseconds);
     const environment = { ...lambdaEnvironment(program, region.name), ...program.environment, ...added };
-    return new LazyFunction({ ...program, environment, surroundings }, onTrouble);
+    return new LazyFunction({ ...program, environment, surroundings, onLate }, onTrouble);
   }
 }

@@ -1,3 +1,4 @@
+import { InTurn } from '../in-turn';
 import { every, type ServiceTime } from '../time';
 
 /** A prober's process. */
@@ -20,13 +21,22 @@ export interface CellProberParts {
 export class CellProber {
   private running: { readonly process: ProberProcess; readonly end: () => void } | undefined;
   private scheduled = true;
+  /** It is to run: one that ended by itself comes back. */
+  private wanted = false;
+  private readonly inTurn = new InTurn();
 
   public constructor(private readonly parts: CellProberParts) {}
 
-  public async start(): Promise<void> {
-    if (this.running !== undefined) return;
+  public start(): Promise<void> {
+    this.wanted = true;
+    return this.inTurn.run(() => this.launch());
+  }
+
+  private async launch(): Promise<void> {
+    if (this.running !== undefined || !this.wanted) return;
     const { launch, everySeconds, time, onTrouble } = this.parts;
     const process = await launch();
+    if (!this.wanted) return process.stop();
     const over = new AbortController();
     // On this machine's clock, by which the health paths judge how old a state is.
     const periodSeconds = time.wallMilliseconds(everySeconds) / 1000;
@@ -57,17 +67,20 @@ export class CellProber {
       this.running = undefined;
       onTrouble(message);
       // The schedule's next call would start it anew.
-      this.start().catch((error: Error) => onTrouble(error.message));
+      this.inTurn.run(() => this.launch()).catch((error: Error) => onTrouble(error.message));
     };
     this.running = { process, end };
   }
 
   /** At once, whatever it was doing. */
-  public async stop(): Promise<void> {
-    const { running } = this;
-    this.running = undefined;
-    running?.end();
-    await running?.process.stop();
+  public stop(): Promise<void> {
+    this.wanted = false;
+    return this.inTurn.run(async () => {
+      const { running } = this;
+      this.running = undefined;
+      running?.end();
+      await running?.process.stop();
+    });
   }
 
   /** Its schedule calls it no more: what it last said grows old. */

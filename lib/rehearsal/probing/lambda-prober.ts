@@ -1,7 +1,7 @@
 import { ENVIRONMENT } from '../../contract/environment';
 import type { AwsCell } from '../cells/aws-cell';
 import { lambdaEnvironment } from '../environment';
-import { startFunction } from '../functions/lambda-process';
+import { type FunctionToRun, startFunction } from '../functions/lambda-process';
 import { FUNCTION_ERROR } from '../functions/protocol';
 import type { FunctionPlan } from '../plan/cell-plan';
 import type { ProberProcess } from './cell-prober';
@@ -9,7 +9,12 @@ import { startInvokeApi } from './invoke-api';
 import type { WayToCell } from './way-to-cell';
 
 /** A prober's function in a process of its own, with Lambda's Invoke API for it alone. */
-export async function startLambdaProber(plan: FunctionPlan, cell: AwsCell, way: WayToCell): Promise<ProberProcess> {
+export async function startLambdaProber(
+  plan: FunctionPlan,
+  cell: AwsCell,
+  way: WayToCell,
+  onLate: FunctionToRun['onLate'],
+): Promise<ProberProcess> {
   const invokeApi = await startInvokeApi((name) => cell.functionNamed(name));
   const environment = {
     ...lambdaEnvironment(plan, cell.plan.region),
@@ -19,7 +24,7 @@ export async function startLambdaProber(plan: FunctionPlan, cell: AwsCell, way: 
     [ENVIRONMENT.ownAddress]: way.address,
     NODE_EXTRA_CA_CERTS: way.trustFile,
   };
-  const process = await startFunction({ ...plan, environment }).catch(async (error: unknown) => {
+  const process = await startFunction({ ...plan, environment, onLate }).catch(async (error: unknown) => {
     await invokeApi.close();
     throw error;
   });

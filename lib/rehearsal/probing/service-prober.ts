@@ -6,7 +6,7 @@ import type { GoogleCell } from '../cells/google-cell';
 import { cloudRunEnvironment } from '../environment';
 import type { ServicePlan } from '../plan/cell-plan';
 import { layOut } from '../services/lay-out';
-import { startService } from '../services/service-process';
+import { type ServiceToRun, startService } from '../services/service-process';
 import type { ProberProcess } from './cell-prober';
 import type { WayToCell } from './way-to-cell';
 
@@ -16,6 +16,7 @@ export async function startServiceProber(
   cell: GoogleCell,
   scratch: string,
   way: WayToCell,
+  onLate: ServiceToRun['onLate'],
 ): Promise<ProberProcess> {
   const root = join(scratch, 'google', `${cell.plan.region}-prober`);
   mkdirSync(root, { recursive: true });
@@ -30,7 +31,7 @@ export async function startServiceProber(
     NODE_EXTRA_CA_CERTS: way.trustFile,
   };
   const process = await startService({
-    ...{ name: plan.name, port, directory: here('/'), environment },
+    ...{ name: plan.name, port, directory: here('/'), environment, onLate },
     args: args.map((arg) => (plan.files.has(arg) ? here(arg) : arg)),
   });
   return {

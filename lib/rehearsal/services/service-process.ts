@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { InvalidConfiguration } from '../../contract/problem';
 import { bundledScript } from '../bundled-script';
 import { lastWordsOf } from '../last-words';
+import { hearOfLateness } from '../lateness';
 import { within } from '../within';
 
 export interface ServiceToRun {
@@ -14,6 +15,8 @@ export interface ServiceToRun {
   readonly environment: Readonly<Record<string, string>>;
   /** Where it is to listen, on 127.0.0.1. */
   readonly port: number;
+  /** Told by how many milliseconds of this machine's clock the process ran late. */
+  readonly onLate?: (milliseconds: number) => void;
 }
 
 /** A Cloud Run service's process; one takes all requests, where Cloud Run would start instances as they are needed. */
@@ -40,7 +43,10 @@ export async function startService(
     cwd: run.directory,
     env: run.environment,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    // What is sent to all of a terminal's or a job's processes is for the rehearsal, which ends this one.
+    detached: true,
   });
+  if (run.onLate !== undefined) hearOfLateness(child, run.onLate);
   const lastWords = lastWordsOf(child);
   let running = true;
   const ended = new Promise<void>((resolve) => {

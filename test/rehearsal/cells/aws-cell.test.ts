@@ -47,6 +47,7 @@ test('a cell of which one function does not start leaves none of the others behi
     time: new ManualTime(),
     regions: new Regions(new Map(), [], new ManualTime()),
     now: () => 0,
+    onLate: () => {},
     onTrouble: () => {},
   });
   await expect(start).rejects.toThrow('function-does-not-start');

@@ -8,6 +8,7 @@ const HANDLERS = `
 exports.echo = async (event, context) => ({ event, env: process.env, cwd: process.cwd(),
   remaining: context.getRemainingTimeInMillis(), id: context.awsRequestId });
 exports.fails = async () => { throw new TypeError('on purpose'); };
+exports.blocks = async () => { for (const end = performance.now() + 1500; performance.now() < end; ); };
 exports.dies = async () => { process.exit(7); };
 exports.notAFunction = 7;
 let release;
@@ -35,8 +36,9 @@ afterEach(async () => {
 
 afterAll(() => rmSync(directory, { recursive: true }));
 
-async function start(handler: string): Promise<LambdaProcess> {
+async function start(handler: string, onLate?: (milliseconds: number) => void): Promise<LambdaProcess> {
   running = await startFunction({
+    onLate,
     ...{ name: 'Tested', codeDirectory: directory, handler: `index.${handler}`, timeoutSeconds: 9 },
     environment: { ONLY: 'this' },
   });
@@ -95,6 +97,13 @@ test('a process that ends by itself is reported', async () => {
   });
   await expect(host.invoke({}, never)).rejects.toThrow();
   expect(await crash).toContain('Tested ended (exit status 7)');
+});
+
+test('a process that could not run when it was due says so', async () => {
+  const late = new Promise<number>((resolve) => {
+    void start('blocks', resolve).then((host) => host.invoke({}, never));
+  });
+  expect(await late).toBeGreaterThan(50);
 });
 
 test('a stopped function refuses, and that is no crash', async () => {

@@ -33,6 +33,9 @@ afterAll(async () => {
 
 const never = new AbortController().signal;
 
+/** What this process started and has not ended. */
+const running = () => execFileSync('ps', ['-o', 'args=', '--ppid', String(process.pid)], { encoding: 'utf8' });
+
 function launched(
   handler: string,
   surroundings: object,
@@ -45,6 +48,12 @@ function launched(
   return one;
 }
 
+test('an invocation that is called off already starts nothing', async () => {
+  const one = launched('time', {});
+  await expect(one.call({ wait: 1 }, AbortSignal.abort())).rejects.toThrow('aborted');
+  expect(running()).not.toContain('index.time');
+});
+
 test('a function lives in service time: what it calls now, what it waits for, and what time it has left', async () => {
   const since = Date.now() - 1000;
   const told = (await launched('time', { clock: { since, speed: 50 } }).call({ wait: 5000 }, never)) as Record<
@@ -53,7 +62,7 @@ test('a function lives in service time: what it calls now, what it waits for, an
   >;
   // A second before the test, at fifty times the speed.
   expect(told.now).toBeGreaterThanOrEqual(since + 50_000);
-  expect(told.made - told.now).toBeLessThan(5000);
+  expect(told.made).toBeGreaterThanOrEqual(told.now);
   expect(told.left).toBeGreaterThan(0);
   expect(told.left).toBeLessThanOrEqual(60_000);
   expect(told.later - told.now).toBeGreaterThanOrEqual(5000 - 50);
@@ -91,6 +100,5 @@ test('an environment that ended is told of, and the next invocation has a new on
     await expect(dies.call({}, never)).rejects.toThrow();
     expect(await trouble).toContain('exit status 7');
   }
-  const running = execFileSync('ps', ['-o', 'args=', '--ppid', String(process.pid)], { encoding: 'utf8' });
-  expect(running).not.toContain('index.dies');
+  expect(running()).not.toContain('index.dies');
 });

@@ -37,7 +37,7 @@ beforeAll(async () => {
   authority = await certificateAuthority();
   fleet = await startFleet({
     ...{ plan, authority, port: 0, scratch: folder, keyDigests: [key.digest], time },
-    ...{ random: seededRandom(1), onTrouble: (trouble) => troubles.push(trouble) },
+    ...{ random: seededRandom(1), onLate: () => {}, onTrouble: (trouble) => troubles.push(trouble) },
   });
 }, 120_000);
 afterAll(async () => {

@@ -24,11 +24,11 @@ const LISTEN = `
   });
   server.listen(Number(process.env.PORT), '127.0.0.1');`;
 
-async function start(source: string) {
+async function start(source: string, onLate?: (milliseconds: number) => void) {
   writeFileSync(join(directory, 'index.js'), source);
   const port = await freePort();
   const environment = { PORT: String(port), MINE: 'alone' };
-  started = await startService({ name: 'gateway', args: ['index.js'], directory, environment, port });
+  started = await startService({ name: 'gateway', args: ['index.js'], directory, environment, port, onLate });
   return { process: started, url: `http://127.0.0.1:${port}` };
 }
 
@@ -62,6 +62,14 @@ test('an end that nobody asked for is told with its last words', async () => {
   });
   await fetch(`${url}/die`).catch(() => {});
   expect(await told).toMatch(/^gateway ended \(exit status 3\): I am so sorry$/);
+});
+
+test('a process that could not run when it was due says so', async () => {
+  const late = new Promise<number>((resolve) => {
+    const blocks = 'for (const end = performance.now() + 1500; performance.now() < end; );';
+    void start(`${LISTEN} setTimeout(() => { ${blocks} }, 10);`, resolve);
+  });
+  expect(await late).toBeGreaterThan(50);
 });
 
 test('a program that does not start is refused with what it said', async () => {
