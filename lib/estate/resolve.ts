@@ -1,5 +1,6 @@
 import type { EstateStack } from './estate';
 import { evaluateCondition } from './intrinsics/conditions';
+import { isIntrinsic } from './intrinsics/intrinsic';
 import { INTRINSICS } from './intrinsics/table';
 import { isJsonObject, type JsonObject, own, ownObject, ownText } from './json';
 import { mentionsIn } from './mentions';
@@ -147,7 +148,7 @@ export class Resolution {
 
   private resolveObject(raw: JsonObject): Value | undefined {
     const keys = Object.keys(raw);
-    const name = keys.find((key) => key === 'Ref' || key.startsWith('Fn::'));
+    const name = keys.find(isIntrinsic);
     if (name === undefined || keys.length > 1) {
       const members = keys.flatMap((key): [string, Value][] => {
         const value = this.at(key).resolve(raw[key]);

@@ -57,16 +57,26 @@ export const onlyTerraform = (resource: Readonly<Record<string, unknown>>): Sour
 export const RETAINED = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' } as const;
 
 /** Writes an example, and gives its folders to somebody who is done with them when that ends. */
-export function written<T>({ stacks, terraform }: Sources, use: (folders: readonly string[]) => T): T {
+export function written<T>(sources: Sources, use: (folders: readonly string[]) => T): T {
+  return inFolder((root) => use(writeInto(root, sources)));
+}
+
+/** Makes a folder for somebody who is done with it when that ends. */
+export function inFolder<T>(use: (root: string) => T): T {
   const root = mkdtempSync(join(tmpdir(), 'understudy-example-'));
   try {
-    const folders: string[] = [];
-    if (stacks !== undefined) folders.push(write(join(root, 'cdk.out'), assemblyFiles(stacks)));
-    if (terraform !== undefined) folders.push(write(join(root, 'cdktf.out'), cdktfOf(terraform)));
-    return use(folders);
+    return use(root);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+/** @returns the folders that are to be read */
+export function writeInto(root: string, { stacks, terraform }: Sources): readonly string[] {
+  const folders: string[] = [];
+  if (stacks !== undefined) folders.push(write(join(root, 'cdk.out'), assemblyFiles(stacks)));
+  if (terraform !== undefined) folders.push(write(join(root, 'cdktf.out'), cdktfOf(terraform)));
+  return folders;
 }
 
 export function templateOf({ resources, sections, intent }: ExampleStack) {

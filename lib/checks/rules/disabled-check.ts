@@ -1,5 +1,6 @@
+import { Unknown } from '../../estate/value';
 import { healthChecksOf } from '../../estate/views/health-checks';
-import { type Rule, violation } from '../rule';
+import { type Rule, undecided, violation } from '../rule';
 
 export const disabledCheck: Rule = {
   id: 'disabled-check',
@@ -10,7 +11,8 @@ export const disabledCheck: Rule = {
   source: 'https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateHealthCheck.html',
   mend: 'Enable it; to take an endpoint out, use a switch of its own.',
   judge: (estate) =>
-    healthChecksOf(estate).flatMap(({ node, disabled }) =>
-      disabled === true ? [violation(node, 'Nobody probes what it judges.')] : [],
-    ),
+    healthChecksOf(estate).flatMap(({ node, disabled }) => {
+      if (disabled instanceof Unknown) return [undecided(node, 'whether the check is disabled', disabled)];
+      return disabled ? [violation(node, 'Nobody probes what it judges.')] : [];
+    }),
 };

@@ -36,8 +36,10 @@ const DECISIVE: Readonly<Record<string, readonly string[]>> = {
   'AWS::IAM::ManagedPolicy': ['PolicyDocument', 'Roles'],
   'AWS::IAM::Policy': ['PolicyDocument', 'Roles'],
   'AWS::IAM::Role': ['Policies'],
+  'AWS::Lambda::Alias': ['FunctionName'],
   'AWS::Lambda::EventSourceMapping': ['EventSourceArn', 'FunctionName'],
   'AWS::Lambda::Function': ['Environment', 'ReservedConcurrentExecutions', 'Role', 'Timeout'],
+  'AWS::Lambda::Version': ['FunctionName'],
   'AWS::Route53::HealthCheck': [
     'HealthCheckConfig.AlarmIdentifier',
     'HealthCheckConfig.ChildHealthChecks',

@@ -14,8 +14,8 @@ export function refusals({ template }: TemplateFile, resolver: TemplateResolver)
 }
 
 function malformed(id: string, resource: unknown): Refusal[] {
-  // A loop of the language extensions makes resources: `unread` tells of it.
-  if (id.startsWith('Fn::ForEach::')) return [];
+  // What makes resources is none itself: `unread` tells of it.
+  if (id.startsWith('Fn::')) return [];
   const wrong = (path: string, message: string, value: unknown, allowed: string): Refusal[] => [
     { code: 'malformed-resource', path: `Resources.${id}${path}`, message, found: kindOf(value), allowed, mend: MEND },
   ];

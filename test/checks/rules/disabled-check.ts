@@ -8,7 +8,11 @@ const check = {
   failure_threshold: 3,
 };
 
+const estate = (disabled: unknown) => onlyTerraform({ aws_route53_health_check: { one: { ...check, disabled } } });
+
 export const example: Example = {
-  compliant: onlyTerraform({ aws_route53_health_check: { one: check } }),
-  broken: onlyTerraform({ aws_route53_health_check: { one: { ...check, disabled: true } } }),
+  compliant: estate(false),
+  broken: estate(true),
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's
+  undecided: estate('${var.not_there}'),
 };
