@@ -18,15 +18,11 @@ import { DEFAULTS } from '../topology/defaults';
 import type { ModelServerProps } from './model-server-props';
 import type { IModelService } from './model-service';
 import { gpuHosts } from './private/gpu-hosts';
-import {
-  inferenceCheck,
-  refuseCapacity,
-  refuseOneZone,
-  rolling,
-  serverContainers,
-  serverDoor,
-  serverLogs,
-} from './private/model-server';
+import { inferenceCheck } from './private/inference-check';
+import { refuseCapacity, rolling } from './private/server-capacity';
+import { serverContainers, serverLogs } from './private/server-containers';
+import { serverDoor } from './private/server-door';
+import { refuseOneZone } from './private/server-place';
 import { weightsDirectory } from './private/weights-loader';
 
 export interface VllmServiceProps extends ModelServerProps {

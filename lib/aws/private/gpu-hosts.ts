@@ -15,8 +15,8 @@ import type { Construct } from 'constructs';
 import { refuse } from '../../contract/problem';
 import { mostHosts } from '../../topology/quotas';
 import type { ServerCapacity } from '../open-weights';
-import type { ServerPlace } from './model-server';
 import { regional } from './permissions';
+import type { ServerPlace } from './server-place';
 
 export interface GpuHostsProps extends ServerPlace {
   readonly cluster: ICluster;
