@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { accept } from './private/accept';
 import { KEEP } from './private/keep';
 
 export interface WeightsBucketProps {
@@ -31,6 +32,7 @@ export class WeightsBucket extends Construct {
       enforceSSL: true,
       removalPolicy: KEEP,
     });
+    accept(this.bucket, 'S1', 'the weights are public, and whoever loads them holds every file to its digest');
   }
 
   /** Lets somebody read one revision of one repository, object by object, and nothing else. */

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import cdkJson from '../../cdk.json';
 import { Fleet } from '../../lib/aws/fleet';
+import { loadServingFile } from '../../lib/topology/load';
 import { nag } from '../lint-templates/nag';
 import { topology } from './fleets';
 
@@ -15,4 +17,7 @@ test.each<[string, Record<string, unknown>]>([
   const regions = ['eu-west-1', 'eu-central-1'];
   Fleet._of(app, 'Assistant', topology({ aws: { account: '111122223333', regions } }));
   expect(nag(app)).toEqual([]);
+  const ownServers = new App({ context });
+  Fleet._of(ownServers, 'Assistant', loadServingFile(join(__dirname, '../lint-templates/own-servers.yaml')));
+  expect(nag(ownServers)).toEqual([]);
 });

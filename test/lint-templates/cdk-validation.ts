@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib/core';
+import type { Declared } from './declared';
 import type { Finding } from './finding';
 import { runTool } from './run-tool';
 
@@ -19,19 +20,18 @@ interface Report {
 
 const REPORT = 'validation-report.json';
 
-/** Where `npm run synth:validated` leaves its templates. */
-export const VALIDATED = 'dist/validated.out';
-/** And the Terraform stacks beside it. */
-export const VALIDATED_TERRAFORM = 'dist/validated.cdktf.out';
-
-/** Synthesizes the declaration with aws-cdk-lib's template validation on, errors and warnings. @returns what it said */
-export function validatedSynth(): Finding[] {
+/** Synthesizes a declaration with aws-cdk-lib's template validation on, errors and warnings. @returns what it said */
+export function validatedSynth({ file, synthesized }: Declared): Finding[] {
+  const { assembly, terraform } = synthesized;
   // One of an earlier run would speak of other templates.
-  for (const folder of [VALIDATED, VALIDATED_TERRAFORM]) rmSync(folder, { recursive: true, force: true });
-  const { status, stderr } = runTool('npm', ['run', '--silent', 'synth:validated'], 180);
-  const findings = readReport(VALIDATED);
-  if (status !== 0 && findings.length === 0) throw new Error(`synth:validated ended with ${status}\n${stderr}`);
-  return findings;
+  for (const folder of [assembly, terraform]) rmSync(folder, { recursive: true, force: true });
+  const context = ['@aws-cdk/core:validateAgainstDefaultRules=true', `config=${file}`].flatMap((one) => ['-c', one]);
+  const command = ['synth', '--quiet', '--output', assembly, ...context];
+  const { status, stderr } = runTool('node_modules/.bin/cdk', command, 180, { ...process.env, CDK_VALIDATION: 'true' });
+  if (status !== 0 && !existsSync(join(assembly, REPORT))) {
+    throw new Error(`synth of ${file} ended with ${status}\n${stderr}`);
+  }
+  return readReport(assembly);
 }
 
 /** The same of an app that is refused. */

@@ -6,7 +6,8 @@ import { buildApp } from '../../bin/build-app';
 import cdkJson from '../../cdk.json';
 import { loadServingFile } from '../../lib/topology/load';
 import { BROKEN_RULES, brokenStack, invalidApp } from './broken';
-import { refusedSynth, VALIDATED, VALIDATED_TERRAFORM, validatedSynth } from './cdk-validation';
+import { refusedSynth, validatedSynth } from './cdk-validation';
+import { type Declared, OWN_SERVERS, REFERENCE } from './declared';
 import { FILE_TOOLS, writeBroken } from './file-tools';
 import type { Finding } from './finding';
 import { googleVerdicts } from './google';
@@ -22,15 +23,17 @@ export interface Linted {
   readonly seeded: readonly Seeded[];
 }
 
-/** Asks every tool about the reference fleet, about what is broken on purpose, and about a copy with seeded defects. */
-export function lint(scratch: string): Linted {
-  const validated = validatedSynth();
-  const refused = refusedSynth(invalidApp(join(scratch, 'refused')));
-  const topology = loadServingFile('serving.yaml');
-  const app = new App({ autoSynth: false, context: cdkJson.context, outdir: join(scratch, 'nag') });
-  buildApp(app, topology);
+const JUDGED = [REFERENCE, OWN_SERVERS];
 
-  const clean = { assembly: VALIDATED, terraform: VALIDATED_TERRAFORM };
+/**
+ * Asks every tool about the reference fleet and one with own compute, about what is broken on purpose, and about a copy of
+ * the first with seeded defects.
+ */
+export function lint(scratch: string): Linted {
+  const validated = JUDGED.flatMap(validatedSynth);
+  const refused = refusedSynth(invalidApp(join(scratch, 'refused')));
+
+  const clean = REFERENCE.synthesized;
   const spoilt = { assembly: join(scratch, 'seeded/cdk.out'), terraform: join(scratch, 'seeded/cdktf.out') };
   const places = spoil(clean, spoilt);
   const broken = writeBroken(join(scratch, 'broken'));
@@ -42,10 +45,11 @@ export function lint(scratch: string): Linted {
     if (run === undefined) return notRun({ tool, version, unseen: NO_PYTHON });
     const findings = run(clean);
     looked.push({ tool, clean: findings, spoilt: run(spoilt) });
-    return judge({ tool, version, unseen }, findings, BROKEN_RULES[tool], run(broken));
+    const all = [...findings, ...run(OWN_SERVERS.synthesized)];
+    return judge({ tool, version, unseen }, all, BROKEN_RULES[tool], run(broken));
   });
   return {
-    verdicts: [byCdk(validated, refused), byNag(app), ...byFiles, ...googleVerdicts(topology)],
+    verdicts: [byCdk(validated, refused), byNag(), ...byFiles, ...googleVerdicts(loadServingFile(REFERENCE.file))],
     seeded: judgeSeeded(places, looked),
   };
 }
@@ -55,7 +59,14 @@ function byCdk(validated: readonly Finding[], refused: readonly Finding[]): Verd
   return judge({ tool: 'aws-cdk-lib', version: cdkVersion, unseen }, validated, BROKEN_RULES['aws-cdk-lib'], refused);
 }
 
-function byNag(app: App): Verdict {
+function byNag(): Verdict {
   const unseen = 'templates that were changed after synth; failover';
-  return judge({ tool: 'cdk-nag', version: nagVersion, unseen }, nag(app), BROKEN_RULES['cdk-nag'], nag(brokenStack()));
+  const findings = JUDGED.flatMap((one) => nag(appOf(one)));
+  return judge({ tool: 'cdk-nag', version: nagVersion, unseen }, findings, BROKEN_RULES['cdk-nag'], nag(brokenStack()));
+}
+
+function appOf({ file }: Declared): App {
+  const app = new App({ autoSynth: false, context: cdkJson.context });
+  buildApp(app, loadServingFile(file));
+  return app;
 }

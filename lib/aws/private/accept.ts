@@ -22,6 +22,11 @@ export function acceptWildcard(role: IConstruct, resource: string, reason: strin
 /** As cdk-nag writes down what is known only when it is deployed: `arn:<AWS::Partition>:s3:::…`. */
 function flat(value: unknown): string {
   if (typeof value === 'string') return value;
-  const { Ref, 'Fn::Join': join } = value as { readonly Ref?: string; readonly 'Fn::Join'?: [string, unknown[]] };
-  return join === undefined ? `<${Ref}>` : join[1].map(flat).join(join[0]);
+  const intrinsic = value as {
+    readonly Ref?: string;
+    readonly 'Fn::GetAtt'?: readonly [string, string];
+    readonly 'Fn::Join'?: readonly [string, readonly unknown[]];
+  };
+  const { Ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = intrinsic;
+  return join === undefined ? `<${Ref ?? attribute?.join('.')}>` : join[1].map(flat).join(join[0]);
 }

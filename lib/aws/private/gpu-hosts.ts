@@ -15,6 +15,7 @@ import type { Construct } from 'constructs';
 import { refuse } from '../../contract/problem';
 import { mostHosts } from '../../topology/quotas';
 import type { ServerCapacity } from '../open-weights';
+import { accept, acceptWildcard } from './accept';
 import { regional } from './permissions';
 import type { ServerPlace } from './server-place';
 
@@ -80,6 +81,11 @@ export function gpuHosts(scope: Construct, props: GpuHostsProps): GpuHosts {
     // A deployment starts new servers before it stops old ones.
     maxCapacity: mostHosts(most),
   });
+  accept(
+    group,
+    'AS3',
+    'ECS sets how many there are; that fewer serve than are to be warm is an alarm, whatever the cause',
+  );
   const provider = new AsgCapacityProvider(scope, 'CapacityProvider', {
     autoScalingGroup: group,
     enableManagedScaling: true,
@@ -113,14 +119,17 @@ function hostRole(scope: Construct, cluster: ICluster): Role {
       resources: [cluster.clusterArn],
     }),
   );
+  const instances = regional(scope, 'ecs', `container-instance/${cluster.clusterName}/*`);
   role.addToPrincipalPolicy(
     new PolicyStatement({
       actions: ['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:UpdateContainerInstancesState'],
-      resources: [regional(scope, 'ecs', `container-instance/${cluster.clusterName}/*`)],
+      resources: [instances],
       conditions: { ArnEquals: { 'ecs:cluster': cluster.clusterArn } },
     }),
   );
   // It has no resource.
   role.addToPrincipalPolicy(new PolicyStatement({ actions: ['ecs:DiscoverPollEndpoint'], resources: ['*'] }));
+  acceptWildcard(role, instances, 'a host gets its id when it registers; the condition keeps it to this cluster');
+  acceptWildcard(role, '*', 'where the agent is to ask for its tasks has no resource');
   return role;
 }

@@ -1,6 +1,7 @@
 import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { acceptWildcard } from './accept';
 
 /**
  * The role of one function. It starts with nothing: the managed policy for Lambda's logs grants every log group of the
@@ -29,6 +30,11 @@ export function grantInterfaces(role: IRole): void {
       resources: ['*'],
       conditions: { Null: { 'lambda:SourceFunctionArn': 'true' } },
     }),
+  );
+  acceptWildcard(
+    role,
+    '*',
+    'interfaces have no name before they are made; only Lambda itself may, not what runs in it',
   );
 }
 

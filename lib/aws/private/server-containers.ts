@@ -14,6 +14,7 @@ import type { Construct } from 'constructs';
 import { weightsFolder } from '../../contract/weights';
 import { IMAGES } from '../../topology/compute/images';
 import type { ModelMirror, OpenWeights } from '../open-weights';
+import { accept, acceptWildcard } from './accept';
 import { KEEP } from './keep';
 import { hexOf, LOAD_WEIGHTS } from './weights-loader';
 
@@ -62,9 +63,9 @@ export function serverContainers(
     logging: log('weights'),
   });
   loader.addMountPoints({ sourceVolume: 'weights', containerPath: '/weights', readOnly: false });
-  task.taskRole.addToPrincipalPolicy(
-    new PolicyStatement({ actions: ['s3:GetObject'], resources: [mirror.weights.arnForObjects(`${folder}/*`)] }),
-  );
+  const objects = mirror.weights.arnForObjects(`${folder}/*`);
+  task.taskRole.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [objects] }));
+  acceptWildcard(task.taskRole, objects, 'the files of one revision of one repository, all of which it loads');
   mirror.weights.encryptionKey?.grantDecrypt(task.taskRole);
 
   const container = task.addContainer('Server', {
@@ -79,5 +80,11 @@ export function serverContainers(
   });
   container.addMountPoints({ sourceVolume: 'weights', containerPath: '/weights', readOnly: true });
   container.addContainerDependencies({ container: loader, condition: ContainerDependencyCondition.SUCCESS });
+  accept(
+    task,
+    'ECS2',
+    'no variable holds a secret: they name a bucket and what its files must be, which the template pins',
+  );
+  acceptWildcard(task.obtainExecutionRole(), '*', "ECR's token has no resource: what it opens is granted by name");
   return container;
 }

@@ -15,6 +15,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { ServerCapacity } from '../open-weights';
+import { accept } from './accept';
 import { scale } from './server-capacity';
 import type { ServerPlace } from './server-place';
 
@@ -48,6 +49,11 @@ export function serverDoor(scope: Construct, props: ServerDoorProps): ServerDoor
     idleTimeout: IDLE,
     dropInvalidHeaderFields: true,
   });
+  accept(
+    loadBalancer,
+    'ELB2',
+    'the gateway, which alone calls it, writes one line for each request, with what served it',
+  );
   const secure = certificate !== undefined;
   const listener = loadBalancer.addListener('Listener', {
     protocol: secure ? ApplicationProtocol.HTTPS : ApplicationProtocol.HTTP,
