@@ -105,7 +105,13 @@ export class LlamaCppService extends Construct implements IModelService {
       vpcSubnets,
       assignPublicIp: false,
     });
-    this.door = serverDoor(this, { ...props, service: this.service, container, port: PORT });
+    this.door = serverDoor(this, {
+      ...props,
+      service: this.service,
+      container,
+      port: PORT,
+      ready: { path: '/health', port: PORT },
+    });
     this.loadBalancer = this.door.loadBalancer;
     this.callers = [this.service];
     this.url = this.door.url;

@@ -12,6 +12,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { refuse } from '../contract/problem';
+import { READY_PATH, serveVllm, VLLM_PORTS } from '../topology/compute/first-token';
 import { IMAGES } from '../topology/compute/images';
 import { EC2_MACHINES } from '../topology/compute/machines';
 import { DEFAULTS } from '../topology/defaults';
@@ -44,8 +45,6 @@ export interface VllmServiceProps extends ModelServerProps {
    */
   readonly encryptionKey?: IKey;
 }
-
-const PORT = 8000;
 
 /**
  * vLLM on GPU instances of one's own, in two zones at least, warm before anything has failed: it starts from a mirrored
@@ -91,18 +90,19 @@ export class VllmService extends Construct implements IModelService {
       task,
       {
         image: IMAGES.vllm,
+        entryPoint: ['/bin/sh', '-c', serveVllm(weights.repository), 'vllm'],
         command: [
           ...['--model', weightsDirectory(weights.digest), '--served-model-name', weights.repository],
           ...['--max-model-len', String(props.contextWindow ?? DEFAULTS.ownContextWindow)],
-          ...['--gpu-memory-utilization', '0.9', '--host', '0.0.0.0', '--port', String(PORT)],
+          ...['--gpu-memory-utilization', '0.9', '--host', '0.0.0.0', '--port', String(VLLM_PORTS.server)],
         ],
         // Nothing is asked of a hub, and nothing is told to anybody.
         environment: { HF_HUB_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1', VLLM_NO_USAGE_STATS: '1', DO_NOT_TRACK: '1' },
-        port: PORT,
+        port: VLLM_PORTS.server,
         gpus: 1,
         // What ECS leaves of the host's memory, but for the loader.
         memoryReservationMiB: Math.floor(machine!.memoryGigabytes * 1024 * 0.8),
-        healthCheck: inferenceCheck(weights.repository, PORT),
+        healthCheck: inferenceCheck(weights.repository, VLLM_PORTS.server),
       },
       weights,
       mirror,
@@ -118,7 +118,10 @@ export class VllmService extends Construct implements IModelService {
       capacityProviderStrategies: [{ capacityProvider: hosts?.provider ?? props.capacityProvider!, weight: 1 }],
       placementStrategies: [PlacementStrategy.spreadAcross('attribute:ecs.availability-zone')],
     });
-    this.door = serverDoor(this, { ...props, service: this.service, container, port: PORT });
+    this.door = serverDoor(this, {
+      ...{ ...props, service: this.service, container, port: VLLM_PORTS.server },
+      ready: { path: READY_PATH, port: VLLM_PORTS.ready },
+    });
     this.loadBalancer = this.door.loadBalancer;
     this.callers = [this.service, ...(hosts === undefined ? [] : [hosts.group])];
     this.url = this.door.url;

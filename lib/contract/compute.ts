@@ -34,4 +34,6 @@ export interface Compute {
   readonly services: readonly ComputeService[];
   /** What the posture leaves uncovered: sentences for people. */
   readonly uncovered: readonly string[];
+  /** What the sum that was made assumes, whatever the posture: sentences for people. */
+  readonly assumed?: readonly string[];
 }

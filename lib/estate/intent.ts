@@ -59,6 +59,7 @@ const MEMBERS: Readonly<Record<keyof FleetMetadata, Test>> = {
         has({ rung: isText, cell: isText, warm: isNumber, most: isNumber, millisecondsPerRequest: isNumber }),
       ),
       uncovered: isListOf(isText),
+      assumed: isOptional(isListOf(isText)),
     }),
   ),
   switches: isOptional(

@@ -6,12 +6,13 @@ import type { Weights } from '../contract/ladder';
 import { refuse } from '../contract/problem';
 import { weightsFolder } from '../contract/weights';
 import { accountId } from '../topology/account-id';
+import { READY_PATH, VLLM_PORTS } from '../topology/compute/first-token';
 import { IMAGES } from '../topology/compute/images';
 import { CLOUD_RUN_L4, L4_REGIONS } from '../topology/compute/machines';
 import { loadSeconds, STARTUP_BUDGET_SECONDS } from '../topology/compute/startup';
 import { DEFAULTS } from '../topology/defaults';
 import type { CellNetwork } from './cell-network';
-import { VERIFIED_VLLM } from './private/verified-vllm';
+import { verifiedVllm } from './private/verified-vllm';
 import { grantWeights } from './weights-bucket';
 
 export interface CloudRunVllmProps {
@@ -40,8 +41,6 @@ export interface CloudRunVllmProps {
   readonly contextWindow?: number;
 }
 
-const PORT = 8000;
-
 /** Requests that an instance answers at once: what the table of throughputs counts on. */
 const SEQUENCES = 32;
 
@@ -66,8 +65,9 @@ export class CloudRunVllm extends Construct {
       displayName: `${serviceName}: the server in ${region}`,
     });
     const readable = grantWeights(this, 'ReadsWeights', weightsBucket, account.member);
+    const folder = `/weights/${weightsFolder(weights)}`;
     const environment = {
-      FOLDER: `/weights/${weightsFolder(weights)}`,
+      FOLDER: folder,
       DIGEST: weights.digest.replace(/^sha256:/, ''),
       // Nothing is asked of a hub, and nothing is told to anybody.
       HF_HUB_OFFLINE: '1',
@@ -75,7 +75,6 @@ export class CloudRunVllm extends Construct {
       VLLM_NO_USAGE_STATS: '1',
       DO_NOT_TRACK: '1',
     };
-    const healthy = { httpGet: { path: '/health', port: PORT } };
     this.service = new CloudRunV2Service(this, 'Service', {
       project,
       location: region,
@@ -103,14 +102,14 @@ export class CloudRunVllm extends Construct {
         containers: [
           {
             image: `${props.images}/${IMAGES.vllm.path}@${IMAGES.vllm.digest}`,
-            command: ['/bin/sh', '-c', VERIFIED_VLLM, 'vllm'],
+            command: ['/bin/sh', '-c', verifiedVllm(weights.repository), 'vllm'],
             args: [
-              ...['--served-model-name', weights.repository],
+              ...['--served-model-name', weights.repository, '--model', folder],
               ...['--max-model-len', String(props.contextWindow ?? DEFAULTS.ownContextWindow)],
               ...['--max-num-seqs', String(SEQUENCES), '--gpu-memory-utilization', '0.9'],
-              ...['--host', '0.0.0.0', '--port', String(PORT)],
+              ...['--host', '0.0.0.0', '--port', String(VLLM_PORTS.server)],
             ],
-            ports: { containerPort: PORT },
+            ports: { containerPort: VLLM_PORTS.server },
             env: Object.entries(environment).map(([name, value]) => ({ name, value })),
             resources: {
               limits: {
@@ -122,9 +121,15 @@ export class CloudRunVllm extends Construct {
               startupCpuBoost: true,
             },
             volumeMounts: [{ name: 'weights', mountPath: '/weights' }],
-            startupProbe: { ...healthy, ...STARTUP },
+            // Nobody is led to an instance that has not made a token.
+            startupProbe: { httpGet: { path: READY_PATH, port: VLLM_PORTS.ready }, ...STARTUP },
             // A busy server answers it at once; one whose engine has died does not. It is never asked by load.
-            livenessProbe: { ...healthy, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 4 },
+            livenessProbe: {
+              httpGet: { path: '/health', port: VLLM_PORTS.server },
+              periodSeconds: 30,
+              timeoutSeconds: 10,
+              failureThreshold: 4,
+            },
           },
         ],
       },

@@ -57,7 +57,8 @@ describe('in a foreign VPC', () => {
   });
 
   test('nobody may call it until he is let in', () => {
-    template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1); // the load balancer, at the servers
+    // The load balancer, at the servers: it calls them, and asks whether they are ready.
+    template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 2);
     const given = theirs();
     const own = new VllmService(given.stack, 'Own', given.props);
     own.allowFrom(new SecurityGroup(given.stack, 'Client', { vpc: given.vpc }));
@@ -180,6 +181,18 @@ describe('the servers', () => {
     expect(Server.Environment).toEqual(expect.arrayContaining([{ Name: 'HF_HUB_OFFLINE', Value: '1' }]));
     expect(Server.MemoryReservation).toBeLessThan(16 * 1024);
     expect(JSON.stringify(template.toJSON())).not.toMatch(/huggingface/);
+  });
+
+  test('are called once they have made a token', () => {
+    expect(Server.EntryPoint.slice(0, 2)).toEqual(['/bin/sh', '-c']);
+    expect(Server.EntryPoint[2]).toContain(`"model": "${WEIGHTS.repository}"`);
+    expect(only(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').Properties).toMatchObject({
+      HealthCheckPath: '/ready',
+      HealthCheckPort: '8001',
+      Port: 8000,
+    });
+    const ports = resourcesOf(template, 'AWS::EC2::SecurityGroupIngress').map(([, one]) => one.Properties.FromPort);
+    expect(ports.sort()).toEqual([8000, 8001]);
   });
 
   test('are well when they make a token', () => {

@@ -52,10 +52,11 @@ test('verifies its weights against the digest before it serves them, from a buck
   const places = steps.map((step) => script.indexOf(step));
   expect(places.every((place: number) => place > 0)).toBe(true);
   expect([...places].sort((a, b) => a - b)).toEqual(places);
-  expect(args.slice(0, 2)).toEqual(['--served-model-name', weights.repository]);
+  const folder = `/weights/models/${weights.repository}/${weights.revision}`;
+  expect(args.slice(0, 4)).toEqual(['--served-model-name', weights.repository, '--model', folder]);
   expect(env).toEqual(
     expect.arrayContaining([
-      { name: 'FOLDER', value: `/weights/models/${weights.repository}/${weights.revision}` },
+      { name: 'FOLDER', value: folder },
       { name: 'DIGEST', value: 'b'.repeat(64) },
       { name: 'HF_HUB_OFFLINE', value: '1' },
     ]),
@@ -76,13 +77,15 @@ test('starts a mirrored image by its digest, and names no public hub', () => {
   expect(JSON.stringify(alone)).not.toMatch(/docker\.io|ghcr\.io|huggingface\.co/);
 });
 
-test('its start-up probe waits as long as Cloud Run does, and no longer', () => {
-  const { startup_probe, liveness_probe } = containerOf(alone);
+test('its start-up probe waits for a token, as long as Cloud Run does, and no longer', () => {
+  const { command, startup_probe, liveness_probe } = containerOf(alone);
   expect(startup_probe.period_seconds * startup_probe.failure_threshold).toBe(240);
-  for (const probe of [startup_probe, liveness_probe]) {
-    expect(probe.http_get).toEqual({ path: '/health', port: 8000 });
+  expect(startup_probe.http_get).toEqual({ path: '/ready', port: 8001 });
+  expect(command[2]).toContain(`"model": "${weights.repository}"`);
+  // Load never fells it: a busy server answers this at once.
+  expect(liveness_probe.http_get).toEqual({ path: '/health', port: 8000 });
+  for (const probe of [startup_probe, liveness_probe])
     expect(probe.timeout_seconds).toBeLessThanOrEqual(probe.period_seconds);
-  }
 });
 
 test('is called from within the network alone, by those whose identity it is told', () => {

@@ -26,6 +26,8 @@ export function serverLogs(scope: Construct, given?: ILogGroup): ILogGroup {
 /** What the container with the model is. */
 export interface ServerContainer {
   readonly image: { readonly path: string; readonly digest: string };
+  /** @default - the image's */
+  readonly entryPoint?: readonly string[];
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly port: number;
@@ -70,6 +72,7 @@ export function serverContainers(
 
   const container = task.addContainer('Server', {
     image: ContainerImage.fromEcrRepository(mirror.serverImages, server.image.digest),
+    entryPoint: server.entryPoint && [...server.entryPoint],
     command: [...server.command],
     environment: { ...server.environment },
     gpuCount: server.gpus,

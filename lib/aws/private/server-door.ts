@@ -27,6 +27,8 @@ export interface ServerDoorProps extends ServerPlace {
   readonly service: BaseService;
   readonly container: ContainerDefinition;
   readonly port: number;
+  /** Where the load balancer asks whether a server is ready to be called. */
+  readonly ready: { readonly path: string; readonly port: number };
   readonly capacity: ServerCapacity;
   readonly certificate?: ICertificate;
   readonly alarmTopics?: readonly ITopic[];
@@ -41,7 +43,7 @@ export interface ServerDoor {
 }
 
 export function serverDoor(scope: Construct, props: ServerDoorProps): ServerDoor {
-  const { vpc, vpcSubnets, hostName, service, port, certificate } = props;
+  const { vpc, vpcSubnets, hostName, service, port, ready, certificate } = props;
   const loadBalancer = new ApplicationLoadBalancer(scope, 'LoadBalancer', {
     vpc,
     vpcSubnets,
@@ -67,7 +69,8 @@ export function serverDoor(scope: Construct, props: ServerDoorProps): ServerDoor
     port,
     targets: [service.loadBalancerTarget({ containerName: props.container.containerName, containerPort: port })],
     healthCheck: {
-      path: '/health',
+      path: ready.path,
+      port: String(ready.port),
       interval: Duration.seconds(10),
       timeout: Duration.seconds(5),
       healthyThresholdCount: 2,
@@ -76,6 +79,7 @@ export function serverDoor(scope: Construct, props: ServerDoorProps): ServerDoor
     // Streams in flight are let end.
     deregistrationDelay: Duration.seconds(60),
   });
+  if (ready.port !== port) loadBalancer.connections.allowTo(service, Port.tcp(ready.port), 'asks whether it is ready');
   // The name needs no control plane to be answered, and no secret or output of another stack to be known.
   const zone = new PrivateHostedZone(scope, 'Zone', { zoneName: hostName, vpc });
   new ARecord(scope, 'Name', { zone, target: RecordTarget.fromAlias(new LoadBalancerTarget(loadBalancer)) });

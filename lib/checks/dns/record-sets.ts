@@ -2,6 +2,7 @@ import type { Estate } from '../../estate/estate';
 import { Unknown } from '../../estate/value';
 import { healthChecksOf } from '../../estate/views/health-checks';
 import { once } from '../../estate/views/once';
+import { isPrivateZone } from '../../estate/views/private-zones';
 import { type DnsRecord, recordsOf } from '../../estate/views/records';
 
 /** The records of one name and type, whichever stacks write them: among them a routing policy chooses. */
@@ -73,16 +74,25 @@ export const probedNames = once(
     new Set(healthChecksOf(estate).flatMap(({ host }) => (typeof host === 'string' ? [host.toLowerCase()] : []))),
 );
 
-/** What clients call: address records that no other leads to, and that are not there to be probed or to prove something. */
+/**
+ * What clients call: address records that no other leads to, and that are not there to be probed or to prove something.
+ * A name that one network alone knows belongs to what stands in it: that is what must survive, by names of its own.
+ */
 export const entrySets = once((estate: Estate): readonly RecordSet[] =>
   recordSets(estate).filter(
     ({ name, type, members }) =>
       ADDRESSES.has(type) &&
       !/(^|\.)_/.test(name) &&
       !ledTo(estate).has(name) &&
+      !members.every((record) => isWithinNetwork(estate, record)) &&
       (members.some(isRouted) || !probedNames(estate).has(name)),
   ),
 );
+
+function isWithinNetwork(estate: Estate, { zone }: DnsRecord): boolean {
+  const node = typeof zone === 'string' ? estate.nodes.get(zone) : undefined;
+  return node !== undefined && isPrivateZone(node);
+}
 
 /** The records at the end of all branches: those that lead to no other record of the estate. Each once. */
 export function leavesOf(estate: Estate, set: RecordSet): readonly DnsRecord[] {

@@ -1,5 +1,4 @@
-import { nodesOfType } from '../../estate/views/nodes';
-import { Reader } from '../../estate/views/reader';
+import { ecsServicesOf } from '../../estate/views/ecs-services';
 import { type Rule, violation } from '../rule';
 
 export const singleInstance: Rule = {
@@ -11,10 +10,7 @@ export const singleInstance: Rule = {
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/availability-best-practices.html',
   mend: 'Run two or more, in different zones.',
   judge: (estate) =>
-    nodesOfType(estate, 'AWS::ECS::Service').flatMap((node) => {
-      const service = Reader.of(node);
-      const isServed = service.value('LoadBalancers') !== undefined;
-      const count = service.number('DesiredCount') ?? 1;
-      return isServed && count === 1 ? [violation(node, 'It runs one task.', { path: 'DesiredCount' })] : [];
-    }),
+    ecsServicesOf(estate).flatMap(({ node, isServed, least }) =>
+      isServed && least === 1 ? [violation(node, 'It runs one task.', { path: 'DesiredCount' })] : [],
+    ),
 };

@@ -1,5 +1,6 @@
 import type { EstateNode } from '../../estate/estate';
 import { Unknown } from '../../estate/value';
+import { isPrivateZone } from '../../estate/views/private-zones';
 import { type Rule, undecided, violation } from '../rule';
 
 export const statefulWithoutRetain: Rule = {
@@ -12,7 +13,8 @@ export const statefulWithoutRetain: Rule = {
   mend: 'Set DeletionPolicy and UpdateReplacePolicy to Retain (or Snapshot); in CDK removalPolicy RETAIN. In Terraform: lifecycle.prevent_destroy.',
   judge: (estate) =>
     [...estate.nodes.values()].flatMap((node) => {
-      if (!STATEFUL.has(node.type)) return [];
+      // What a private zone says, its stack says again: nobody outside the network has delegated it.
+      if (!STATEFUL.has(node.type) || isPrivateZone(node)) return [];
       const { lifecycle } = node.attributes;
       const left = missing(node);
       // A plan does not keep it.

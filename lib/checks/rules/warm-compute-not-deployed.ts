@@ -1,7 +1,7 @@
-import { nodesOfType } from '../../estate/views/nodes';
-import { Reader } from '../../estate/views/reader';
+import { Unknown } from '../../estate/value';
+import { ecsServicesOf } from '../../estate/views/ecs-services';
 import { awsCells } from '../fleets';
-import { type Rule, violation } from '../rule';
+import { type Rule, undecided, violation } from '../rule';
 
 export const warmComputeNotDeployed: Rule = {
   id: 'warm-compute-not-deployed',
@@ -18,11 +18,12 @@ export const warmComputeNotDeployed: Rule = {
         .filter((one) => one.cell === cell)
         .reduce((sum, { warm }) => sum + warm, 0);
       if (expected === 0) return [];
-      const counts = nodesOfType(estate, 'AWS::ECS::Service')
-        .filter((node) => node.stack === stack)
-        .map((node) => Reader.of(node).number('DesiredCount'))
-        .filter((count): count is number => typeof count === 'number');
-      const warm = counts.reduce((sum, count) => sum + count, 0);
+      const counts = ecsServicesOf(estate)
+        .filter(({ node }) => node.stack === stack)
+        .map(({ least }) => least);
+      const unknown = counts.find((count) => count instanceof Unknown);
+      if (unknown !== undefined) return [undecided(stack, 'how many tasks it starts', unknown)];
+      const warm = (counts as number[]).reduce((sum, count) => sum + count, 0);
       return warm >= expected
         ? []
         : [

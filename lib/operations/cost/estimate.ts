@@ -24,6 +24,7 @@ export interface PostureCost {
   readonly places: readonly PlaceCost[];
   readonly survives: string;
   readonly uncovered: readonly string[];
+  readonly assumed: readonly string[];
 }
 
 export interface CellTraffic extends Traffic {
@@ -101,6 +102,7 @@ function postureCost(topology: Topology, compute: Compute | undefined, declared:
     places,
     survives: survives(topology, compute),
     uncovered: compute?.uncovered ?? [],
+    assumed: compute?.assumed ?? [],
   };
 }
 

@@ -51,6 +51,7 @@ export function linesText({ fixedMonthly, perMillionRequests, perMillionJobs }: 
     ...perMillionRequests.flatMap(({ cell, lines }) => text(`${cell}, a million requests`, lines)),
     ...perMillionJobs.flatMap(({ cell, lines }) => text(`${cell}, the same as jobs`, lines)),
     ...declared.uncovered.map((sentence) => `left uncovered: ${sentence}`),
+    ...declared.assumed.map((sentence) => `assumed: ${sentence}`),
   ].join('\n');
 }
 

@@ -99,6 +99,8 @@ function planned(fleets: readonly OwnFleet[], posture: Posture): Compute {
     posture,
     services: fleets.flatMap((own) => servicesOf(own, posture)),
     uncovered: fleets.flatMap(({ rung, fleet }) => uncoveredBy(rung, fleet, posture)),
+    // Of what is not there nothing is assumed.
+    ...(posture !== 'pilot-light' && { assumed: fleets.map(({ rung }) => assumedOf(rung)) }),
   };
 }
 
@@ -140,9 +142,14 @@ function uncoveredBy(rung: string, fleet: Fleet, posture: Posture): readonly str
     ...(without.length === 0
       ? []
       : [`${rung}: clients nearest to ${without.join(', ')} are answered by other rungs: no such compute is there.`]),
-    `${rung}: the cells left are counted together, while DNS leads each client to the nearest: one beside more than ` +
-      'its share of the clients sheds to the rung below.',
   ];
+}
+
+function assumedOf(rung: string): string {
+  return (
+    `${rung}: the cells left are counted together, while DNS leads each client to the nearest: one beside more than ` +
+    'its share of the clients sheds to the rung below.'
+  );
 }
 
 function round(rate: number): number {

@@ -165,7 +165,7 @@ describe('the command', () => {
   test('prints every line on request', async () => {
     const text = await printed('--config', example, '--lines');
     expect(text).toMatch(/^ +[\d,.]+ {2}own: \d+ g6\.xlarge kept warm$/m);
-    expect(text).toContain('left uncovered: own: the cells left are counted together');
+    expect(text).toContain('assumed: own: the cells left are counted together');
   });
 });
 

@@ -54,11 +54,15 @@ test('llama.cpp needs no GPU, so that every cell has it unless some are named', 
   expect(compute?.services).toHaveLength(2);
 });
 
-test('what a posture leaves uncovered stands in the metadata', () => {
+test('what a posture leaves uncovered, and what its sum assumes, stands in the metadata', () => {
   const uncovered = (...edits: readonly Edit[]) =>
     fleetMetadata(topology(...edits), { kind: 'front-door' }).compute?.uncovered.join('\n') ?? '';
-  expect(uncovered(OWN, DEMAND)).toMatch(/counted together/);
-  expect(uncovered(OWN, DEMAND)).not.toMatch(/of 20 requests/);
+  const assumed = (...edits: readonly Edit[]) =>
+    fleetMetadata(topology(...edits), { kind: 'front-door' }).compute?.assumed?.join('\n');
+  expect(assumed(OWN, DEMAND)).toMatch(/counted together/);
+  expect(assumed(OWN, DEMAND, appended('posture: pilot-light'), ['floor: 2, ', ''])).toBeUndefined();
+  // A posture that keeps its promise leaves nothing that anybody could mend.
+  expect(uncovered(OWN, DEMAND)).toBe('');
   const standby = uncovered(OWN, DEMAND, appended('posture: warm-standby'));
   expect(standby).toMatch(/with every rung above gone, 2 cells carry 3 of 20 requests a second/);
   expect(standby).toMatch(/and aws:eu-west-1 gone, 1 cells carry 1.5 of 20/);
