@@ -27,7 +27,7 @@ const AWS_KEYS =
 
 const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
 const WITHIN_NETWORK =
-  'it is internal, and open to the gateway alone, within the cell's network; who gives the service a certificate has TLS 1.3';
+  'it is internal, and open to the gateway alone, within one network; who gives the service a certificate has TLS 1.3';
 
 const GOOGLE_KEYS =
   'what Google encrypts with its own key is encrypted; a customer key is one more service that a cell needs to serve';
@@ -36,7 +36,13 @@ export const ACCEPTED: readonly Accepted[] = [
   {
     tool: 'cfn-lint',
     rule: 'W3005',
-    types: [FUNCTION, 'AWS::ApiGateway::BasePathMapping', 'AWS::Route53::RecordSet', 'AWS::Scheduler::Schedule', 'AWS::ECS::Service'],
+    types: [
+      FUNCTION,
+      'AWS::ApiGateway::BasePathMapping',
+      'AWS::Route53::RecordSet',
+      'AWS::Scheduler::Schedule',
+      'AWS::ECS::Service',
+    ],
     reason: 'aws-cdk-lib writes dependencies between whole constructs; one that is already enforced does no harm',
   },
   { tool: 'checkov', rule: 'CKV_AWS_18', types: [BUCKET], reason: LITTLE_STATE },
@@ -125,7 +131,7 @@ export const ACCEPTED: readonly Accepted[] = [
     rule: 'survivors-below-demand',
     types: ['-'],
     about: /answered by other rungs/,
-    reason: 'the small model runs on Fargate alone: Google's cells have the large one, and the script',
+    reason: 'the small model runs on Fargate alone: on Google there is the large one, and the script',
   },
   {
     tool: 'checkov, Terraform',
