@@ -34,7 +34,7 @@ export function costTable(
   return [
     fixed,
     traffic,
-    `US dollars, by list prices as they were gone through on ${priceDate}: second-hand, to be compared with the providers' pages (--json names each).`,
+    `US dollars, by list prices as they were gone through on ${priceDate}: most of them second-hand, to be compared with the providers' pages (--json names each).`,
     `Not counted: ${notCounted.join('; ')}.`,
   ].join('\n\n');
 }

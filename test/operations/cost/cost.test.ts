@@ -20,13 +20,19 @@ const placeOf = (posture: string | undefined, place: string, topology = own) => 
 const lineOf = (posture: string | undefined, place: string, what: RegExp, topology = own) =>
   placeOf(posture, place, topology).lines.find((line) => what.test(line.what));
 
-test('every price names its source and its date, and none is said to be confirmed that nobody read', () => {
+test("every price names its source and its date, and is confirmed by a dated file of AWS's own list alone", () => {
   const all = [...Object.values(PRICES), ...Object.values(MACHINE_PRICES), ...Object.values(TOKEN_PRICES)];
   for (const { source, date, confirmed } of all) {
     expect(new URL(source).protocol).toBe('https:');
     expect(date).toMatch(/^20\d\d-\d\d(-\d\d)?$/);
-    expect(confirmed).toBe(false);
+    const [, ...day] =
+      /^https:\/\/pricing\.us-east-1\.amazonaws\.com\/offers\/v1\.0\/aws\/\w+\/(\d{4})(\d\d)(\d\d)\d{6}\/eu-west-1\/index\.json$/.exec(
+        source,
+      ) ?? [];
+    expect(confirmed).toBe(day.length === 3);
+    if (confirmed) expect(day.join('-')).toBe(date);
   }
+  expect(all.filter(({ confirmed }) => confirmed).length).toBeGreaterThan(10);
   expect(Object.keys(MACHINE_PRICES).sort()).toEqual(Object.keys(EC2_MACHINES).sort());
 });
 

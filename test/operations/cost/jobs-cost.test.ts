@@ -122,7 +122,7 @@ test('while there are none, jobs cost receipts, sweeps and what these ask, in ev
   for (const { id } of reference.awsCells) {
     expect(lineOf(id, /^jobs: receipts/)?.usd).toBeCloseTo((0.4 * 15 * minutes) / 1e6, 6);
     // Five cells: 60 lists of half a unit, five pulses, three looks at sweeps; one write to three Regions.
-    expect(lineOf(id, /^jobs: what it asks/)?.usd).toBeCloseTo((minutes * (38 * 0.1525 + 3 * 0.7625)) / 1e6, 6);
+    expect(lineOf(id, /^jobs: what it asks/)?.usd).toBeCloseTo((minutes * (38 * 0.1415 + 3 * 0.705)) / 1e6, 6);
     expect(lineOf(id, /^jobs: the sweep/)?.usd).toBeGreaterThan(SWEEP_ALARMS * 0.1);
   }
   // Each of two workers sweeps: 60 lists, five pulses, two looks at sweeps, and one before what is replaced.
@@ -140,7 +140,7 @@ test('a million jobs of the declared size cost tokens, queue, worker, and a ledg
   const units = 2 * 7 + 2 * 2 + 3 + 4;
   const megabytes = (6500 + 1700 + 1000) / 1e3;
   expect(ofJobs('aws:eu-west-1', /the ledger/)).toBeCloseTo(
-    3 * units * 0.7625 + 5 * 3 * 0.1525 + 3 * megabytes * (7 / 30.4) * (0.306 + 0.2448),
+    3 * units * 0.705 + 5 * 3 * 0.1415 + 3 * megabytes * (7 / 30.4) * (0.283 + 0.22),
     3,
   );
   expect(ofJobs('google:europe-west4', /the ledger/)).toBeCloseTo(
