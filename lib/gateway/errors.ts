@@ -43,6 +43,8 @@ const CATALOG = {
   'unsupported-encoding': { status: 415, type: 'invalid_request_error' },
   /** What came on a connection is no request of HTTP. */
   'malformed-request': { status: 400, type: 'invalid_request_error' },
+  /** The header `expect` asks for something else than `100-continue`. */
+  'unknown-expectation': { status: 417, type: 'invalid_request_error' },
   'headers-too-large': { status: 431, type: 'invalid_request_error' },
   /** The request did not come to its end in time. */
   'request-timeout': { status: 408, type: 'invalid_request_error' },

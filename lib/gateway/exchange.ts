@@ -11,8 +11,11 @@ export interface GatewayRequest {
   query(name: string): string | undefined;
   /** A header by its name in lower case; undefined where there is none. */
   header(name: string): string | undefined;
-  /** The body; undefined when it is larger, which is known before all of it is held. Called at most once; rejects when its caller leaves before its end. */
-  text(largestBytes: number): Promise<string | undefined>;
+  /**
+   * The body. `mayHold` is asked with its bytes so far before they are held; once it says no, the body is undefined.
+   * Called at most once; rejects when its caller leaves before its end.
+   */
+  text(mayHold: (bytes: number) => boolean): Promise<string | undefined>;
 }
 
 export interface GatewayResponse {

@@ -30,9 +30,9 @@ function requestOf(event: APIGatewayProxyEvent): GatewayRequest {
     path: event.path,
     query: (name) => event.multiValueQueryStringParameters?.[name]?.[0],
     header: (name) => headers.get(name),
-    text: async (largest) => {
+    text: async (mayHold) => {
       const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-      return bytes.length > largest ? undefined : bytes.toString();
+      return mayHold(bytes.length) ? bytes.toString() : undefined;
     },
   };
 }

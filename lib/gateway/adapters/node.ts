@@ -5,7 +5,7 @@ import type { GatewayRequest } from '../exchange';
 import { Abortable } from '../signal';
 import { pump } from './pump';
 import { textOf } from './text-of';
-import { refuseUnreadable } from './unreadable';
+import { misruleOf, refuseUnreadable, refuseUnruly, UNKNOWN_EXPECTATION } from './unreadable';
 
 /**
  * A caller who takes nothing of an answer for so long is cut: what is held for him is wanted by others. Streams are
@@ -17,10 +17,14 @@ const STALLED_READER_MILLISECONDS = 30_000;
 export function nodeServer(serve: Serve, stalledReaderMilliseconds = STALLED_READER_MILLISECONDS): Server {
   /** Of each connection. */
   const latest = new WeakMap<Duplex, ServerResponse>();
-  const server = createServer((incoming, outgoing) => {
+  // Node would refuse who names no host in no shape at all.
+  const server = createServer({ requireHostHeader: false }, (incoming, outgoing) => {
     latest.set(incoming.socket, outgoing);
+    const misrule = misruleOf(incoming);
+    if (misrule !== undefined) return refuseUnruly(misrule, outgoing);
     answer(serve, incoming, outgoing, stalledReaderMilliseconds).catch(() => outgoing.destroy());
   });
+  server.on('checkExpectation', (_incoming, outgoing) => refuseUnruly(UNKNOWN_EXPECTATION, outgoing));
   return server.on('clientError', (error, socket) => {
     const outgoing = latest.get(socket);
     const isAnswering = outgoing?.headersSent === true && !outgoing.writableFinished;
@@ -61,6 +65,6 @@ function requestOf(incoming: IncomingMessage): GatewayRequest {
     path: url.split('?', 1)[0].replace(/^https?:\/\/[^/]*/i, ''),
     query: (name) => new URLSearchParams(url.split('?', 2)[1]).get(name) ?? undefined,
     header: (name) => incoming.headers[name]?.toString(),
-    text: (largest) => textOf(incoming, largest),
+    text: (mayHold) => textOf(incoming, mayHold),
   };
 }

@@ -1,16 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * A request's body as text; undefined when it is larger. The rest of one that is too large is read and thrown away, so
- * that its caller comes to hear of it; the server's own request timeout bounds for how long.
+ * A request's body as text; undefined when it may not be held, as `mayHold` says of its bytes so far. The rest of such a
+ * one is read and thrown away, so that its caller comes to hear of it; the server's own request timeout bounds for how
+ * long.
  */
-export function textOf(incoming: IncomingMessage, largestBytes: number): Promise<string | undefined> {
+export function textOf(incoming: IncomingMessage, mayHold: (bytes: number) => boolean): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     let pieces: Buffer[] = [];
     let size = 0;
+    let held = true;
     incoming.on('data', (piece: Buffer) => {
       size += piece.length;
-      if (size <= largestBytes) {
+      held &&= mayHold(size);
+      if (held) {
         pieces.push(piece);
         return;
       }

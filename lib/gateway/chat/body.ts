@@ -1,6 +1,8 @@
 import type { GatewayRequest } from '../exchange';
 import type { Gateway } from '../gateway';
-import { failed, type Handled } from '../handled';
+import { failed, type Handled, releasing } from '../handled';
+import type { Room } from '../load/byte-budget';
+import { overloaded } from '../load/overloaded';
 import type { Mistake } from './mistake';
 
 /**
@@ -10,21 +12,43 @@ import type { Mistake } from './mistake';
  */
 export const LARGEST_BODY_BYTES = 6 * 1024 * 1024;
 
-/** What a body will hold; one that does not say may be of any size. */
-export function announcedBytes(request: GatewayRequest): number {
-  const announced = Number(request.header('content-length') ?? LARGEST_BODY_BYTES);
-  return Math.min(LARGEST_BODY_BYTES, Number.isNaN(announced) ? LARGEST_BODY_BYTES : announced);
+/**
+ * Serves a request by its body, whose bytes stay among those of all bodies in flight until the answer has left. A body
+ * that says its length is refused before it is read; one that does not takes its room as it comes.
+ */
+export async function withBody(
+  gateway: Gateway,
+  request: GatewayRequest,
+  serve: (text: string) => Promise<Handled>,
+): Promise<Handled> {
+  const room = gateway.bytes.take(announcedBytes(request));
+  if (room === undefined) return overloaded(gateway);
+  return releasing(room.giveBack, async () => {
+    const text = await bodyOf(gateway, request, room);
+    return typeof text === 'string' ? serve(text) : text;
+  });
+}
+
+function announcedBytes(request: GatewayRequest): number {
+  const announced = Number(request.header('content-length') ?? 0);
+  return Math.min(LARGEST_BODY_BYTES, Number.isNaN(announced) ? 0 : announced);
 }
 
 /** A request's body as text, or what its caller is told instead. */
-export async function bodyOf({ cell }: Gateway, request: GatewayRequest): Promise<string | Handled> {
+async function bodyOf(gateway: Gateway, request: GatewayRequest, room: Room): Promise<string | Handled> {
+  const { cell } = gateway;
   const encoding = request.header('content-encoding') ?? 'identity';
   if (encoding.toLowerCase() !== 'identity') {
     const message = 'the body must be sent as it is, without a `content-encoding`';
     return failed('unsupported-encoding', message, { cell }, { param: 'content-encoding' });
   }
-  const text = await request.text(LARGEST_BODY_BYTES);
+  let size = 0;
+  const text = await request.text((bytes) => {
+    size = bytes;
+    return bytes <= LARGEST_BODY_BYTES && room.growTo(bytes);
+  });
   if (text !== undefined) return text;
+  if (size <= LARGEST_BODY_BYTES) return overloaded(gateway);
   return failed('body-too-large', `the body is larger than ${LARGEST_BODY_BYTES} bytes`, { cell });
 }
 

@@ -2,13 +2,14 @@ import type { ServedBy } from '../../contract/http';
 import type { Route } from '../../contract/route';
 import { jsonResponse } from '../exchange';
 import type { Gateway } from '../gateway';
-import { failed, type Handled, type Incoming, type Note, releasing } from '../handled';
+import { type Handled, type Incoming, type Note, releasing } from '../handled';
 import { jobInstead } from '../jobs/api/instead';
 import type { Part } from '../ladder/provider';
 import { type Restart, withRestarts } from '../ladder/restarts';
 import type { Step } from '../ladder/steps';
 import { reasonOf, Walk, type Walked } from '../ladder/walk';
 import type { Entered } from '../load/admission';
+import { overloaded } from '../load/overloaded';
 import { merged } from '../merged';
 import { unknownRoute } from '../models';
 import { AnswerKept, promptOf } from '../observe/content';
@@ -16,7 +17,7 @@ import { type Traced, traced } from '../observe/spans/traced';
 import { traceContextOf, traceId } from '../observe/trace-context';
 import { type Pin, pinned, pinOf, routesFor } from '../probe/pin';
 import { headersOf } from '../served-by';
-import { announcedBytes, bodyOf, mistaken } from './body';
+import { mistaken, withBody } from './body';
 import type { ChatRequest } from './chat-request';
 import { completion, type Envelope } from './completion';
 import { callerDeadline } from './deadline';
@@ -25,21 +26,14 @@ import { parseRequest } from './parse-request';
 import { preferenceOf } from './prefer';
 import { refused } from './refused';
 
-/** The limit of what is taken moves by the second. */
-const RETRY_AFTER_SECONDS = 1;
-
 /** `POST /v1/chat/completions`, for a caller who was let in. */
-export async function chatCompletions(gateway: Gateway, incoming: Incoming): Promise<Handled> {
-  const giveBack = gateway.bytes.take(announcedBytes(incoming.request));
-  if (giveBack === undefined) return overloaded(gateway);
-  return releasing(giveBack, () => read(gateway, incoming));
+export function chatCompletions(gateway: Gateway, incoming: Incoming): Promise<Handled> {
+  return withBody(gateway, incoming.request, (text) => read(gateway, incoming, text));
 }
 
-async function read(gateway: Gateway, incoming: Incoming): Promise<Handled> {
+async function read(gateway: Gateway, incoming: Incoming, text: string): Promise<Handled> {
   const { config, admission } = gateway;
   const deadline = callerDeadline(incoming.request);
-  const text = await bodyOf(gateway, incoming.request);
-  if (typeof text !== 'string') return text;
   const parsed = parseRequest(text);
   const mistakes = [
     ...(deadline.kind === 'mistake' ? [deadline.mistake] : []),
@@ -120,11 +114,6 @@ async function served(
   }
   const handled = await answered(gateway, chat, walk, walked, route);
   return chat.stream ? { ...handled, note: merged(handled.note, { firstContentMilliseconds }) } : handled;
-}
-
-function overloaded({ cell }: Gateway): Handled {
-  const message = 'more is asked of this cell than it can answer now';
-  return failed('overloaded', message, { cell }, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 }
 
 async function answered(

@@ -4,20 +4,34 @@
  */
 export const LARGEST_HELD_BYTES = 64 * 1024 * 1024;
 
+/** The bytes of one body. */
+export interface Room {
+  /** Holds so many in all, where it does not yet; false where there are not so many left. */
+  growTo(bytes: number): boolean;
+  /** Once; more is ignored. */
+  giveBack(): void;
+}
+
 /** Bounds what is held at once, however many ask. */
 export class ByteBudget {
   private held = 0;
 
   public constructor(private readonly largest = LARGEST_HELD_BYTES) {}
 
-  /** The returned function gives the bytes back, once; undefined where there are not so many left. */
-  public take(bytes: number): (() => void) | undefined {
-    if (this.held + bytes > this.largest) return undefined;
-    this.held += bytes;
-    let taken = bytes;
-    return () => {
+  /** Undefined where there are not so many left. */
+  public take(bytes: number): Room | undefined {
+    let taken = 0;
+    const growTo = (size: number) => {
+      const more = Math.max(0, size - taken);
+      if (this.held + more > this.largest) return false;
+      this.held += more;
+      taken += more;
+      return true;
+    };
+    const giveBack = () => {
       this.held -= taken;
       taken = 0;
     };
+    return growTo(bytes) ? { growTo, giveBack } : undefined;
   }
 }

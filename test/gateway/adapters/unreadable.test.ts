@@ -43,12 +43,23 @@ test.each([
   ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, 'malformed-request'],
   ['a negative length', `${POST}content-length: -5\r\n\r\n`, 400, 'malformed-request'],
   ['two lengths', `${POST}content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n`, 400, 'malformed-request'],
+  ['no host', 'GET /v1/models HTTP/1.1\r\n\r\n', 400, 'malformed-request'],
+  ['an unknown expectation', `${POST}expect: a-miracle\r\ncontent-length: 0\r\n\r\n`, 417, 'unknown-expectation'],
   ['20 kB of headers', `${POST}x-a: ${'a'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
 ])('%s is refused in the shape of all refusals', async (_case, sent, status, code) => {
   const answer = await got(sent);
   expect(answer.status).toBe(status);
   expect(answer.head).toContain(`content-length: ${Buffer.byteLength(answer.body)}`);
   expect(JSON.parse(answer.body)).toMatchObject({ error: { code, type: 'invalid_request_error', param: null } });
+});
+
+test('HTTP/1.0 needs no host, and a body may be announced by `expect: 100-continue`', async () => {
+  const serve: Serve = async (request) => ({ status: 200, headers: {}, body: (await request.text(() => true)) ?? '' });
+  expect(await got('GET / HTTP/1.0\r\n\r\n', { serve })).toMatchObject({ status: 200 });
+  const expecting = await got(`${POST}connection: close\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n{}`, {
+    serve,
+  });
+  expect(expecting.head).toBe('HTTP/1.1 100 Continue');
 });
 
 test('a request that does not come to its end in time is told so', async () => {
@@ -64,10 +75,12 @@ test('a request that does not come to its end in time is told so', async () => {
 test('a body that breaks off is refused, and whoever was to read it learns that its caller left', async () => {
   let read: { readonly outcome: string; readonly aborted: boolean } | undefined;
   const serve: Serve = async (request, signal) => {
-    const outcome = await request.text(1000).then(
-      () => 'read',
-      () => 'broken off',
-    );
+    const outcome = await request
+      .text(() => true)
+      .then(
+        () => 'read',
+        () => 'broken off',
+      );
     read = { outcome, aborted: signal.aborted };
     return { status: 200, headers: {}, body: '' };
   };

@@ -1,6 +1,6 @@
-import { announcedBytes, bodyOf, mistaken } from '../../chat/body';
+import { mistaken, withBody } from '../../chat/body';
 import type { Gateway } from '../../gateway';
-import { failed, type Handled, type Incoming, releasing } from '../../handled';
+import type { Handled, Incoming } from '../../handled';
 import { unknownRoute } from '../../models';
 import { traced } from '../../observe/spans/traced';
 import { traceContextOf, traceId } from '../../observe/trace-context';
@@ -10,19 +10,13 @@ import { parseJob } from './parse-job';
 import { notQueueable, unavailable } from './refusals';
 
 /** `POST /v1/jobs` */
-export async function createJob(gateway: Gateway, jobs: Jobs, incoming: Incoming): Promise<Handled> {
-  const giveBack = gateway.bytes.take(announcedBytes(incoming.request));
-  if (giveBack === undefined) {
-    return failed('overloaded', 'more is asked of this cell than it can take now', gateway, { retryAfterSeconds: 1 });
-  }
-  return releasing(giveBack, () => create(gateway, jobs, incoming));
+export function createJob(gateway: Gateway, jobs: Jobs, incoming: Incoming): Promise<Handled> {
+  return withBody(gateway, incoming.request, (text) => create(gateway, jobs, incoming, text));
 }
 
-async function create(gateway: Gateway, jobs: Jobs, { request, arrivedAt }: Incoming): Promise<Handled> {
+async function create(gateway: Gateway, jobs: Jobs, { request, arrivedAt }: Incoming, text: string): Promise<Handled> {
   const { routes } = gateway.config;
   const key = idempotencyKey(request);
-  const text = await bodyOf(gateway, request);
-  if (typeof text !== 'string') return text;
   const parsed = parseJob(text, routes, jobs.place.config);
   if (parsed.kind === 'mistakes' || key.kind === 'mistake') {
     return mistaken(gateway, [
