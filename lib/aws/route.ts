@@ -48,6 +48,11 @@ export interface Route {
   /** @default Priority.NORMAL */
   readonly priority?: Priority;
   /**
+   * Of all requests, those that come by this route, in percent: a whole number. All routes say it, 100 together, or none does.
+   * @default - not known: a drill reckons with all of the demand by each route
+   */
+  readonly demandPercent?: number;
+  /**
    * Whether prompts and answers go into the gateways' logs and traces.
    * @default false
    */

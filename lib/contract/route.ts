@@ -29,6 +29,8 @@ export interface Route {
   readonly logContent?: boolean;
   /** Who is refused last when the gateway has more to do than it can. `normal` where it is left out. */
   readonly priority?: Priority;
+  /** Of all requests, those that come by this route, in percent; all routes say it together, or none does. */
+  readonly demandPercent?: number;
 }
 
 export type Priority = 'high' | 'normal' | 'low';

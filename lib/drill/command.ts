@@ -31,7 +31,15 @@ export function registerDrill(program: Command, print: Print): void {
       '--objective, --survive <losses>',
       'any-cell, any-cloud, any-provider, any-component, any-pair, by commas; or none',
     )
-    .option('--demand <n>', 'requests a second of all clients together, to tell numbers beside shares')
+    .option(
+      '--demand <n>',
+      'requests a second of all clients together: to tell numbers beside shares, and that those left carry them is asked as well',
+    )
+    .option(
+      '--capacity <name=n>',
+      'what a cell, a rung, or a rung in a cell carries in a second, where nothing says it: frontier=20; again for more',
+      again,
+    )
     .option('--hold <time:share>', 'resolvers that keep an answer longer: 5m:0.1')
     .option('--sla <name=percent>', 'a promise in place of the default: bedrock=99.5; again for more', again)
     .option('--seed <n>', 'repeats the phases of checkers and resolvers', '1')
@@ -43,7 +51,7 @@ export function registerDrill(program: Command, print: Print): void {
     .addHelpText(
       'after',
       `\nHOW, for --fault:\n${meanings()}\n` +
-        '\nExit status: 0 every objective is met; 1 one is missed; 2 the usage or what was handed in is wrong.',
+        '\nExit status: 0 every objective is met; 1 one is missed or undecided; 2 the usage or what was handed in is wrong.',
     )
     .action((named: readonly string[], typed: DrillArguments) => {
       const { runDrill } = require('./run-drill') as typeof import('./run-drill');

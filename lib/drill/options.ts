@@ -1,6 +1,7 @@
 import { nearest } from '../contract/nearest';
 import { InvalidConfiguration, type Problem } from '../contract/problem';
 import { regionProblems } from '../estate/named-regions';
+import type { ToldCapacities } from './capacity/capacities';
 import { awsRegionLocation, googleRegionLocation } from './route53/places';
 import { parseDuration } from './scenario/duration';
 import { parseFaultText } from './scenario/fault-text';
@@ -21,6 +22,7 @@ export interface DrillArguments {
   readonly floor?: string;
   readonly survive?: string;
   readonly demand?: string;
+  readonly capacity?: readonly string[];
   readonly hold?: string;
   readonly sla?: readonly string[];
   readonly seed: string;
@@ -43,6 +45,7 @@ export interface DrillSettings {
   readonly place?: string;
   readonly from?: readonly string[];
   readonly requestsPerSecond?: number;
+  readonly capacities: ToldCapacities;
   readonly holding?: { readonly seconds: number; readonly share: number };
   readonly promises: Readonly<Record<string, number>>;
   readonly seed: number;
@@ -95,8 +98,22 @@ export function settingsOf(typed: DrillArguments, paths: readonly string[] = [])
     });
   }
   const promises = promisesOf(typed.sla ?? [], problems);
+  const capacities = capacitiesOf(typed.capacity ?? [], problems);
+  if (typed.capacity !== undefined && typed.demand === undefined) {
+    problems.push({
+      ...{
+        code: 'capacity-without-demand',
+        path: '--capacity',
+        message: 'What is carried is judged by what comes, and nobody says how much does.',
+      },
+      ...{
+        found: typed.capacity.join(', '),
+        mend: 'say it by --demand, the requests a second of all clients together',
+      },
+    });
+  }
   const settings: DrillSettings = {
-    ...{ outages, named: new Set(named), faults, promises },
+    ...{ outages, named: new Set(named), faults, promises, capacities },
     objective: {
       ...(floor === undefined ? {} : { floor }),
       ...(recoverySeconds === undefined ? {} : { recoverySeconds }),
@@ -179,6 +196,25 @@ function surviveOf(text: string, problems: Problem[]): Survive[] {
     });
     return [];
   });
+}
+
+function capacitiesOf(texts: readonly string[], problems: Problem[]): ToldCapacities {
+  return Object.fromEntries(
+    texts.flatMap((text) => {
+      const [, name, rate] = /^([^=]+)=(\d{1,9}(?:\.\d+)?)$/.exec(text) ?? [];
+      if (name !== undefined) return [[name, Number(rate)] as const];
+      problems.push({
+        ...{
+          code: 'malformed-capacity',
+          path: '--capacity',
+          message: 'It says what something carries, in requests a second.',
+        },
+        ...{ found: text, allowed: 'NAME=NUMBER' },
+        mend: 'write it like frontier=20, aws:eu-west-1=50 or aws:eu-west-1/frontier=20',
+      });
+      return [];
+    }),
+  );
 }
 
 function promisesOf(texts: readonly string[], problems: Problem[]): Record<string, number> {

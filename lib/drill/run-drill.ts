@@ -3,6 +3,7 @@ import type { Print } from '../command/print';
 import { writeOut } from '../command/write-out';
 import { InvalidConfiguration } from '../contract/problem';
 import { readEstate } from '../estate/read-estate';
+import { ofEstate } from './capacity/capacities';
 import { type Drill, drill } from './drill';
 import { type DrillArguments, type DrillSettings, settingsOf } from './options';
 import { compare } from './report/compare';
@@ -35,7 +36,8 @@ export function runDrill(
   }
   const before = typed.compare === undefined ? undefined : systemOf(readEstate(typed.compare), settings);
   const found = drilled(system, settings, onProgress);
-  const changed = before === undefined ? undefined : compare(drilled(before, settings, onProgress), found);
+  const changed =
+    before === undefined ? undefined : compare(drilled(before, asBefore(before, settings), onProgress), found);
   onProgress?.(undefined);
   const json = jsonReport(found, changed);
   if (typed.report !== undefined) writeOut(typed.report, htmlReport(json));
@@ -51,6 +53,11 @@ function drilled(system: System, settings: DrillSettings, onProgress: ((what: st
   });
   if ('problems' in found) throw new InvalidConfiguration(found.problems);
   return found;
+}
+
+/** What is told of a cell or a rung that there was not yet is no mistake. */
+function asBefore(before: System, settings: DrillSettings): DrillSettings {
+  return { ...settings, capacities: ofEstate(before, settings.capacities) };
 }
 
 /** What the constructs say, else that any one cell may be lost where there are two. */

@@ -78,6 +78,7 @@ export const CODES = {
   'too-many-golden': 'More golden prompts than a minute should ask.',
   'malformed-pattern': 'A regular expression that cannot be read.',
   'residency-unreachable': "No rung of some cell reaches a route's floor inside its fence.",
+  'demand-not-whole': 'The shares of the demand that routes say are not the whole of it.',
   'durability-without-second-cloud': 'durability: cloud without Google cells.',
   'ledger-region-not-served':
     "A Region that shall keep the jobs' table is none of the served ones, or the front door's is not among them.",

@@ -185,6 +185,7 @@ function routeOf(name: string, route: RouteDocument): Route {
     ...(route.brokenStream && { brokenStream: route.brokenStream }),
     ...(route.priority && { priority: route.priority }),
     ...(route.logContent && { logContent: true }),
+    ...(route.demandPercent !== undefined && { demandPercent: route.demandPercent }),
   };
 }
 

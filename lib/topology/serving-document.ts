@@ -142,4 +142,5 @@ export interface RouteDocument {
   readonly brokenStream?: 'error' | 'restart';
   readonly priority?: 'high' | 'normal' | 'low';
   readonly logContent?: boolean;
+  readonly demandPercent?: number;
 }

@@ -34,8 +34,8 @@ ladder:
       prompts: { chat: { system: Be brief., parameters: { temperature: 0.2, topP: 0.9, maxTokens: 100 }, template: "{{answer}} (small)" } } }
   - { tier: 3, name: script, controls: [zero-retention], deterministic: { responses: ${JSON.stringify(responses)} } }
 routes:
-  chat: {}
-  extract: { deadline: 20s, floor: 3, queue: allowed, residency: [eu], controls: [zero-retention], brokenStream: restart, priority: high, logContent: true,
+  chat: { demandPercent: 70 }
+  extract: { demandPercent: 30, deadline: 20s, floor: 3, queue: allowed, residency: [eu], controls: [zero-retention], brokenStream: restart, priority: high, logContent: true,
     answer: { jsonSchema: { type: object, required: [total] }, pattern: total, maxRepetition: 0.5, maxRefusalRate: 0.2, refusalPattern: ^no },
     golden: [{ ask: The total?, example: '{ "total": "of this is the sum that you have asked for" }',
       expect: { jsonSchema: { type: object }, pattern: total, maxRepetition: 0.5, maxLength: 100, language: en, within: 15s } }] }
@@ -89,9 +89,10 @@ const props: FleetProps = {
     Rung.deterministic({ name: 'script', responses, controls: ['zero-retention'] }),
   ],
   routes: [
-    { name: 'chat' },
+    { name: 'chat', demandPercent: 70 },
     {
       name: 'extract',
+      demandPercent: 30,
       deadline: Duration.seconds(20),
       floor: 3,
       mayQueue: true,

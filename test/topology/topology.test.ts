@@ -1,11 +1,13 @@
 import { join } from 'node:path';
+import { fleetMetadata } from '../../lib/topology/fleet-metadata';
 import { loadServingFile } from '../../lib/topology/load';
+import { servingConfigOf } from '../../lib/topology/serving-config';
 import type { ServingDocument } from '../../lib/topology/serving-document';
 import { plainSource } from '../../lib/topology/source';
 import type { Topology } from '../../lib/topology/topology';
 import { topologyOf } from '../../lib/topology/topology-of';
 import { EVERYWHERE, GOOGLE, SECOND_CLOUD } from './cases/case';
-import { appended, type Edit, edited, FIXTURE, topologyFrom, VALID } from './fixture';
+import { appended, type Edit, edited, FIXTURE, problemsIn, topologyFrom, VALID } from './fixture';
 
 const topology = topologyFrom(VALID);
 
@@ -33,6 +35,34 @@ test.each<[string, unknown, (topology: Topology) => unknown]>([
   ['a profile is the geographic one', 'geographic', ({ ladder }) => (ladder[0].on.aws as { profile: string }).profile],
 ])('by default %s', (_, expected, of) => {
   expect(of(topology)).toEqual(expected);
+});
+
+test("routes' shares of the demand are for who reckons with them, and change no gateway", () => {
+  const split = topologyFrom(
+    edited(['chat: {}', 'chat: { demandPercent: 70 }'], ['floor: 2', 'floor: 2, demandPercent: 30']),
+  );
+  expect(fleetMetadata(split, { kind: 'front-door' }).routes.map(({ demandPercent }) => demandPercent)).toEqual([
+    70, 30,
+  ]);
+  expect(servingConfigOf(split)).toEqual(servingConfigOf(topology));
+});
+
+// Whatever else is wrong is told with it; what may have been meant as a share keeps it from being told.
+test.each<[string, readonly Edit[], readonly string[]]>([
+  [
+    'beside a mistake of another key',
+    [['deadline: 20s', 'deadline: 20m, demandPercent: 40']],
+    ['demand-not-whole', 'deadline-out-of-range'],
+  ],
+  ['a key that is written like it', [['floor: 2', 'floor: 2, demandPercnt: 40']], ['unknown-key']],
+  ['a share that is none', [['floor: 2', 'floor: 2, demandPercent: many']], ['wrong-type']],
+])('shares that do not add up, %s', (_, edits, codes) => {
+  const text = edited(['chat: {}', 'chat: { demandPercent: 70 }'], ...edits);
+  expect(
+    problemsIn(() => topologyFrom(text))
+      .map(({ code }) => code)
+      .sort(),
+  ).toEqual([...codes].sort());
 });
 
 test('without a stage the names have none', () => {

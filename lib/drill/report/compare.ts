@@ -1,3 +1,4 @@
+import type { Verdict } from '../capacity/judge-load';
 import type { Drill } from '../drill';
 import type { SetReport } from './json';
 
@@ -21,6 +22,7 @@ export interface Comparison {
 }
 
 export interface Standing {
+  readonly verdict: Verdict;
   readonly meets: boolean;
   /** Null where some never came back, or where it touches nothing. */
   readonly recoverySeconds: number | null;
@@ -33,17 +35,17 @@ export function outagesAre(count: number): string {
   return count === 1 ? '1 outage is' : `${count} outages are`;
 }
 
-const UNTOUCHED: Standing = { meets: true, recoverySeconds: 0, failed: 0 };
+const UNTOUCHED: Standing = { verdict: 'met', meets: true, recoverySeconds: 0, failed: 0 };
 
 export function compare(before: Drill, after: Drill): Comparison {
   const standings = (drill: Drill) =>
     new Map(
-      allPlayed(drill).map(({ bound, routes, meets }) => {
+      allPlayed(drill).map(({ bound, routes, verdict, meets }) => {
         const worst = Math.max(...routes.map(({ recovery }) => recovery.median));
         const failed = Math.max(...routes.map(({ summary }) => summary.failed));
         return [
           bound.outage.id,
-          { meets, failed, recoverySeconds: Number.isFinite(worst) ? Math.round(worst) : null },
+          { verdict, meets, failed, recoverySeconds: Number.isFinite(worst) ? Math.round(worst) : null },
         ] as const;
       }),
     );

@@ -1,4 +1,5 @@
 import type { Availability } from '../availability/availability';
+import type { LoadVerdict, Verdict } from '../capacity/judge-load';
 import type { Drill } from '../drill';
 import type { Backlog } from '../simulation/backlog';
 import type { Course } from '../simulation/course';
@@ -32,6 +33,9 @@ export interface DrillReport {
   readonly components: readonly string[];
   readonly floor: number;
   readonly recoverySeconds: Seconds;
+  /** Requests a second of all clients; with it, whether they are carried is an objective as well. */
+  readonly requestsPerSecond?: number;
+  readonly verdict: Verdict;
   readonly meets: boolean;
   readonly scenarios: readonly ScenarioReport[];
   /** Outages that are more than is to be survived: they miss no objective. */
@@ -55,8 +59,11 @@ export interface ScenarioReport {
   readonly untouched: readonly string[];
   readonly seconds: number;
   readonly runs: number;
-  /** Is it over for everybody in time? */
+  readonly verdict: Verdict;
+  /** Is it over for everybody in time, and carried? */
   readonly meets: boolean;
+  /** Whether those that are left carry what comes to them; told with `--demand`. */
+  readonly load?: LoadVerdict;
   readonly causes: readonly string[];
   /** Requests a second that one cell's own compute lacks; told with `--demand`. */
   readonly shortfalls: readonly Shortfall[];
@@ -68,6 +75,8 @@ export interface ScenarioReport {
 export interface RouteReport {
   readonly route: string;
   readonly floor: number;
+  /** Of all requests; undefined where the routes do not say it. */
+  readonly demandPercent?: number;
   readonly meets: boolean;
   readonly missed?: string;
   readonly recovery: { readonly p5: Seconds; readonly median: Seconds; readonly p95: Seconds; readonly most: Seconds };
@@ -116,8 +125,11 @@ export interface SweepJson {
   readonly survival: readonly {
     readonly survive: string;
     readonly tried: number;
+    readonly verdict: Verdict;
     readonly meets: boolean;
     readonly missed: readonly { readonly components: readonly string[]; readonly why: string }[];
+    /** What carries how much would have to be known: no pass. */
+    readonly undecided: readonly { readonly components: readonly string[]; readonly why: string }[];
   }[];
 }
 
@@ -136,7 +148,9 @@ export function jsonReport(found: Drill, changed?: Comparison): DrillReport {
       answeredBy: found.baseline[place] ?? [],
     })),
     components: system.components.map(({ id }) => id),
-    ...{ floor: found.floor, recoverySeconds: found.recoverySeconds ?? null, meets: found.meets },
+    ...{ floor: found.floor, recoverySeconds: found.recoverySeconds ?? null },
+    ...(found.requestsPerSecond === undefined ? {} : { requestsPerSecond: found.requestsPerSecond }),
+    ...{ verdict: found.verdict, meets: found.meets },
     scenarios: found.played.map(scenarioReport),
     beyond: found.beyond.map(scenarioReport),
     untouching: found.untouching.map(({ outage, untouched }) => ({
@@ -163,8 +177,9 @@ export function jsonReport(found: Drill, changed?: Comparison): DrillReport {
             ),
             ...{ importance: sweep.importance, availability: sweep.availability },
             survival: sweep.survival.map((row) => ({
-              ...{ survive: row.survive, tried: row.tried, meets: row.meets },
+              ...{ survive: row.survive, tried: row.tried, verdict: row.verdict, meets: row.meets },
               missed: row.missed.map(({ faults, why }) => ({ components: faults.map(name), why })),
+              undecided: row.undecided.map(({ faults, why }) => ({ components: faults.map(name), why })),
             })),
           },
         }),
@@ -181,7 +196,9 @@ function scenarioReport({ bound, course, routes, shortfalls, ...rest }: Played):
     ...(needed === undefined ? {} : { needed }),
     ...(assumed === undefined ? {} : { assumed }),
     ...(moved === undefined ? {} : { moved }),
-    ...{ seconds: rest.horizonSeconds, runs: rest.runs, meets: rest.meets, causes: rest.causes },
+    ...{ seconds: rest.horizonSeconds, runs: rest.runs, causes: rest.causes },
+    ...{ verdict: rest.verdict, meets: rest.meets },
+    ...(rest.load === undefined ? {} : { load: rest.load }),
     ...{
       spans: course.spans,
       notes: course.notes.slice(0, MOST_NOTES).map(({ at, kind, text }) => ({ at, kind, text })),

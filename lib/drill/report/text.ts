@@ -10,7 +10,7 @@ export function textReport(report: DrillReport, written?: string): string {
   return [
     `${report.entries.join(', ') || 'no name that clients call'}: ${report.cells.length} cells (${report.cells.map(({ id }) => id).join(', ')})`,
     `clients beside ${report.clients.map(({ place, answeredBy }) => `${place} (${answeredBy.join(', ') || 'nobody answers'})`).join(', ')}`,
-    `floor: tier ${report.floor}; recovery objective: ${report.recoverySeconds === null ? 'none' : inWords(report.recoverySeconds)}`,
+    `floor: tier ${report.floor}; recovery objective: ${report.recoverySeconds === null ? 'none' : inWords(report.recoverySeconds)}${demandText(report)}`,
     ...(scenarios.length === 0 ? [] : ['', 'Outages', ...scenarios.flatMap((one) => scenarioLines(one, 'MISSED'))]),
     ...(beyond.length === 0
       ? []
@@ -40,25 +40,43 @@ export function textReport(report: DrillReport, written?: string): string {
         ]),
     ...(unknowns.length === 0 ? [] : ['', 'Not known, or assumed', ...unknowns.map((one) => `  ${one}`)]),
     '',
-    report.meets ? 'Every objective that was tried is met.' : 'An objective is missed.',
+    endings[report.verdict],
     ...(written === undefined ? [] : [`The report is in ${written}.`]),
   ].join('\n');
 }
 
 function scenarioLines(scenario: ScenarioReport, otherwise: 'MISSED' | 'beyond'): string[] {
-  const { id, title, moved, standing, routes, causes, untouched, meets, runs } = scenario;
+  const { id, title, moved, standing, routes, causes, untouched, verdict, runs } = scenario;
   const happened = standing === 'synthetic' ? '' : `it happened in ${moved?.from ?? ''}, and is `;
   const where = moved === undefined ? '' : ` (${happened}played in ${moved.to})`;
   const worst = [...routes].sort(
     (left, right) => (right.recovery.p95 ?? Number.POSITIVE_INFINITY) - (left.recovery.p95 ?? Number.POSITIVE_INFINITY),
   );
   return [
-    `  ${meets ? 'ok    ' : otherwise} ${id.padEnd(20)} ${title}${where}`,
+    `  ${verdict === 'met' ? MET : otherwise === 'beyond' ? otherwise : words[verdict]} ${id.padEnd(20)} ${title}${where}`,
     ...routeLines(worst, runs, otherwise === 'MISSED'),
     `         ${causes.join('; ')}`,
     ...loadLines(scenario).map((line) => `         ${line}`),
     ...(untouched.length === 0 ? [] : [`         touches nothing here: ${untouched.join(', ')}`]),
   ];
+}
+
+const MET = 'ok    ';
+const words = { met: MET, missed: 'MISSED', undecided: 'UNDECIDED' } as const;
+
+const endings = {
+  met: 'Every objective that was tried is met.',
+  missed: 'An objective is missed.',
+  undecided:
+    'No objective is missed, but some are undecided, which is no pass: what would have to be known is said above.',
+} as const;
+
+function demandText({ requestsPerSecond, scenarios }: DrillReport): string {
+  if (requestsPerSecond === undefined) return '';
+  const shares = (scenarios[0]?.routes ?? []).flatMap(({ route, demandPercent }) =>
+    demandPercent === undefined ? [] : [`${route} ${demandPercent} %`],
+  );
+  return `; demand: ${requestsPerSecond} requests a second${shares.length === 0 ? '' : ` (${shares.join(', ')})`}, to be carried by those that are left`;
 }
 
 /** Routes of which the same is to be said are said together. */
@@ -99,9 +117,12 @@ function sweepLines(sweep: SweepJson, report: DrillReport): string[] {
   return [
     '',
     `Sweep: ${sweep.scenarios} sets of up to ${sweep.order} of ${report.components.length} components, in ${(sweep.milliseconds / 1000).toFixed(2)} s`,
-    ...survival.map(({ survive, tried, meets, missed }) => {
-      const worst = missed.slice(0, 3).map(({ components, why }) => `${components.join(' + ')}: ${why}`);
-      return `  ${meets ? 'ok    ' : 'MISSED'} ${survive.padEnd(20)} ${tried} tried${meets ? '' : `, ${missed.length} not survived: ${worst.join('; ')}`}`;
+    ...survival.map(({ survive, tried, verdict, missed, undecided }) => {
+      const some = (losses: typeof missed) =>
+        losses.slice(0, 3).map(({ components, why }) => `${components.join(' + ')}: ${why}`);
+      const lost = missed.length === 0 ? '' : `, ${missed.length} not survived: ${some(missed).join('; ')}`;
+      const open = undecided.length === 0 ? '' : `, ${undecided.length} undecided: ${some(undecided).join('; ')}`;
+      return `  ${words[verdict]} ${survive.padEnd(20)} ${tried} tried${lost}${open}`;
     }),
     `  single faults after which some clients are below tier ${report.floor}: ${lost.length === 0 ? 'none' : first(lost.map(({ component, lost: share }) => `${component} (${percent(share)})`))}`,
     '  minimal cut sets, the smallest sets of components whose loss leaves some client below the tier:',

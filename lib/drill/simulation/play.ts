@@ -1,9 +1,14 @@
 import type { CompiledDns } from '../algebra/compiled-dns';
+import { demandOf } from '../capacity/demand';
+import { judgeCourseLoad } from '../capacity/judge-course-load';
+import type { LoadJudge, LoadVerdict, Verdict } from '../capacity/judge-load';
+import { courseLoads } from '../capacity/loads';
 import type { Bound } from '../scenario/bind';
 import { inWords } from '../scenario/duration';
 import type { System, SystemRoute } from '../system/system';
 import { type Backlog, backlogOf } from './backlog';
 import type { Course } from './course';
+import { faultTimeline } from './fault-timeline';
 import { type CourseSummary, summarizeCourse } from './judge-course';
 import { type Shortfall, shortfallsOf } from './shortfall';
 import { simulate } from './simulate';
@@ -17,6 +22,8 @@ export interface PlayOptions {
   readonly holding?: { readonly seconds: number; readonly share: number };
   /** Of all clients together, requests a second; without it only shares are told. */
   readonly requestsPerSecond?: number;
+  /** Whether those that are left carry what comes; not tried without it. */
+  readonly loads?: LoadJudge;
 }
 
 export interface Objective {
@@ -37,13 +44,17 @@ export interface Played {
   readonly shortfalls: readonly Shortfall[];
   /** In words, why it took so long. */
   readonly causes: readonly string[];
-  /** Is it over for everybody in time? */
+  /** Whether those that are left carry all that comes to them, by the first run; where the requests a second are given. */
+  readonly load?: LoadVerdict;
+  readonly verdict: Verdict;
+  /** Is it over for everybody in time, and carried? */
   readonly meets: boolean;
 }
 
 export interface PlayedRoute {
   readonly route: string;
   readonly floor: number;
+  readonly demandPercent?: number;
   /** Of the first run. */
   readonly summary: CourseSummary;
   readonly recovery: Spread;
@@ -80,12 +91,29 @@ export function play(system: System, bound: Bound, objective: Objective, options
   const [course] = courses;
   const firstTier = Math.min(...system.cells.flatMap(({ rungs }) => rungs.map(({ tier }) => tier)), 3);
   const routes = system.routes.map((route) => playedRoute(system, route, courses, firstTier, objective, options));
+  const load = options.loads && loadOf(options.loads, system, bound, course, objective);
+  const verdict = routes.every(({ meets }) => meets) ? (load?.verdict ?? 'met') : 'missed';
   return {
     ...{ bound, horizonSeconds, runs: courses.length, course, routes },
     shortfalls: lacking(system, course, options.requestsPerSecond),
     causes: causesOf(course, routes),
-    meets: routes.every(({ meets }) => meets),
+    ...(load === undefined ? {} : { load }),
+    ...{ verdict, meets: verdict === 'met' },
   };
+}
+
+function loadOf(
+  judge: LoadJudge,
+  system: System,
+  { events }: Bound,
+  course: Course,
+  objective: Objective,
+): LoadVerdict {
+  const recoverySeconds = objective.recoverySeconds ?? system.fleet?.objectives.recoverySeconds;
+  return judgeCourseLoad(judge, course, courseLoads(system, course, faultTimeline(events, course.seconds)), {
+    loosestFloor: objective.floor ?? Math.max(...system.routes.map(({ floor }) => floor)),
+    ...(recoverySeconds === undefined ? {} : { recoverySeconds }),
+  });
 }
 
 function lacking({ fleet }: System, course: Course, requestsPerSecond: number | undefined): Shortfall[] {
@@ -109,17 +137,18 @@ function playedRoute(
   const allowed = objective.recoverySeconds ?? system.fleet?.objectives.recoverySeconds;
   const meets = allowed === undefined ? Number.isFinite(recovery.p95) : recovery.p95 <= allowed;
   const jobs = system.fleet?.jobs;
-  const requests = requestsPerSecond === undefined ? undefined : requestsPerSecond * courses[0].seconds;
+  const demand = requestsPerSecond === undefined ? undefined : demandOf(route, system.routes, requestsPerSecond);
   return {
     ...{ route: route.name, floor, summary, recovery, meets },
+    ...(route.demandPercent === undefined ? {} : { demandPercent: route.demandPercent }),
     ...(meets ? {} : { missed: missedText(recovery.p95, allowed, floor) }),
-    ...(requests === undefined
+    ...(demand === undefined
       ? {}
       : {
-          failedRequests: Math.round(requests * summary.failed),
-          degradedRequests: Math.round(requests * summary.degraded),
+          failedRequests: Math.round(demand * courses[0].seconds * summary.failed),
+          degradedRequests: Math.round(demand * courses[0].seconds * summary.degraded),
           ...(route.queue === 'allowed' && jobs !== undefined
-            ? { backlog: backlogOf(courses[0], floor, requestsPerSecond ?? 0, jobs) }
+            ? { backlog: backlogOf(courses[0], floor, demand, jobs) }
             : {}),
         }),
   };

@@ -1,3 +1,5 @@
+import type { LoadVerdict, Verdict } from '../capacity/judge-load';
+import { doubtText, lackText } from '../capacity/words';
 import { inWords } from '../scenario/duration';
 import type { Component, System } from '../system/system';
 import { shareBelow } from './cut-sets';
@@ -11,36 +13,52 @@ export type Survive = (typeof SURVIVE)[number];
 export interface SurvivalRow {
   readonly survive: Survive;
   readonly tried: number;
+  readonly verdict: Verdict;
   readonly meets: boolean;
   /** What is not survived, worst first. */
-  readonly missed: readonly { readonly faults: readonly number[]; readonly why: string }[];
+  readonly missed: readonly Loss[];
+  /** What may not be, as far as is known of what carries what: no pass. */
+  readonly undecided: readonly Loss[];
 }
 
-/** Does every loss of the kind leave all clients at the floor, in time? */
+export interface Loss {
+  readonly faults: readonly number[];
+  readonly why: string;
+}
+
+/**
+ * Does every loss of the kind leave all clients at the floor, in time?
+ * @param carried whether those that are left carry what comes; not asked without it
+ */
 export function survival(
   system: System,
   rows: readonly SweepRow[],
   survive: readonly Survive[],
   floor: number,
   recoverySeconds: number | undefined,
+  carried?: (faults: readonly number[]) => LoadVerdict,
 ): SurvivalRow[] {
   return survive.map((one) => {
     const tried = rows.filter((row) => isMeant(one, row, system.components));
-    const missed = tried.flatMap((row) => {
+    const missed: (Loss & { readonly share: number })[] = [];
+    const undecided: Loss[] = [];
+    for (const row of tried) {
+      const { faults } = row;
       const share = shareBelow(row, floor);
       const late = recoverySeconds !== undefined && row.mostSeconds > recoverySeconds;
-      if (share < 1e-9 && !late) return [];
-      const why =
-        share >= 1e-9
-          ? `${percent(share)} of the clients are not answered at tier ${floor}`
-          : `up to ${inWords(row.mostSeconds)} until all are back`;
-      return [{ faults: row.faults, why, share }];
-    });
+      if (share >= 1e-9)
+        missed.push({ faults, share, why: `${percent(share)} of the clients are not answered at tier ${floor}` });
+      else if (late) missed.push({ faults, share, why: `up to ${inWords(row.mostSeconds)} until all are back` });
+      else {
+        const load = carried?.(faults);
+        if (load?.verdict === 'missed') missed.push({ faults, share, why: lackText(load) });
+        if (load?.verdict === 'undecided') undecided.push({ faults, why: doubtText(load) });
+      }
+    }
     missed.sort((left, right) => right.share - left.share);
+    const verdict = missed.length > 0 ? 'missed' : undecided.length > 0 ? 'undecided' : 'met';
     return {
-      survive: one,
-      tried: tried.length,
-      meets: missed.length === 0,
+      ...{ survive: one, tried: tried.length, verdict, meets: verdict === 'met', undecided },
       missed: missed.map(({ faults, why }) => ({ faults, why })),
     };
   });

@@ -38,6 +38,11 @@ function failing({ how, rate = 1 }: Manner): number {
 
 const SERVES: ReadonlySet<Manner['how']> = new Set(['slow', 'stale', 'evacuate', 'nonsense']);
 
+/** Does any of its calls get an answer? */
+export function isUp({ needs }: Pick<CellRung, 'needs'>, faults: Faults): boolean {
+  return manned(needs, faults).every((manner) => failing(manner) < 1);
+}
+
 export function cellState(system: System, cell: Cell, faults: Faults): CellState {
   const manners = manned(cell.front, faults);
   if (cell.zones.length > 0 && cell.zones.every((zone) => (faults.get(zone) ? failing(faults.get(zone)!) : 0) === 1)) {

@@ -26,7 +26,7 @@ export interface System {
   readonly unknowns: readonly string[];
 }
 
-export type SystemRoute = Pick<Route, 'name' | 'floor' | 'deadlineSeconds' | 'queue' | 'answer'>;
+export type SystemRoute = Pick<Route, 'name' | 'floor' | 'deadlineSeconds' | 'queue' | 'answer' | 'demandPercent'>;
 
 export interface Entry {
   readonly zone: EstateZone;
@@ -51,8 +51,6 @@ export interface Cell {
   readonly zones: readonly string[];
   readonly rungs: readonly CellRung[];
   readonly prober?: ProberModel;
-  /** Requests a second; undefined where the templates do not say. */
-  readonly capacity?: number;
 }
 
 export interface CellRung {

@@ -2,6 +2,7 @@ import { patternsCompile, promptsHaveRoutes, refusalPatternsCount } from './call
 import { demandIsDeclared, egressIsSaid, gpuIsAskedFor, oneKindInCloud, postureHasCompute } from './compute-asked-for';
 import { postureCanBeKept, throughputIsKnown } from './compute-capacity';
 import { computeNamesFit, gpuIsOffered, modelFits, zonesAreInside } from './compute-fits';
+import { demandAddsUp } from './demand-split';
 import { goldenIsAskedInTime, goldenIsFew } from './golden';
 import { jobsAreQueued, jobsHaveAWayOut, ledgerCanBeStrong, ledgerIsServed } from './jobs';
 import {
@@ -67,6 +68,7 @@ export const RULES: readonly Rule[] = [
   goldenIsFew,
   refusalPatternsCount,
   promptsHaveRoutes,
+  demandAddsUp,
   durabilityHasItsCloud,
   floorsAreReached,
   recoveryIsInReach,

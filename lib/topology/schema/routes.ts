@@ -45,6 +45,10 @@ const ROUTE = mapping(
       'Who is refused last when a gateway has more to do than it can: low leaves room for normal, normal for high.',
       { default: 'normal' },
     ),
+    demandPercent: key(
+      { type: 'integer', title: 'a whole number from 1 to 100', minimum: 1, maximum: 100, examples: [70] },
+      'Of all requests, those that come by this route; of all routes together 100. The drill reckons by it. Default: not known, each is reckoned with all of them.',
+    ),
     logContent: key(
       { type: 'boolean', title: 'true or false' },
       "Do prompts and answers go into the gateways' logs and traces? Default: nothing of them does.",

@@ -1,5 +1,4 @@
 import { isBeyond } from '../../../lib/drill/scenario/beyond';
-import { loadUnknowns } from '../../../lib/drill/simulation/load-unknowns';
 import type { Survive } from '../../../lib/drill/sweep/survival';
 import type { System } from '../../../lib/drill/system/system';
 
@@ -47,27 +46,4 @@ test.each<[Survive, boolean, readonly string[]]>([
 test('one of what is to be survived is enough, and where nothing is said all outages are judged', () => {
   expect(beyond(['any-cell', 'any-cloud'], 'aws')).toBe(false);
   expect(beyond([], 'aws', 'google')).toBe(false);
-});
-
-describe('of the load it is said', () => {
-  const routes = [{ name: 'chat' }, { name: 'extract' }] as unknown as System['routes'];
-  const compute = { compute: { services: [] } } as unknown as System['fleet'];
-  const told = (one: Partial<System>, demand?: number) => loadUnknowns({ routes, ...one } as System, demand);
-
-  test('that nothing says what foreign cells carry', () => {
-    expect(told({})).toEqual([expect.stringMatching(/^what the cells carry: nothing here says it/)]);
-  });
-
-  test('that the demand is not split, once it is given and there are several routes', () => {
-    expect(told({}, 20)).toContainEqual(expect.stringMatching(/each is reckoned with all of it/));
-    expect(told({ routes: routes.slice(0, 1) }, 20)).toHaveLength(1);
-  });
-
-  test('that own compute is not judged without a demand, and models that are called never', () => {
-    expect(told({ fleet: compute })).toEqual([
-      expect.stringMatching(/^what models that are called carry/),
-      expect.stringMatching(/--demand/),
-    ]);
-    expect(told({ fleet: compute, routes: routes.slice(0, 1) }, 20)).toHaveLength(1);
-  });
 });

@@ -2,6 +2,23 @@ import type { Case } from './case';
 
 export const ROUTES: readonly Case[] = [
   {
+    code: 'demand-not-whole',
+    edits: [
+      ['chat: {}', 'chat: { demandPercent: 70 }'],
+      ['floor: 2', 'floor: 2, demandPercent: 40'],
+    ],
+    path: 'routes.extract.demandPercent',
+    on: 'extract:',
+    mend: /until they are 100/,
+  },
+  {
+    code: 'demand-not-whole',
+    edits: [['floor: 2', 'floor: 2, demandPercent: 100']],
+    path: 'routes.chat',
+    on: 'chat:',
+    mend: /of each route, or of none/,
+  },
+  {
     code: 'deadline-out-of-range',
     edits: [['deadline: 20s', 'deadline: 901s']],
     path: 'routes.extract.deadline',

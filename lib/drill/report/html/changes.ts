@@ -7,8 +7,8 @@ import { percent, secondsText, verdict } from './words';
 export function changesSection(changed: Comparison | undefined): Markup {
   if (changed === undefined) return markup``;
   const { scenarios, cutSets, components, warnings, worse, better } = changed;
-  const standing = ({ meets, failed, recoverySeconds }: Standing) =>
-    markup`${verdict(meets)} ${percent(failed)} failed, back after ${secondsText(recoverySeconds)}`;
+  const standing = ({ verdict: found, failed, recoverySeconds }: Standing) =>
+    markup`${verdict(found)} ${percent(failed)} failed, back after ${secondsText(recoverySeconds)}`;
   return markup`<section aria-labelledby="changed"><h2 id="changed">What changed</h2>
 <p>${outagesAre(worse)} worse than before, ${better} better.</p>
 ${warnings.map((warning) => markup`<p class="missed">Note: ${warning}.</p>`)}

@@ -5,10 +5,10 @@
 export const STYLE = `
 :root { color-scheme: light dark;
   --page: #fff; --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --card: #f6f8fa;
-  --t1: #0072b2; --t2: #56b4e9; --t3: #e69f00; --t0: #c8351f; --good: #116329; --bad: #b3261e; --link: #0550ae; }
+  --t1: #0072b2; --t2: #56b4e9; --t3: #e69f00; --t0: #c8351f; --good: #116329; --bad: #b3261e; --doubt: #7a5000; --link: #0550ae; }
 @media (prefers-color-scheme: dark) { :root {
   --page: #0d1117; --ink: #e6edf3; --soft: #9da7b3; --line: #30363d; --card: #161b22;
-  --t1: #3d9bd6; --t2: #9ad7f5; --t3: #f0b429; --t0: #ff7b6b; --good: #56d364; --bad: #ff7b72; --link: #79c0ff; } }
+  --t1: #3d9bd6; --t2: #9ad7f5; --t3: #f0b429; --t0: #ff7b6b; --good: #56d364; --bad: #ff7b72; --doubt: #e3b341; --link: #79c0ff; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 72rem; padding: 1rem; background: var(--page); color: var(--ink);
   font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
@@ -21,7 +21,7 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; pad
 .skip { position: absolute; left: -99rem; } .skip:focus { left: 1rem; background: var(--page); padding: .25rem .5rem; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .soft { color: var(--soft); } .small { font-size: .875rem; }
-.verdict { font-weight: 600; white-space: nowrap; } .met { color: var(--good); } .missed { color: var(--bad); }
+.verdict { font-weight: 600; white-space: nowrap; } .met { color: var(--good); } .missed { color: var(--bad); } .undecided { color: var(--doubt); }
 details { border: 1px solid var(--line); border-radius: 6px; margin: .5rem 0; background: var(--card); }
 summary { cursor: pointer; padding: .5rem .75rem; }
 details > .inside { padding: 0 .75rem .75rem; }

@@ -15,12 +15,12 @@ ${
   survival.length === 0
     ? ''
     : table(
-        ['objective', 'tried', '', 'not survived'],
-        survival.map(({ survive, tried, meets, missed }) => [
+        ['objective', 'tried', '', 'not survived, or undecided'],
+        survival.map(({ survive, tried, verdict: found, missed, undecided }) => [
           survive,
           tried,
-          verdict(meets),
-          missed
+          verdict(found),
+          [...missed, ...undecided]
             .slice(0, 6)
             .map((one) => `${one.components.join(' + ')}: ${one.why}`)
             .join('; '),

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../capacity/judge-load';
 import { inWords } from '../../scenario/duration';
 import { percent } from '../../sweep/survival';
 import type { Seconds } from '../json';
@@ -12,13 +13,16 @@ export function secondsText(value: Seconds): string {
   return value === null ? 'not while it lasted' : inWords(value);
 }
 
-export function verdict(meets: boolean): Markup {
-  return meets ? markup`<span class="verdict met">✓ met</span>` : markup`<span class="verdict missed">✗ missed</span>`;
+export function verdict(found: Verdict): Markup {
+  return markup`<span class="verdict ${found}">${SIGNS[found]} ${found}</span>`;
 }
 
+/** Told apart by more than their colours. */
+export const SIGNS: Readonly<Record<Verdict, string>> = { met: '✓', missed: '✗', undecided: '?' };
+
 /** The same where nothing is asked. */
-export function inTime(meets: boolean): Markup {
-  return meets
+export function inTime(found: Verdict): Markup {
+  return found !== 'missed'
     ? markup`<span class="verdict soft">in time</span>`
     : markup`<span class="verdict soft">not in time</span>`;
 }
