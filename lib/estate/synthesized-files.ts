@@ -2,6 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isJsonObject, type JsonObject, kindOf } from './json';
 import type { Problem } from './problem';
+import { jsonKeysTwice } from './source/json-keys-twice';
+import { refusedTwice } from './source/written-twice';
 
 /** CloudFormation takes templates of 1 MB; a file many times that size is no template, and is not loaded. */
 const MOST_BYTES = 40 * 1024 * 1024;
@@ -113,6 +115,9 @@ export class SynthesizedFiles {
       });
       return undefined;
     }
+    const twice = refusedTwice(text, jsonKeysTwice(text));
+    for (const problem of twice) this.report(path, problem);
+    if (twice.length > 0) return undefined;
     if (isJsonObject(value)) return value;
     this.report(path, {
       code: 'not-an-object',

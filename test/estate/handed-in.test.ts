@@ -257,8 +257,21 @@ test.each<[string, Files, string, object]>([
     'a resource that stands twice in YAML',
     { 'a.yaml': 'Resources:\n  A: {}\n  B: {}\n  A: {}\n' },
     'a.yaml',
-    { code: 'key-written-twice', line: 4, found: 'A' },
+    { code: 'key-written-twice', line: 4, found: 'A, on line 2 and on line 4' },
   ],
+  [
+    'a resource that stands twice in JSON',
+    { 'a.json': '{"Resources": {\n"A": {},\n"B": {},\n"\\u0041": {} } }' },
+    'a.json',
+    { code: 'key-written-twice', line: 4, found: 'A, on line 2 and on line 4' },
+  ],
+  [
+    'two documents in one file',
+    { 'a.yaml': 'Resources: {}\n---\nResources: {}\n' },
+    'a.yaml',
+    { code: 'several-documents', found: '2 documents' },
+  ],
+  ['YAML inside itself', { 'a.yaml': 'Resources: &all\n  A: *all\n' }, 'a.yaml', { code: 'not-an-object' }],
   ['a text', { 'a.yaml': 'nothing but words' }, 'a.yaml', { code: 'not-an-object', found: 'a string' }],
   ['a bomb of aliases', { 'a.yaml': bomb() }, 'a.yaml', { code: 'not-an-object' }],
   [

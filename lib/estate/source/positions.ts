@@ -1,3 +1,5 @@
+import { LineStarts } from './line-starts';
+
 /** The members of an object, or the items of a list, by key or index, with where each begins in the text. */
 export type Members<N> = ReadonlyMap<string, Member<N>>;
 
@@ -8,9 +10,9 @@ export interface Member<N> {
 }
 
 /** Where the values of a text stand. A report asks for many places of one text, so what was read once is kept. */
-export class Positions<N extends object | number> {
+export class Positions<N> {
   private readonly known = new Map<N, Members<N>>();
-  private readonly lineStarts: readonly number[];
+  private readonly lines: LineStarts;
 
   /** @param read what is inside of a value; nothing where it has no inside */
   public constructor(
@@ -18,15 +20,13 @@ export class Positions<N extends object | number> {
     private readonly root: N,
     private readonly read: (value: N) => Members<N>,
   ) {
-    const starts = [0];
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-    this.lineStarts = starts;
+    this.lines = new LineStarts(text);
   }
 
   /** @param path keys and indexes, joined by dots; a key may have dots itself. @returns the line, from 1 */
   public line(path: string): number | undefined {
     const offset = this.find(this.root, path);
-    return offset === undefined ? undefined : this.lineAt(offset);
+    return offset === undefined ? undefined : this.lines.lineAt(offset);
   }
 
   private find(container: N, path: string): number | undefined {
@@ -45,16 +45,5 @@ export class Positions<N extends object | number> {
     const members = this.read(container);
     this.known.set(container, members);
     return members;
-  }
-
-  /** The last line that begins no later. */
-  private lineAt(offset: number): number {
-    let [low, high] = [0, this.lineStarts.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
   }
 }

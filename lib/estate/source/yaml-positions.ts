@@ -1,24 +1,26 @@
-import { isCollection, isMap, isNode, isScalar, type Node, type Pair, parseDocument } from 'yaml';
+import { type Event, parseEvents } from 'js-yaml';
 import { type Member, Positions } from './positions';
+import { collectionsOf } from './yaml-members';
 
-const NOTHING = {};
+const NOTHING: readonly (readonly [string, Member<number>])[] = [];
 
-/** Where values stand in a text that is YAML. */
-export function yamlPositions(text: string): Positions<object> {
-  const { contents } = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
-  return new Positions<object>(text, contents ?? NOTHING, (node) => new Map(membersOf(node)));
+/** Where values stand in a text that is YAML. A value is known by the number of the parser's event. */
+export function yamlPositions(text: string): Positions<number> {
+  const collections = collectionsOf(text, eventsOf(text));
+  const inside = (value: number) => collections.get(value)?.members ?? NOTHING;
+  const [[, document] = []] = inside(0);
+  return new Positions<number>(
+    text,
+    document?.value ?? 0,
+    (value) => new Map(inside(value).filter(([, { offset }]) => offset >= 0)),
+  );
 }
 
-function membersOf(node: unknown): [string, Member<object>][] {
-  if (isMap(node)) {
-    return (node.items as Pair[]).flatMap(({ key, value }) =>
-      isScalar(key) ? placed(String(key.value), key, value) : [],
-    );
+/** What is no YAML has no places. */
+function eventsOf(text: string): Event[] {
+  try {
+    return parseEvents(text, {});
+  } catch {
+    return [];
   }
-  return isCollection(node) ? node.items.flatMap((item, index) => placed(String(index), item, item)) : [];
-}
-
-function placed(key: string, begins: unknown, value: unknown): [string, Member<object>][] {
-  const offset = isNode(begins) ? (begins as Node).range?.[0] : undefined;
-  return offset === undefined ? [] : [[key, { offset, value: isNode(value) ? value : NOTHING }]];
 }

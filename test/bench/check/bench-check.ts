@@ -1,7 +1,7 @@
 /**
  * `npm run bench:check`: `understudy check` on estates of 50 to 15,000 resources, from the start of the process to its
  * end, beside cdk-nag, cfn-lint and checkov on the same templates; they take turns. Python's tools are installed in an
- * environment of their own under dist/ the first time. Fails where 1,500 resources take a second of processor time, or
+ * environment of their own under dist/ the first time. Fails where 1,500 resources take a second of processor time (in JSON, in YAML or as a plan), or
  * where 15,000 take more than half as much again as ten times that. `--runs N` (3 by default), `--json`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -141,10 +141,13 @@ async function main(): Promise<void> {
       rows.push(...(await measured(asked, given(work, size))));
     }
     const growth = ours.map(({ name }) => ({ tool: name, growth: growthOf(rows, name) }));
-    const aim = rows.find(({ tool, resources }) => tool === OURS.name && resources >= 1500)?.taken?.processorSeconds;
+    const isQuick = ours.every(({ name }) => {
+      const aim = rows.find(({ tool, resources }) => tool === name && resources >= 1500);
+      return (aim?.taken?.processorSeconds ?? Number.NaN) < MOST.of1500;
+    });
     if (process.argv.includes('--json')) console.log(JSON.stringify({ rows, growth }));
     else print(rows, growth);
-    if (!(aim !== undefined && aim < MOST.of1500) || growth.some((one) => !(one.growth < MOST.growth))) {
+    if (!isQuick || growth.some((one) => !(one.growth < MOST.growth))) {
       throw new Error(`missed: 1,500 resources under ${MOST.of1500} s, growth under ${MOST.growth} times linear`);
     }
   } finally {
