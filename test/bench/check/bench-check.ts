@@ -1,8 +1,9 @@
 /**
  * `npm run bench:check`: `understudy check` on estates of 50 to 15,000 resources, from the start of the process to its
  * end, beside cdk-nag, cfn-lint and checkov on the same templates; they take turns. Python's tools are installed in an
- * environment of their own under dist/ the first time. Fails where 1,500 resources take a second of processor time (in JSON, in YAML or as a plan), or
- * where 15,000 take more than half as much again as ten times that. `--runs N` (3 by default), `--json`.
+ * environment of their own under dist/ the first time. Fails where 1,500 resources take a second of processor time (in
+ * JSON, in YAML or as a plan), or where 15,000 take more than half as much again as ten times that. `--runs N` (3 by
+ * default), `--json`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
