@@ -1,4 +1,4 @@
-import type { Alarm, AlarmBase } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Alarm, type AlarmBase, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
@@ -8,6 +8,7 @@ import { alarmText } from '../contract/runbook';
 import type { Gateway } from './gateway';
 import { certificateAlarm, gatewayAlarms, gatewayMetric } from './private/alarm-rows';
 import { burnRateAlarms } from './private/burn-rate';
+import { routeBurnAlarms } from './private/route-burn';
 
 export interface CellAlarmsProps {
   readonly gateway: Gateway;
@@ -39,7 +40,7 @@ export interface CellAlarmsProps {
 }
 
 /**
- * The alarms of one Region's gateway: how fast its error budget burns, how much of it is answered below the first tier,
+ * The alarms of one Region's gateway: how fast its error budget burns, in all and by route, how much of it is answered below the first tier,
  * what is refused, what people have switched off, and the services below. Each says what to do, and where that stands.
  */
 export class CellAlarms extends Construct {
@@ -58,10 +59,17 @@ export class CellAlarms extends Construct {
       errors: (period) => gatewayMetric(gateway, GATEWAY_METRICS.errors, period),
       describe: (what) => alarmText(what, 'evacuate', runbookUrl),
     });
-    const { tiers } = gateway._parts;
+    const { tiers, config } = gateway._parts;
+    const routes = routeBurnAlarms(this, {
+      ...{ availability, routes: config.routes.map(({ name }) => name) },
+      requests: (Route, period) => gatewayMetric(gateway, GATEWAY_METRICS.requests, period, Stats.SUM, { Route }),
+      errors: (Route, period) => gatewayMetric(gateway, GATEWAY_METRICS.errors, period, Stats.SUM, { Route }),
+      describe: (what) => alarmText(what, 'see', runbookUrl),
+    });
     this.silent = new Set(burn.parts);
     this.alarms = [
       ...burn.alarms,
+      ...routes,
       ...gatewayAlarms(this, gateway, tiers, recovery.toSeconds(), runbookUrl),
       certificateAlarm(this, gateway, runbookUrl),
     ];

@@ -10,6 +10,12 @@ interface Resource {
   readonly Properties: any;
 }
 
+interface Stat {
+  readonly Period: number;
+  readonly Stat: string;
+  readonly Metric: { readonly MetricName: string };
+}
+
 const { templates } = fleetOf({
   alarms: { topic: 'platform-alarms', runbook: 'https://wiki.example.com/runbook' },
   objectives: { availability: 99.5, recovery: '300s' },
@@ -76,6 +82,41 @@ test('the error budget of the objectives burns in two windows at once', () => {
   );
   expect(composites).toHaveLength(2);
   for (const rule of composites) expect(rule).toMatch(/ALARM.* AND .*ALARM/);
+});
+
+test('each route burns by itself too, of several: by its own requests, and it says which it is', () => {
+  for (const route of ['chat', 'extract']) {
+    for (const [id, rate, window] of [
+      ['Fast', 14.4, 300],
+      ['Slow', 6, 1800],
+    ] as const) {
+      const { AlarmDescription, Threshold, EvaluationPeriods, DatapointsToAlarm, Metrics } = alarm(
+        `RouteBurn${id}${route}`,
+      );
+      expect(AlarmDescription).toContain(`Of the route ${route} alone`);
+      expect(Threshold).toBeCloseTo(rate * 0.005, 9);
+      // All of them in a row.
+      expect([EvaluationPeriods, DatapointsToAlarm]).toEqual([3, undefined]);
+      const read = Metrics.flatMap(({ Id, MetricStat }: { Id: string; MetricStat?: Stat }) =>
+        MetricStat === undefined ? [] : [[Id, MetricStat.Metric.MetricName, MetricStat.Period, MetricStat.Stat]],
+      );
+      expect(read.sort()).toEqual([
+        ['errors', 'Errors', window, 'Sum'],
+        ['requests', 'Requests', window, 'Sum'],
+      ]);
+      for (const { MetricStat } of Metrics.filter(({ MetricStat }: { MetricStat?: Stat }) => MetricStat)) {
+        expect(MetricStat.Metric.Dimensions).toContainEqual({ Name: 'Route', Value: route });
+      }
+    }
+  }
+});
+
+test('of one route alone the cell’s own alarms say all', () => {
+  const [only] = Object.entries(declaration().routes);
+  const one = fleetOf({ routes: Object.fromEntries([only]) }).templates.get('Assistant-eu-west-1');
+  const ids = Object.keys(one.Resources);
+  expect(ids.filter((id) => id.startsWith('AlarmsRouteBurn'))).toEqual([]);
+  expect(ids.filter((id) => id.startsWith('AlarmsBurn')).length).toBe(6);
 });
 
 test('what may last as long as a recovery is no alarm before', () => {

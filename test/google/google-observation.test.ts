@@ -19,6 +19,17 @@ test('the error budget burns in two windows at once', () => {
   expect(fast?.query).toMatch(/\[1h\].* and .*\[5m\]/);
 });
 
+test('each route burns by itself too: what is compared is of one route, which both metrics are told by', () => {
+  const rows = alertRows(series, 99.5).filter(({ id }) => id.startsWith('RouteBurn'));
+  expect(rows.map(({ id }) => id)).toEqual(['RouteBurnFast', 'RouteBurnSlow']);
+  for (const { query } of rows) {
+    expect(query.match(/sum/g)).toHaveLength(6);
+    expect(query.match(/sum by \(route\) \(increase/g)).toHaveLength(6);
+  }
+  expect(rows[0]?.query).toMatch(/>= 0\.072.*\[1h\].* and .*\[5m\]|\[1h\].*>= 0\.072\) and .*\[5m\]/);
+  for (const name of ['errors', 'requests']) expect(COUNTED[name]?.labels).toEqual({ route: 'route' });
+});
+
 test('what is counted is never the prober’s', () => {
   for (const name of ['requests', 'errors', 'answers', 'below_floor', 'outside_fence']) {
     expect(COUNTED[name]?.filter).toContain('NOT jsonPayload.probe=true');

@@ -29,7 +29,7 @@ const BURNS: readonly Burn[] = [
 ];
 
 /** Fewer errors than this in a window are no rate: one of ten requests would be ten percent. */
-const LEAST_ERRORS = 3;
+export const LEAST_ERRORS = 3;
 
 export interface BurnRateProps {
   /** In percent, below 100. */

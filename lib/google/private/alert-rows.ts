@@ -14,10 +14,11 @@ const REQUEST = 'jsonPayload.route:* AND NOT jsonPayload.probe=true';
 
 /** The gateway's one line a request, and the events of its ladder, by the names of the metrics. */
 export const COUNTED = {
-  requests: { what: 'requests of callers', filter: REQUEST },
+  requests: { what: 'requests of callers, by route', filter: REQUEST, labels: { route: 'route' } },
   errors: {
-    what: 'requests that were answered with 5xx, or broken off',
+    what: 'requests that were answered with 5xx, or broken off, by route',
     filter: `${REQUEST} AND (jsonPayload.status>=500 OR jsonPayload.broken:*)`,
+    labels: { route: 'route' },
   },
   answers: { what: 'answers, by tier', filter: `${REQUEST} AND jsonPayload.tier:*`, labels: { tier: 'tier' } },
   below_floor: {
@@ -57,12 +58,17 @@ const BURNS = [
 /** Fewer than this are no rate. */
 const LEAST_ERRORS = 3;
 
+const BY_ROUTE = ' by (route) ';
+
 /** @param series names a metric, with what else its labels must be */
 export function alertRows(series: (name: string, more?: string) => string, availability: number): readonly AlertRow[] {
   const budget = 1 - availability / 100;
-  const sum = (name: string, window: string, more?: string) => `sum(increase(${series(name, more)}[${window}]))`;
-  const burn = (window: string, rate: number) =>
-    `(${sum('errors', window)} >= ${LEAST_ERRORS} and ${sum('errors', window)} / ${sum('requests', window)} >= ${Number((rate * budget).toPrecision(6))})`;
+  const sum = (name: string, window: string, more?: string, by = '') =>
+    `sum${by}(increase(${series(name, more)}[${window}]))`;
+  const burn = (window: string, rate: number, by = '') => {
+    const [errors, requests] = ['errors', 'requests'].map((name) => sum(name, window, '', by));
+    return `(${errors} >= ${LEAST_ERRORS} and ${errors} / ${requests} >= ${Number((rate * budget).toPrecision(6))})`;
+  };
   const any = (name: string, window = '5m') => `${sum(name, window)} > 0`;
   const share = (tier: number, most: number) =>
     `(${sum('answers', '15m')} >= 20 and ${sum('answers', '15m', `,tier="${tier}"`)} / ${sum('answers', '15m')} > ${most})`;
@@ -71,6 +77,12 @@ export function alertRows(series: (name: string, more?: string) => string, avail
       ...{ id, severity, section: 'evacuate' as const },
       query: `${burn(long, rate)} and ${burn(short, rate)}`,
       what: `The error budget of 30 days (${availability} %) burns ${rate} times too fast, for ${long} and still in the last ${short}.`,
+    })),
+    // A small route can burn alone and be nothing among all: one policy looks at each of them, and its incident says which.
+    ...BURNS.map(({ id, rate, long, short, severity }) => ({
+      ...{ id: `Route${id}`, severity, section: 'see' as const },
+      query: `${burn(long, rate, BY_ROUTE)} and ${burn(short, rate, BY_ROUTE)}`,
+      what: `Of one route (the incident's label), the error budget of 30 days (${availability} %) burns ${rate} times too fast, for ${long} and still in the last ${short}.`,
     })),
     {
       id: 'DegradedToTier2',

@@ -9,6 +9,9 @@ import { probingLines } from './probing-cost';
 /** Alarms of a cell, and those that sum others up: as the constructs make them, give or take two a Region. */
 export const ALARMS = { metric: 32, composite: 2 } as const;
 
+/** Of each route, where there are several; each reads two metrics, and is billed by them. */
+export const ROUTE_ALARMS = { each: 2, metrics: 2 } as const;
+
 /** The health function: two are always warm. */
 const HEALTH = { instances: 2, gigabytes: 0.25 } as const;
 
@@ -41,7 +44,10 @@ export function fixedOnAws(cell: AwsCell, topology: Topology, compute: Compute |
       lambdaProvisionedGigabyteSecond: HEALTH.instances * HEALTH.gigabytes * SECONDS,
     }),
     prices.line('alarms and a dashboard', {
-      ...{ alarm: ALARMS.metric, compositeAlarm: ALARMS.composite, dashboard: 1 },
+      alarm:
+        ALARMS.metric +
+        (topology.routes.length > 1 ? ROUTE_ALARMS.each * ROUTE_ALARMS.metrics * topology.routes.length : 0),
+      ...{ compositeAlarm: ALARMS.composite, dashboard: 1 },
     }),
     prices.line('the secret with the keys', { secret: 1 }),
     prices.line('the certificate', { certificate: 1 }),

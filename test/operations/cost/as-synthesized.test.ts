@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { App } from 'aws-cdk-lib/core';
 import { Fleet } from '../../../lib/aws/fleet';
-import { ALARMS } from '../../../lib/operations/cost/aws-cell-cost';
+import { ALARMS, ROUTE_ALARMS } from '../../../lib/operations/cost/aws-cell-cost';
 import { SWEEP_ALARMS } from '../../../lib/operations/cost/aws-jobs-cost';
 import { estimateOf } from '../../../lib/operations/cost/estimate';
 import { loadServingFile } from '../../../lib/topology/load';
@@ -24,7 +24,10 @@ test('what is priced and counted is what is synthesized', () => {
     const endpoints = Object.values(template.findResources('AWS::EC2::VPCEndpoint'));
     const interfaces = endpoints.filter(({ Properties }) => Properties.VpcEndpointType === 'Interface');
     expect(interfaces).toHaveLength(said(/^(\d+) interface endpoints/));
-    const alarms = count(template, 'AWS::CloudWatch::Alarm');
+    const ids = Object.keys(template.findResources('AWS::CloudWatch::Alarm'));
+    const ofRoutes = ids.filter((id) => id.startsWith('AlarmsRouteBurn')).length;
+    expect(ofRoutes).toBe(topology.routes.length > 1 ? ROUTE_ALARMS.each * topology.routes.length : 0);
+    const alarms = ids.length - ofRoutes;
     // Of own compute one more; Regions differ by what lies in them.
     expect(Math.abs(alarms - ALARMS.metric)).toBeLessThanOrEqual(5);
     expect(count(template, 'AWS::CloudWatch::CompositeAlarm')).toBe(ALARMS.composite);
