@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Clock } from '../../drill/clock';
 import type { Certificate } from '../certificates';
-import type { LambdaProcess } from '../functions/lambda-process';
+import { Throttled } from '../functions/concurrency';
+import type { Invocable } from '../functions/lambda-process';
 import { type Listening, listen } from '../listen';
 import { type GatewayResponse, respond } from './gateway-responses';
 import { type ProxyEvent, proxyEvent } from './proxy-event';
@@ -25,7 +26,7 @@ export interface ApiOptions {
 }
 
 export interface Invoked {
-  readonly process: Pick<LambdaProcess, 'invoke'>;
+  readonly process: Invocable;
   readonly timeoutSeconds: number;
 }
 
@@ -95,6 +96,7 @@ async function integrate(
     await (route.streaming ? relayStream(answer, response) : relayBuffered(answer, response));
   } catch (error) {
     // Which of the two limits ran out decides who speaks: API Gateway's own is a 504, Lambda's a failed function.
+    if (error instanceof Throttled) throw new Refusal('refused');
     if (timedOut) throw new Refusal(route.timeoutMilliseconds <= target.timeoutSeconds * 1000 ? 'timedOut' : 'failed');
     throw error;
   } finally {

@@ -11,6 +11,12 @@ export const GATEWAY_RESPONSES = {
   missing: { status: 403, type: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' },
   tooLarge: { status: 413, type: 'RequestTooLargeException', message: 'Request Too Long' },
   throttled: { status: 429, type: 'TooManyRequestsException', message: 'Too Many Requests' },
+  /**
+   * Lambda takes no invocation: an error of the API's own, whatever Lambda's status was. A throttled function's 429 is
+   * seen by nobody.
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
+   */
+  refused: { status: 500, type: 'InternalServerErrorException', message: 'Internal server error' },
   failed: { status: 502, type: 'InternalServerErrorException', message: 'Internal server error' },
   timedOut: { status: 504, type: 'GatewayTimeoutException', message: 'Endpoint request timed out' },
 } as const;

@@ -4,7 +4,8 @@ import { type Invoked, startApi } from '../api/api-stand-in';
 import type { ProxyEvent } from '../api/proxy-event';
 import type { Certificate } from '../certificates';
 import { addedEnvironment, lambdaEnvironment } from '../environment';
-import { type LambdaProcess, startFunction } from '../functions/lambda-process';
+import { type Concurrency, concurrencyOf } from '../functions/concurrency';
+import { type Invocable, type LambdaProcess, startFunction } from '../functions/lambda-process';
 import { LazyFunction } from '../functions/lazy-function';
 import { InTurn } from '../in-turn';
 import { isAboutJobs } from '../jobs/about-jobs';
@@ -42,12 +43,18 @@ export class AwsCell implements RunningCell {
   private readonly processes = new Map<string, LambdaProcess>();
   /** Of the same functions, for jobs: they live in service time, as all does that deals with jobs. */
   private readonly ofJobs = new Map<string, LazyFunction>();
+  /** How much of each function may run at once, whoever calls it. */
+  private readonly concurrency: ReadonlyMap<string, Concurrency>;
   private readonly inTurn = new InTurn();
 
   private constructor(
     private readonly options: AwsCellOptions,
     public readonly stubs: Stubs,
-  ) {}
+  ) {
+    const { functions, prober, jobs } = options.plan;
+    const others = [prober?.program, jobs?.worker.program, jobs?.sweep?.program];
+    this.concurrency = concurrencyOf([...functions, ...others.flatMap((one) => one ?? [])]);
+  }
 
   public static async start(options: AwsCellOptions): Promise<AwsCell> {
     const { plan, keyDigests, time, secondTier, regions } = options;
@@ -112,9 +119,17 @@ export class AwsCell implements RunningCell {
   }
 
   /** Undefined while it does not run. */
-  public functionNamed(name: string): LambdaProcess | undefined {
+  public functionNamed(name: string): Invocable | undefined {
     const id = this.plan.functions.find((one) => one.name === name)?.id;
-    return id === undefined ? undefined : this.processes.get(id);
+    const process = id === undefined ? undefined : this.processes.get(id);
+    return process && this.limited(id!, process);
+  }
+
+  /** A function's process that takes no more at once than its template and the account let it. */
+  public limited(id: string, process: Invocable): Invocable {
+    const limit = this.concurrency.get(id);
+    if (limit === undefined) return process;
+    return { invoke: (event, signal) => limit.invoke(() => process.invoke(event, signal)) };
   }
 
   private functionOf(id: string, event: ProxyEvent): Invoked | undefined {
@@ -122,11 +137,12 @@ export class AwsCell implements RunningCell {
     const plan = this.plan.functions.find((one) => one.id === id);
     if (process === undefined || plan === undefined) return undefined;
     const { timeoutSeconds } = plan;
-    return { process: isAboutJobs(event) ? this.inServiceTime(plan, process) : process, timeoutSeconds };
+    const called = isAboutJobs(event) ? this.inServiceTime(plan, process) : process;
+    return { process: this.limited(id, called), timeoutSeconds };
   }
 
   /** An environment whose clock is service time; the one that there is where the two are the same. */
-  private inServiceTime(plan: FunctionPlan, process: LambdaProcess): Invoked['process'] {
+  private inServiceTime(plan: FunctionPlan, process: LambdaProcess): Invocable {
     const { since, speed } = this.options.time;
     if (speed === 1) return process;
     const run = {

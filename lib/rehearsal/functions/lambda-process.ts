@@ -20,11 +20,17 @@ export interface FunctionToRun {
   readonly onLate?: (milliseconds: number) => void;
 }
 
-/** A function's process; one takes all invocations at once, where Lambda would have one environment for each. */
-export interface LambdaProcess {
+export interface Invocable {
+  invoke(event: unknown, signal: AbortSignal): Promise<IncomingMessage>;
+}
+
+/**
+ * A function's process; one takes all invocations, where Lambda would have one environment for each. How many there may
+ * be at once is not its business.
+ */
+export interface LambdaProcess extends Invocable {
   /** Called when the process ends without having been asked to. */
   onCrash?: (message: string) => void;
-  invoke(event: unknown, signal: AbortSignal): Promise<IncomingMessage>;
   stop(): Promise<void>;
 }
 

@@ -81,6 +81,7 @@ function functionPlan(one: LambdaFunction, values: KnownValues): FunctionPlan {
     codeDirectory: values.known(one.codeDirectory, `${id}.Code`, ''),
     timeoutSeconds: values.known(one.timeoutSeconds, `${id}.Timeout`, 3),
     memoryMegabytes: values.known(one.memoryMegabytes, `${id}.MemorySize`, 128),
+    reservedConcurrency: values.known(one.reservedConcurrency, `${id}.ReservedConcurrentExecutions`, undefined),
     environment: values.environment(one.environment, `${id}.Environment`),
   };
 }

@@ -35,6 +35,8 @@ export interface FunctionPlan {
   readonly codeDirectory: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
+  /** Invocations at once; undefined where it draws on what the account has left. */
+  readonly reservedConcurrency?: number;
   /** The template's, to the letter. */
   readonly environment: Readonly<Record<string, string>>;
 }

@@ -28,12 +28,13 @@ export async function startLambdaProber(
     await invokeApi.close();
     throw error;
   });
+  const called = cell.limited(plan.id, process);
   return {
     set onCrash(told: (message: string) => void) {
       process.onCrash = (message) => void invokeApi.close().finally(() => told(message));
     },
     async period(periodSeconds, signal) {
-      const response = await process.invoke({ periodSeconds }, signal);
+      const response = await called.invoke({ periodSeconds }, signal);
       const chunks: Buffer[] = [];
       for await (const chunk of response) chunks.push(chunk as Buffer);
       if (response.headers[FUNCTION_ERROR] !== undefined) throw new Error(Buffer.concat(chunks).toString());

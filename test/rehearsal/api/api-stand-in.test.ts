@@ -3,10 +3,15 @@ import { request as httpsRequest } from 'node:https';
 import { startApi } from '../../../lib/rehearsal/api/api-stand-in';
 import type { ApiRoute } from '../../../lib/rehearsal/api/routing';
 import { type CertificateAuthority, certificateAuthority } from '../../../lib/rehearsal/certificates';
+import { Throttled } from '../../../lib/rehearsal/functions/concurrency';
 import { FUNCTION_ERROR, HTTP_INTEGRATION_RESPONSE } from '../../../lib/rehearsal/functions/protocol';
 import { listen } from '../../../lib/rehearsal/listen';
 
 const HOST = 'ai.example.com';
+
+const ROUTE: ApiRoute = {
+  ...{ method: 'ANY', path: '/v1/{proxy+}', functionId: 'f', streaming: false, timeoutMilliseconds: 5000 },
+};
 
 type Handler = (event: Record<string, unknown>, response: ServerResponse) => void;
 
@@ -48,10 +53,7 @@ async function api(handler: Handler, over: Partial<ApiRoute> = {}, timeoutSecond
         invocation.on('response', resolve).on('error', reject).end(JSON.stringify(event));
       }),
   };
-  const route: ApiRoute = {
-    ...{ method: 'ANY', path: '/v1/{proxy+}', functionId: 'f', streaming: false, timeoutMilliseconds: 5000 },
-    ...over,
-  };
+  const route: ApiRoute = { ...ROUTE, ...over };
   const stand = await startApi({
     ...{ routes: [route], hostNames: [HOST], host: '127.0.0.1', port: 0, now: () => 0 },
     certificate: await authority.issue([HOST]),
@@ -168,6 +170,17 @@ test.each<[string, Handler]>([
 ])('%s becomes 502 Internal server error', async (_name, handler) => {
   const reply = await call(await api(handler), '/v1/x');
   expect([reply.status, reply.body]).toEqual([502, '{"message":"Internal server error"}']);
+});
+
+test('an invocation that Lambda throttles becomes 500, and no 429: callers cannot tell it from another refusal', async () => {
+  const stand = await startApi({
+    ...{ routes: [ROUTE], hostNames: [HOST], host: '127.0.0.1', port: 0, now: () => 0 },
+    certificate: await authority.issue([HOST]),
+    functionOf: () => ({ process: { invoke: () => Promise.reject(new Throttled('full')) }, timeoutSeconds: 3 }),
+  });
+  closers.push(stand.close);
+  const reply = await call(stand.port, '/v1/x');
+  expect([reply.status, reply.body]).toEqual([500, '{"message":"Internal server error"}']);
 });
 
 test('an integration that takes too long gets 504', async () => {
