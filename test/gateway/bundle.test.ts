@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { bundle, ENTRIES, importMilliseconds } from '../../bin/bundle';
 import type { Bake, BakeRequest, BakeResult } from '../../lib/contract/bake-request';
 import { BAKED } from '../../lib/contract/serving-config';
@@ -23,6 +24,7 @@ beforeAll(async () => {
   const gateway = ENTRIES.filter((entry) => entry.bundle.startsWith('dist/gateway/'));
   await Promise.all(gateway.map((entry) => bundle(entry, root)));
   mkdirSync(asset);
+  expect(bake()).toEqual({ problems: [] });
   upstream = await listen(aws.listener);
 });
 
@@ -30,6 +32,8 @@ afterAll(async () => {
   await upstream.close();
   rmSync(root, { recursive: true, force: true });
 });
+
+beforeEach(() => aws.objects.clear());
 
 function bake(more: Partial<BakeRequest> = {}): BakeResult {
   const { bake } = require(join(dist, 'gateway/bake.js')) as { readonly bake: Bake };
@@ -53,7 +57,6 @@ test.each(ENTRIES.filter(({ budget }) => budget !== undefined))('$bundle keeps t
 });
 
 test('bakes the same bytes twice', () => {
-  expect(bake()).toEqual({ problems: [] });
   const again = join(root, 'again');
   mkdirSync(again);
   bake({ outputDirectory: again });
@@ -207,7 +210,7 @@ describe('the handler', () => {
 
 describe('the health function', () => {
   /** Calls `health.js` as Lambda would, in a process of its own. */
-  function answer(path: string, environment: Record<string, string> = {}) {
+  async function answer(path: string, environment: Record<string, string> = {}) {
     const script = `
       require(${JSON.stringify(join(asset, 'health.js'))})
         .handler({ httpMethod: 'GET', path: ${JSON.stringify(path)} })
@@ -222,13 +225,8 @@ describe('the health function', () => {
         ...environment,
       },
     });
-    let said = '';
-    child.stdout?.on('data', (piece) => {
-      said += piece;
-    });
-    return new Promise<{ statusCode: number; body: string }>((resolve) =>
-      child.once('close', () => resolve(JSON.parse(said))),
-    );
+    const said = await text(child.stdout);
+    return JSON.parse(said) as { statusCode: number; body: string };
   }
 
   function write(verdict: 'good' | 'bad'): void {
@@ -259,7 +257,6 @@ describe('the health function', () => {
   });
 
   test('knows nothing where no state was written, and says so with 200', async () => {
-    aws.objects.clear();
     const { statusCode, body } = await answer('/health/serving');
     expect({ statusCode, verdict: JSON.parse(body).verdict }).toEqual({ statusCode: 200, verdict: 'unknown' });
   });

@@ -17,6 +17,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   aws.fault = undefined;
+  aws.objects.clear();
 });
 
 describe('the bucket', () => {
