@@ -1,3 +1,4 @@
+import type { Timeouts } from '../../../lib/contract/ladder';
 import {
   answering,
   type Behaviour,
@@ -12,7 +13,10 @@ import {
   WHOLE,
 } from './faulty-upstream';
 
-/** Of the faulty rung, in seconds; short, so that the suite is. */
+/**
+ * Of the faulty rung, in seconds, where a fault is to meet them; short, so that the suite is. Elsewhere it has those of
+ * every rung: a busy machine must not be taken for a fault.
+ */
 export const TIMEOUTS = { headersSeconds: 0.3, firstTokenSeconds: 0.6, idleSeconds: 0.3, totalSeconds: 0.8 } as const;
 
 /** How long is waited for an error to say why. */
@@ -31,6 +35,8 @@ export interface Expected {
   readonly got: Got;
   /** What the rung's time-outs cost, in seconds; 0 where the fault shows at once. */
   readonly after: number;
+  /** The faulty rung's, where the fault is to meet them. */
+  readonly timeouts?: Timeouts;
   /** How often the upstream was called. */
   readonly calls: number;
 }
@@ -52,6 +58,9 @@ const error = (status: number, code: string): Expected => ({
   after: 0,
   calls: 1,
 });
+const timedOut = (after: number): Expected => ({ ...second('timeout', after), timeouts: TIMEOUTS });
+const { idleSeconds } = TIMEOUTS;
+const stalled: Expected = { ...broken('stalled', idleSeconds), timeouts: { idleSeconds } };
 const both = (expected: Expected) => ({ whole: expected, streamed: expected });
 
 const stream =
@@ -103,8 +112,8 @@ export const CASES: readonly FaultCase[] = [
   {
     fault: 'silent before headers',
     behaviour: () => undefined,
-    whole: second('timeout', TIMEOUTS.totalSeconds),
-    streamed: second('timeout', TIMEOUTS.headersSeconds),
+    whole: timedOut(TIMEOUTS.totalSeconds),
+    streamed: timedOut(TIMEOUTS.headersSeconds),
   },
   {
     fault: 'silent after headers',
@@ -112,8 +121,8 @@ export const CASES: readonly FaultCase[] = [
       if (call.stream) stream()(call);
       else call.socket.write(`${response(200, WHOLE).split('\r\n\r\n')[0]}\r\n\r\n`);
     },
-    whole: second('timeout', TIMEOUTS.totalSeconds),
-    streamed: second('timeout', TIMEOUTS.firstTokenSeconds),
+    whole: timedOut(TIMEOUTS.totalSeconds),
+    streamed: timedOut(TIMEOUTS.firstTokenSeconds),
   },
   {
     fault: 'comments instead of a first token',
@@ -122,7 +131,7 @@ export const CASES: readonly FaultCase[] = [
       const pings = setInterval(() => call.socket.write(piece(': ping\n\n')), 50);
       call.socket.once('close', () => clearInterval(pings));
     },
-    streamed: second('timeout', TIMEOUTS.firstTokenSeconds),
+    streamed: timedOut(TIMEOUTS.firstTokenSeconds),
   },
   {
     fault: 'slow first token',
@@ -134,14 +143,14 @@ export const CASES: readonly FaultCase[] = [
       }, 1500);
       call.socket.once('close', () => clearTimeout(late));
     },
-    whole: second('timeout', TIMEOUTS.totalSeconds),
-    streamed: second('timeout', TIMEOUTS.firstTokenSeconds),
+    whole: timedOut(TIMEOUTS.totalSeconds),
+    streamed: timedOut(TIMEOUTS.firstTokenSeconds),
   },
   {
     fault: 'stall in the middle',
     behaviour: half,
-    whole: second('timeout', TIMEOUTS.totalSeconds),
-    streamed: broken('stalled', TIMEOUTS.idleSeconds),
+    whole: timedOut(TIMEOUTS.totalSeconds),
+    streamed: stalled,
   },
   {
     fault: 'cut in the middle',

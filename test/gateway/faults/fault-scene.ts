@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { DEADLINE_HEADER } from '../../../lib/contract/http';
+import type { Timeouts } from '../../../lib/contract/ladder';
 import type { ServingConfig } from '../../../lib/contract/serving-config';
 import { createApp, type Serve } from '../../../lib/gateway/app';
 import { assemble } from '../../../lib/gateway/assemble';
@@ -10,21 +11,21 @@ import { FakeOpenAi } from '../support/fake-openai';
 import { API_KEY, bakedDirectory } from '../support/fleet';
 import { awslambdaShim } from '../support/lambda-runtime';
 import { type Listening, listen } from '../support/listen';
-import { type FaultCase, type Got, TIMEOUTS } from './cases';
+import type { FaultCase, Got } from './cases';
 import { answering, FaultyUpstream } from './faulty-upstream';
 
 const route = { floor: 3, queue: 'never', residency: [], durability: 'region' } as const;
 
 /** Two rungs with models, of which the first is faulty, and the deterministic one. */
-function configOf(firstUrl: string, secondUrl: string, patient: boolean): ServingConfig {
-  const deadlineSeconds = patient ? 60 : 5;
+function configOf(firstUrl: string, secondUrl: string, timeouts: Timeouts | undefined): ServingConfig {
+  const deadlineSeconds = 60;
   const rung = (name: string, tier: 1 | 2, url: string) =>
     ({
       name,
       tier,
       on: { aws: { kind: 'openai-compatible', url, model: name } },
       // Nobody is hasty with the one that answers: a busy machine must not be taken for a fault.
-      ...(!patient && tier === 1 && { timeouts: TIMEOUTS }),
+      ...(tier === 1 && { timeouts }),
     }) as const;
   return {
     version: 1,
@@ -49,8 +50,8 @@ export interface Answer {
 }
 
 export interface Reset extends Pick<FaultCase, 'behaviour' | 'url'> {
-  /** With the time-outs that rungs have by default, where a busy machine must not be taken for a fault. */
-  readonly patient?: boolean;
+  /** The first rung's; without them it has those of every rung. */
+  readonly timeouts?: Timeouts;
 }
 
 export interface AskOptions {
@@ -83,10 +84,10 @@ export class FaultScene {
   }
 
   /** A new gateway on the same socket, which remembers nothing of the models' health. */
-  public reset({ behaviour, url, patient = false }: Reset = { behaviour: answering }): void {
+  public reset({ behaviour, url, timeouts }: Reset = { behaviour: answering }): void {
     const { port } = this.upstream;
     const baked = bakedDirectory(
-      configOf(url?.(port) ?? `http://127.0.0.1:${port}/v1`, `${this.secondUrl}/v1`, patient),
+      configOf(url?.(port) ?? `http://127.0.0.1:${port}/v1`, `${this.secondUrl}/v1`, timeouts),
     );
     const settings = readSettings({ UNDERSTUDY_CELL: 'aws:eu-west-1', UNDERSTUDY_KEYS_FILE: baked.keysFile });
     // Everything is read here, but the keys and the corpus, which are read with the first request.

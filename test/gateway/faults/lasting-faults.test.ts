@@ -1,5 +1,7 @@
+import { onTime } from '../support/on-time';
 import { ADAPTERS } from '../support/through-adapters';
 import { until } from '../support/until';
+import { TIMEOUTS } from './cases';
 import { FaultScene, gotOf } from './fault-scene';
 import { answering, type Behaviour, response } from './faulty-upstream';
 import { LASTING, titleOf } from './lasting';
@@ -105,11 +107,15 @@ describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
   });
 
   test(titleOf(LASTING.impatient), async () => {
-    scene.reset({ behaviour: () => undefined });
+    scene.reset({ behaviour: () => undefined, timeouts: TIMEOUTS });
     for (let caller = 0; caller < 3; caller += 1) {
+      const leaving = new AbortController();
+      const left = scene.ask(true, { signal: leaving.signal }).catch(() => undefined);
+      await until(() => scene.upstream.calls > caller);
       // Past the half of 0.3 s for headers; what a busy machine adds makes it the ladder's own time-out.
-      const signal = AbortSignal.timeout(220);
-      await scene.ask(true, { signal }).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      leaving.abort();
+      await left;
       await until(() => scene.lines.length > caller);
     }
     expect(scene.upstream.calls).toBe(3);
@@ -130,9 +136,11 @@ describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
   });
 
   test(titleOf(LASTING.deadline), async () => {
-    scene.reset({ behaviour: () => undefined });
-    scene.second.mood = { kind: 'wait', texts: [], gate: new Promise(() => {}) };
-    const answer = await scene.ask(false, { deadline: '300' });
+    const answer = await onTime(50, () => {
+      scene.reset({ behaviour: () => undefined });
+      scene.second.mood = { kind: 'wait', texts: [], gate: new Promise(() => {}) };
+      return scene.ask(false, { deadline: '300' });
+    });
     expect(answer.milliseconds).toBeLessThan(400 + 300);
     expect(answer.headers.get('x-understudy-rung')).toBe('script');
     expect(answer.headers.get('x-understudy-reason')).toBe('first: timeout; second: timeout');

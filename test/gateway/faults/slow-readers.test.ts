@@ -73,7 +73,7 @@ async function come(readers: number): Promise<Socket[]> {
 
 /** Readers who do not read, until the gateway is through with each of them; then one who does. */
 async function comeThrough(readers: number, pieces: number): Promise<void> {
-  scene.reset({ behaviour: answerOf(pieces), patient: true });
+  scene.reset({ behaviour: answerOf(pieces) });
   const sockets = await come(readers);
   // One line for each: taken up by sockets, shed, or cut.
   await until(() => scene.lines.length === readers);

@@ -7,9 +7,9 @@ export function faultTables(): string {
   const lasting = Object.values(LASTING).map(({ fault, got, calls }) => row(fault, got, calls));
   const { headersSeconds, firstTokenSeconds, idleSeconds, totalSeconds } = TIMEOUTS;
   return [
-    `The first rung’s time-outs are ${headersSeconds} s for headers, ${firstTokenSeconds} s for the first token, ` +
+    `Where a fault is to meet them, the first rung’s time-outs are ${headersSeconds} s for headers, ${firstTokenSeconds} s for the first token, ` +
       `${idleSeconds} s between tokens and ${totalSeconds} s for a whole answer; “after” is what they cost the caller, ` +
-      'and each row is held to it and 1 s for a busy machine. “Calls” are those that reached the upstream.',
+      'and each row is held to it and 3 s for a busy machine. “Calls” are those that reached the upstream.',
     '',
     row('one request', 'asked whole: got', 'after', 'calls', 'asked as a stream: got', 'after', 'calls'),
     row(...Array<string>(7).fill('---')),

@@ -40,7 +40,7 @@ class VertexScene {
         { name: 'script', tier: 3, on: { google: { kind: 'deterministic' } } },
       ].map((rung) => ({ ...rung, ...(rung.tier === 1 && { timeouts }) })) as ServingConfig['ladder'],
     });
-    for (const [patience, timeouts] of Object.entries({ PATIENT, HASTY })) {
+    for (const [patience, timeouts] of Object.entries({ PATIENT, STALLED, HASTY })) {
       this.baked[patience] = bakedDirectory(configOf(timeouts));
     }
     Object.assign(globalThis, { awslambda: awslambdaShim });
@@ -52,7 +52,7 @@ class VertexScene {
   }
 
   /** A new gateway on the same socket, which remembers nothing of the models' health. */
-  public reset(patience: 'PATIENT' | 'HASTY' = 'PATIENT'): void {
+  public reset(patience: 'PATIENT' | 'STALLED' | 'HASTY' = 'PATIENT'): void {
     const baked = this.baked[patience];
     const settings = readSettings({
       UNDERSTUDY_CELL: 'google:europe-west4',
@@ -86,8 +86,10 @@ class VertexScene {
   }
 }
 
-/** For a busy machine; but for what a test waits for. */
-const PATIENT = { headersSeconds: 9, firstTokenSeconds: 9, idleSeconds: 0.5, totalSeconds: 9 };
+/** For a busy machine. */
+const PATIENT = { headersSeconds: 9, firstTokenSeconds: 9, idleSeconds: 9, totalSeconds: 9 };
+/** Where the model stops in the middle. */
+const STALLED = { ...PATIENT, idleSeconds: 0.5 };
 /** Where the model is silent: nothing of it can be late. */
 const HASTY = { headersSeconds: 0.5, firstTokenSeconds: 0.5, idleSeconds: 0.5, totalSeconds: 0.5 };
 
@@ -176,6 +178,7 @@ describe.each(ADAPTERS)('through %s', (_adapter, serverOf) => {
       ['a cut', { kind: 'cut', texts: ['hello'] }, 'unreachable'],
       ['a stall', { kind: 'wait', texts: ['hello'], gate: never }, 'stalled'],
     ])('%s after content ends the stream with an error event and no end', async (_what, mood, failure) => {
+      if (failure === 'stalled') scene.reset('STALLED');
       scene.vertex.mood = mood;
       const { body } = await scene.ask(true);
       expect(body).toContain('event: error');
