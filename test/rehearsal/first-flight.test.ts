@@ -56,10 +56,17 @@ function io(over: Partial<RehearseIo> = {}) {
 }
 
 test('a Region is killed under traffic, and after the recovery time every request succeeds', async () => {
-  const { io: terminal, lines } = io();
   // Jobs have a test of their own.
   const scenario = { duration: '130s', kill: ['aws:eu-west-1@18s'], jobs: '0' };
-  const summary = await rehearse({ ...typed, ...scenario, json: true }, terminal);
+  const flight = async (speed: string) => {
+    const { io: terminal, lines } = io();
+    const summary = await rehearse({ ...typed, ...scenario, speed, json: true }, terminal);
+    return { summary, lines };
+  };
+  const quick = await flight(typed.speed);
+  // A machine that did not keep up has shown nothing: once more, as slowly as a busy one bears.
+  const lagged = quick.lines.some((line) => line.includes('cannot keep up'));
+  const { summary, lines } = lagged ? await flight('3') : quick;
 
   expect(summary.kills).toHaveLength(1);
   expect(summary.kills[0].target).toBe('aws:eu-west-1');
@@ -82,7 +89,7 @@ test('a Region is killed under traffic, and after the recovery time every reques
   expect(lines.some((line) => /\*\*\* eu-west-1\.aws.*\/health\/serving is unhealthy/.test(line))).toBe(true);
   expect(lines.some((line) => line.includes('UNDERSTUDY_ENDPOINT_URL_OPEN_WEIGHTS='))).toBe(true);
   expect(remains(lines)).toEqual(NOTHING);
-}, 120_000);
+}, 240_000);
 
 test('a person can break it by hand, and stop it; a model that is gone takes nobody down', async () => {
   const input = new PassThrough();
@@ -90,7 +97,7 @@ test('a person can break it by hand, and stop it; a model that is gone takes nob
   const running = rehearse({ ...typed, config: SMALL, jobs: '0' }, terminal);
   const seen = (pattern: RegExp) => lines.some((line) => pattern.test(line));
   const until = async (pattern: RegExp) => {
-    for (let tries = 0; tries < 150 && !seen(pattern); tries++) await new Promise((wake) => setTimeout(wake, 100));
+    for (let tries = 0; tries < 600 && !seen(pattern); tries++) await new Promise((wake) => setTimeout(wake, 100));
     expect(lines.filter((line) => pattern.test(line))).not.toEqual([]);
   };
   await until(/ tier 1 x/);

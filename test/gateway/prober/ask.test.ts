@@ -4,7 +4,7 @@ import { generate } from 'selfsigned';
 import { asking, type OwnPlace, type Reply } from '../../../lib/gateway/prober/ask';
 
 const NAME = 'eu-west-1.aws.ai.example.com';
-const probe = { route: 'chat', rungs: ['frontier', 'script'], question: 'Are you there?', milliseconds: 300 };
+const probe = { route: 'chat', rungs: ['frontier', 'script'], question: 'Are you there?', milliseconds: 20_000 };
 
 let server: Server;
 let place: OwnPlace;
@@ -34,7 +34,7 @@ test('asks by the cell’s own name, with the pin, the key and the time that it 
     path: '/v1/chat/completions',
     authorization: 'Bearer the-key',
     'x-understudy-probe': 'frontier,script',
-    'x-understudy-deadline-ms': '300',
+    'x-understudy-deadline-ms': '20000',
   });
 });
 

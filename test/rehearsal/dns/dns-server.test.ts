@@ -52,7 +52,7 @@ beforeEach(() => sick.clear());
 afterAll(() => dns.close());
 
 function ask(name: string, place = 0, type = 'A') {
-  const resolver = new promises.Resolver({ timeout: 1000, tries: 1 });
+  const resolver = new promises.Resolver({ timeout: 20_000, tries: 1 });
   resolver.setServers([`127.0.0.1:${dns.places[place].port}`]);
   return type === 'A' ? resolver.resolve4(name, { ttl: true }) : resolver.resolve(name, type as 'TXT');
 }
