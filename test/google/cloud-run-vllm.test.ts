@@ -79,7 +79,7 @@ test('starts a mirrored image by its digest, and names no public hub', () => {
 
 test('its start-up probe waits for a token, as long as Cloud Run does, and no longer', () => {
   const { command, startup_probe, liveness_probe } = containerOf(alone);
-  expect(startup_probe.period_seconds * startup_probe.failure_threshold).toBe(240);
+  expect(startup_probe.period_seconds * startup_probe.failure_threshold).toBe(600);
   expect(startup_probe.http_get).toEqual({ path: '/ready', port: 8001 });
   expect(command[2]).toContain(`"model": "${weights.repository}"`);
   // Load never fells it: a busy server answers this at once.
@@ -120,7 +120,7 @@ test('all that it calls goes through a network without a way out, in which run.a
 
 test.each<[Partial<CloudRunVllmProps>, string]>([
   [{ region: 'europe-west3' }, 'gpu-not-offered'],
-  [{ gigabytes: 16.4 }, 'model-loads-too-slowly'],
+  [{ gigabytes: 18 }, 'model-loads-too-slowly'],
   [{ warm: 2, most: 1 }, 'capacity-out-of-range'],
   [{ warm: -1 }, 'capacity-out-of-range'],
   [{ warm: 1.5 }, 'capacity-out-of-range'],

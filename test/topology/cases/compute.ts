@@ -67,7 +67,7 @@ export const COMPUTE: readonly Case[] = [
   },
   {
     code: 'model-loads-too-slowly',
-    edits: onGoogle(VLLM.replace(' }', ', gigabytes: 15 }')),
+    edits: onGoogle(VLLM.replace(' }', ', gigabytes: 18 }')),
     path: 'ladder[1].google.vllm',
     on: 'google: { vllm',
   },
