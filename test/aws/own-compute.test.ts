@@ -22,6 +22,11 @@ const changes: Partial<ServingDocument> = {
   demand: { peakRequestsPerSecond: 6, inputTokens: 1500, outputTokens: 300 },
 };
 
+interface Resource {
+  readonly Type: string;
+  readonly Properties: unknown;
+}
+
 const templateOf = (name: string, given = changes) => Template.fromJSON(fleetOf(given).templates.get(name));
 
 describe('a cell with GPUs, among others without', () => {
@@ -105,6 +110,27 @@ describe('a cell with GPUs, among others without', () => {
     expect(JSON.stringify(having.toJSON())).not.toMatch(/docker\.io|ghcr\.io|public\.ecr\.aws|huggingface\.co/);
   });
 });
+
+test.each(['warm-standby', 'pilot-light'] as const)(
+  '%s has other numbers of servers and hosts, and nothing else: DNS and its checks are the same',
+  (posture) => {
+    /** Without what is sized, what watches whether that many are there, and what is said of it. */
+    const rest = (given: Partial<ServingDocument>) =>
+      Object.fromEntries(
+        [...fleetOf(given).templates].map(([name, { Resources }]) => [
+          name,
+          Object.entries<Resource>(Resources)
+            .filter(([id]) => !/^Ownown/.test(id) && !/Dashboard/.test(id))
+            .map(([id, { Type, Properties }]) => [id, Type, Properties]),
+        ]),
+      );
+    const [active, other] = [rest(changes), rest({ ...changes, posture })];
+    expect(other).toEqual(active);
+    const types = Object.values(active).flatMap((resources) => resources.map(([, type]) => type));
+    expect(types.filter((type) => type === 'AWS::Route53::RecordSet').length).toBeGreaterThan(8);
+    expect(types.filter((type) => type === 'AWS::Route53::HealthCheck').length).toBeGreaterThan(8);
+  },
+);
 
 describe('what servers start from', () => {
   const { assembly, templates } = fleetOf(changes);

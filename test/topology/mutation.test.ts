@@ -75,6 +75,13 @@ test('whatever is changed in a file gives a topology, or problems that name thei
   );
 });
 
+test.each([[null], [undefined], [[]], ['text'], [7], [new Map()], [Object.create(null)]])(
+  'what is no document at all has problems, and breaks nothing: %p',
+  (document) => {
+    expect(problemsIn(() => topologyOf(document, plainSource(FIXTURE)))).not.toEqual([]);
+  },
+);
+
 test('a document made in code may hold anything at all', () => {
   const source = plainSource(join(FIXTURE, '..'));
   fc.assert(

@@ -82,7 +82,7 @@ export const postureHasCompute: Rule = (draft) => {
           },
         ];
   return [
-    ...without('posture', ['posture'], document.posture),
+    ...without('posture', ['posture'], whole('posture') ? document.posture : undefined),
     ...without('egress', ['aws', 'egress'], whole('aws', 'egress') ? document.aws?.egress : undefined),
   ];
 };
