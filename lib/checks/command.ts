@@ -19,7 +19,7 @@ export function registerCheck(program: Command, print: Print): void {
     .option('--fail-on <severity>', 'error, warning or never', 'error')
     .option('--rule <id>', 'ask this rule alone; again for more', again)
     .option('--skip <id>', 'leave this rule out; again for more', again)
-    .option('--rto <time>', 'the recovery objective (150s, 5m); else what the constructs say')
+    .option('--rto <time>', 'the recovery objective (150s, 5m, 120); else what the constructs say')
     .option(
       '--survive <losses>',
       'any-cell, any-cloud, any-provider, any-component, any-pair, by commas; or none. Else what the constructs say',

@@ -1,3 +1,4 @@
+import { DURATIONS, parseDuration } from '../command/duration';
 import { regionProblems } from '../estate/named-regions';
 import type { Problem } from '../estate/problem';
 import { UnreadableEstate } from '../estate/unreadable';
@@ -55,9 +56,9 @@ export function optionsOf(paths: readonly string[], typed: Typed): Options {
 
   const format = oneOf('--format', typed.format, Object.keys(FORMATS) as FormatName[]);
   const failOn = oneOf('--fail-on', typed.failOn, FAIL_ON);
-  const recoverySeconds = typed.rto === undefined ? undefined : secondsOf(typed.rto);
-  if (typed.rto !== undefined && recoverySeconds === undefined) {
-    refuse('not-a-duration', '--rto', 'It is no time.', typed.rto, '150s, 5m or 1h');
+  const recoverySeconds = typed.rto === undefined ? undefined : parseDuration(typed.rto);
+  if (typed.rto !== undefined && !(recoverySeconds !== undefined && recoverySeconds > 0)) {
+    refuse('not-a-duration', '--rto', 'It is no time.', typed.rto, DURATIONS);
   }
   const survive = typed.survive === undefined ? undefined : survived(typed.survive);
   if (survive instanceof UnreadableEstate) problems.push(...survive.problems);
@@ -84,11 +85,6 @@ export function optionsOf(paths: readonly string[], typed: Typed): Options {
       ? {}
       : { writeBaseline: { file: typed.writeBaseline, reason: typed.reason ?? '' } }),
   };
-}
-
-function secondsOf(text: string): number | undefined {
-  const [, number, unit] = /^(\d{1,6})(s|m|h)$/.exec(text) ?? [];
-  return number === undefined ? undefined : Number(number) * { s: 1, m: 60, h: 3600 }[unit as 's' | 'm' | 'h'];
 }
 
 function survived(text: string): readonly Survivable[] | UnreadableEstate {

@@ -1,9 +1,9 @@
+import { DURATIONS, parseDuration } from '../command/duration';
 import { nearest } from '../contract/nearest';
 import { InvalidConfiguration, type Problem } from '../contract/problem';
 import { regionProblems } from '../estate/named-regions';
 import type { ToldCapacities } from './capacity/capacities';
 import { awsRegionLocation, googleRegionLocation } from './route53/places';
-import { parseDuration } from './scenario/duration';
 import { parseFaultText } from './scenario/fault-text';
 import { library, outageNamed } from './scenario/library';
 import type { Outage, OutageEvent } from './scenario/outage';
@@ -150,13 +150,12 @@ function typedOutage(texts: readonly string[], problems: Problem[]): Outage[] {
   return [{ id: 'typed', title: texts.join(', '), source: 'the command line', standing: 'synthetic', events }];
 }
 
-/** Plain seconds, or a duration. */
 function timeOf(option: string, text: string, problems: Problem[]): number | undefined {
-  const seconds = /^\d{1,7}$/.test(text) ? Number(text) : parseDuration(text);
+  const seconds = parseDuration(text);
   if (seconds !== undefined && seconds > 0) return seconds;
   problems.push({
     ...{ code: 'not-a-duration', path: option, message: `${option} takes a time.`, found: text },
-    ...{ allowed: '120, 120s, 5m, 2h30m', mend: 'write a number and its unit' },
+    ...{ allowed: DURATIONS, mend: 'write a number and its unit' },
   });
   return undefined;
 }

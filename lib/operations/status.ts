@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
+import { parseDuration } from '../command/duration';
 import type { Print } from '../command/print';
 import { Reported } from '../command/reported';
 import type { CellId } from '../contract/cell';
 import { nearest } from '../contract/nearest';
 import { type PossibleProblem, refuse } from '../contract/problem';
-import { DURATION_PATTERN, durationSeconds } from '../topology/duration';
 import { loadServingFile } from '../topology/load';
 import type { Topology } from '../topology/topology';
 import { type Baked, type Baking, bake } from './fleet/bake';
@@ -60,7 +60,7 @@ knows, or something is switched off; 2 the usage or the declaration is wrong.`,
       refuse(...(options.cell ?? []).map((cell) => cellProblem(topology, cell)), durationProblem(options.for));
       const of = (cell: CellId) => options.cell === undefined || options.cell.includes(cell);
       if (options.for !== undefined) {
-        const baked = await bake(topology, of, durationSeconds(options.for), { ...baking, hand });
+        const baked = await bake(topology, of, parseDuration(options.for) ?? 0, { ...baking, hand });
         print(options.json ? JSON.stringify(baked) : bakedText(baked, options.for));
         if (!baked.ok) throw new Reported();
         return;
@@ -104,7 +104,7 @@ function cellProblem(topology: Topology, found: string): PossibleProblem {
 }
 
 function durationProblem(found: string | undefined): PossibleProblem {
-  const seconds = new RegExp(DURATION_PATTERN).test(found ?? '') ? durationSeconds(found ?? '') : undefined;
+  const seconds = parseDuration(found ?? '');
   return [
     found !== undefined && !(seconds !== undefined && seconds >= 60 && seconds <= LONGEST_SECONDS),
     {

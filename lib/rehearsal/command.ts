@@ -21,7 +21,7 @@ export function registerStart(program: Command, print: Print, synthesize: Synthe
     .command('start')
     .description('rehearse the fleet on this machine: real gateways, DNS answers and probes; stubs for the models')
     .option('--config <file>', 'the declaration', 'serving.yaml')
-    .option('--duration <time>', 'end after so much service time (120s, 2m); without it, run until stopped')
+    .option('--duration <time>', 'end after so much service time (120s, 2m, 120); without it, run until stopped')
     .option('--rate <n>', 'requests a second of service time, of all clients together', '3')
     .option(
       '--jobs <n>',

@@ -1,6 +1,6 @@
+import { DURATIONS, parseDuration } from '../command/duration';
 import { InvalidConfiguration, type Problem } from '../contract/problem';
 import { awsRegionLocation } from '../drill/route53/places';
-import { parseDuration } from '../drill/scenario/duration';
 import { parseScenario } from '../drill/scenario/parse';
 import type { Ground, ScenarioEvent } from '../drill/scenario/scenario';
 import type { SecondTier } from './stubs/second-tier';
@@ -102,7 +102,7 @@ export function settingsOf(
         path: option,
         message: `${option} takes ${what} of service time`,
         found: text,
-        allowed: '90s, 2m, 1h',
+        allowed: DURATIONS,
         mend: 'write a number and its unit',
       });
     }

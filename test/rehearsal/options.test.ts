@@ -43,7 +43,7 @@ test.each<[Partial<StartArguments>, string, string]>([
   [{ port: '84.3' }, 'option-out-of-range', '--port'],
   [{ dnsPort: '' }, 'option-out-of-range', '--dns-port'],
   [{ seed: '-1' }, 'option-out-of-range', '--seed'],
-  [{ duration: '10' }, 'not-a-duration', '--duration'],
+  [{ duration: '10x' }, 'not-a-duration', '--duration'],
   [{ duration: '0s' }, 'not-a-duration', '--duration'],
   [{ rotateKey: 'soon' }, 'not-a-duration', '--rotate-key'],
   [{ from: ['mars-1'] }, 'unknown-region', '--from'],

@@ -1,6 +1,6 @@
+import { DURATIONS, parseDuration } from '../../command/duration';
 import { nearest } from '../../contract/nearest';
 import type { Problem } from '../../estate/problem';
-import { parseDuration } from './duration';
 import { type How, MANNERS } from './manner';
 import type { OutageEvent } from './outage';
 
@@ -52,7 +52,7 @@ export function timeOf(text: string, path: string, problems: Problem[]): number 
   if (seconds !== undefined) return seconds;
   problems.push({
     ...{ code: 'malformed-time', path, message: 'This is no time.', found: text },
-    ...{ allowed: 'a number with a unit: 500ms, 10s, 2m, 2h52m', mend: 'give the time since the start, with its unit' },
+    ...{ allowed: DURATIONS, mend: 'give the time since the start, with its unit' },
   });
   return 0;
 }

@@ -1,7 +1,7 @@
+import { DURATIONS, parseDuration } from '../../command/duration';
 import { nearest } from '../../contract/nearest';
 import type { Problem } from '../../estate/problem';
 import { impossibleAct } from './acts';
-import { parseDuration } from './duration';
 import { FAULTS, type Ground, type ScenarioEvent } from './scenario';
 import { describeTarget, parseTargets, sameTarget } from './target';
 
@@ -143,7 +143,7 @@ function malformedTime(option: string, found: string): Problem {
     path: option,
     message: 'This is no time.',
     found,
-    allowed: 'a number with a unit: 500ms, 10s, 2m, 1h',
+    allowed: DURATIONS,
     mend: 'give the time of service since the start, with its unit',
   };
 }
