@@ -1,10 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { answerOf, EXAMPLES, UNDECIDABLE } from './answer';
-import { type Example, type Sources, written } from './example';
+import { type Example, type Sources, writeInto } from './example';
+
+/** One after the other in one folder: making and removing thousands would take longer than all the rest. */
+const folder = mkdtempSync(join(tmpdir(), 'understudy-laws-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Written, and asked of every rule. */
-const answerTo = (sources: Sources, example: Partial<Example> = {}) =>
-  written(sources, (paths) => answerOf(paths, example));
+const answerTo = (sources: Sources, example: Partial<Example> = {}) => answerOf(writeInto(folder, sources), example);
 
 /** JSON that looks a little like a template. */
 const anyTemplate = fc.letrec<{ value: unknown }>((tie) => ({
