@@ -11,11 +11,11 @@ import { teamRules } from './team-rules';
  * Reads what was synthesized and judges it.
  * @throws UnreadableEstate with everything that is wrong with what was handed in
  */
-export function check({ paths, asked, baseline, rules: folders, only, skip }: Checked): Verdict {
+export function check({ paths, parameters, asked, baseline, rules: folders, only, skip }: Checked): Verdict {
   const all = [...RULES, ...folders.flatMap(teamRules)];
   const rules = chosenRules(all, only, skip);
   const known: Baseline | undefined = baseline === undefined ? undefined : readBaseline(baseline);
-  const estate = readEstate(paths);
+  const estate = readEstate(paths, parameters);
   return judge(estate, {
     objectives: objectivesOf(estate, asked),
     rules,

@@ -24,6 +24,11 @@ export function registerCheck(program: Command, print: Print): void {
       '--survive <losses>',
       'any-cell, any-cloud, any-provider, any-component, any-pair, by commas; or none. Else what the constructs say',
     )
+    .option(
+      '--parameters <values>',
+      "NAME=VALUE, STACK:NAME=VALUE, or a file of them (CloudFormation's, *.tfvars.json; STACK:FILE); again for more",
+      again,
+    )
     .option('--baseline <file>', 'findings to live with')
     .option('--write-baseline <file>', 'write what is found now into such a file')
     .option('--reason <text>', 'why, for --write-baseline')

@@ -19,12 +19,15 @@ export interface Typed {
   readonly writeBaseline?: string;
   readonly reason?: string;
   readonly rules?: readonly string[];
+  readonly parameters?: readonly string[];
   readonly out?: string;
 }
 
 /** What is to be checked. */
 export interface Checked {
   readonly paths: readonly string[];
+  /** Values for parameters and variables, as `readEstate` takes them. */
+  readonly parameters?: readonly string[];
   readonly asked: Partial<Objectives>;
   readonly baseline?: string;
   /** Folders with rules of a team's own. */
@@ -70,6 +73,7 @@ export function optionsOf(paths: readonly string[], typed: Typed): Options {
   }
   return {
     paths,
+    parameters: typed.parameters ?? [],
     asked: {
       ...(recoverySeconds === undefined ? {} : { recoverySeconds }),
       ...(survive === undefined ? {} : { survive }),

@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { nodesOfAll } from './cloudformation/nodes-of-all';
+import type { TemplateFile } from './cloudformation/template-file';
 import type { Estate, EstateNode, EstateStack } from './estate';
+import { givenTo } from './given/given-to';
 import { isJsonObject, own } from './json';
 import { namedPath, regionProblems } from './named-regions';
 import type { Problem } from './problem';
@@ -21,9 +23,10 @@ import { UnreadableEstate } from './unreadable';
  * Terraform (`cdktf.out`), templates of CloudFormation (JSON or YAML; `FILE@REGION` says where one is deployed), files
  * and folders of Terraform's JSON (`*.tf.json`), and plans (`terraform show -json`).
  *
+ * @param parameters values for parameters and variables, each `NAME=VALUE`, `STACK:NAME=VALUE` or a file of them
  * @throws UnreadableEstate with everything that is wrong in any of them
  */
-export function readEstate(paths: readonly string[]): Estate {
+export function readEstate(paths: readonly string[], parameters: readonly string[] = []): Estate {
   const problems: Problem[] = paths.length === 0 ? [NO_FOLDER] : regionProblems(paths);
   const places = paths.map((path) => placeOf(path));
   const read = places.map((place): Parts & { named: (file: string) => string } => {
@@ -36,11 +39,13 @@ export function readEstate(paths: readonly string[]): Estate {
   const templates = read.flatMap((one) => one.templates);
   const terraform = read.flatMap((one) => one.terraform);
   const plans = read.flatMap((one) => one.plans);
-  const together = new TerraformStacks(terraform);
-  const refused = nodesOfAll(templates, (file, problem) => {
+  const given = givenTo(templates, terraform, parameters, (problem) => problems.push(problem));
+  const together = new TerraformStacks(terraform, given);
+  const refuse = (file: TemplateFile, problem: Problem) => {
     const whose = read.find((one) => one.templates.includes(file));
     problems.push({ ...problem, file: whose?.named(problem.file ?? '') ?? problem.file ?? '' });
-  });
+  };
+  const refused = nodesOfAll(templates, refuse, given);
   const nodes = [...refused, ...terraform.flatMap((file) => nodesOf(together, file)), ...plans.flatMap(planNodes)];
   problems.push(...readTwice(nodes));
   if (problems.length > 0) throw new UnreadableEstate(problems);

@@ -100,6 +100,20 @@ export class SynthesizedFiles {
   }
 
   public parseObject(path: string, text: string): JsonObject | undefined {
+    const value = this.parseJson(path, text);
+    if (value === undefined || isJsonObject(value)) return value;
+    this.report(path, {
+      code: 'not-an-object',
+      path: '',
+      message: 'The file holds JSON, but no object.',
+      found: kindOf(value),
+      allowed: 'an object',
+      mend: AGAIN,
+    });
+    return undefined;
+  }
+
+  public parseJson(path: string, text: string): unknown {
     let value: unknown;
     try {
       value = JSON.parse(text);
@@ -117,17 +131,7 @@ export class SynthesizedFiles {
     }
     const twice = refusedTwice(text, jsonKeysTwice(text));
     for (const problem of twice) this.report(path, problem);
-    if (twice.length > 0) return undefined;
-    if (isJsonObject(value)) return value;
-    this.report(path, {
-      code: 'not-an-object',
-      path: '',
-      message: 'The file holds JSON, but no object.',
-      found: kindOf(value),
-      allowed: 'an object',
-      mend: AGAIN,
-    });
-    return undefined;
+    return twice.length > 0 ? undefined : value;
   }
 }
 

@@ -57,6 +57,22 @@ test('rules are chosen and left out by name', async () => {
   expect((await run(app(BROKEN), ...SURVIVE, '--rule', 'queue-without-dead-letters')).status).toBe(1);
 });
 
+test('what parameters are given is judged, and a name that nothing declares is bad input', async () => {
+  const folder = app(
+    {
+      Jobs: queue({ RedrivePolicy: { ...toDeadLetters.RedrivePolicy, maxReceiveCount: { Ref: 'Tries' } } }),
+      ...deadLetters,
+    },
+    { Parameters: { Tries: { Type: 'Number' } } },
+  );
+  expect((await run(folder, ...SURVIVE)).out).toMatch(/value-not-known/);
+  expect((await run(folder, ...SURVIVE, '--parameters', 'Tries=5')).status).toBe(0);
+  expect((await run(folder, ...SURVIVE, '--parameters', 'Tries=1')).out).toMatch(/dead-letters-after-one-attempt/);
+  const refused = await run(folder, ...SURVIVE, '--parameters', 'Trys=5', '--parameters', 'Elsewhere:Tries=5');
+  expect(refused.err).toMatch(/unknown-parameter(.|\n)*unknown-stack/);
+  expect(refused.status).toBe(2);
+});
+
 test('the objectives are those that were asked for', async () => {
   const { out } = await run(app(SOUND), '--survive', 'any-cell,any-cloud', '--rto', '5m');
   expect(out).toMatch(/asked: survive any-cell, any-cloud; recover within 300 s$/);

@@ -37,6 +37,12 @@ test('the README lists them', () => {
   expect(readFileSync(file, 'utf8')).toBe(written);
 });
 
+/** It ships in the package, where the repository's folders do not. */
+test('it links to nothing that lies beside it', () => {
+  const links = [...readme(RULES).matchAll(/\]\(([^)]*)\)/g)].map(([, link]) => link);
+  expect(links.filter((link) => !link?.startsWith('https://'))).toEqual([]);
+});
+
 /** What `npm run compare:checks` writes, as far as the pack itself decides it: a rule that is new makes the table old. */
 test("the README's table of other tools is of this pack, and of the tools that are pinned", () => {
   const [, table = ''] = /<!-- comparison -->([\s\S]*)<!-- \/comparison -->/.exec(readFileSync(README, 'utf8')) ?? [];

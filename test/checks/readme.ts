@@ -8,7 +8,7 @@ export function readme(rules: readonly Rule[]): string {
   }));
   return `# The rules of \`understudy check\`
 
-Written from the rules by \`UPDATE_README=1 npx jest test/checks/pack\`; each has its file in [rules](rules), and its examples, one that it has nothing against and one that it finds, in [test/checks/rules](../../test/checks/rules).
+Written from the rules by \`UPDATE_README=1 npx jest test/checks/pack\`; each has its file in \`lib/checks/rules\` of the repository, and its examples, one that it has nothing against and one that it finds, in \`test/checks/rules\`.
 
 An *error* will not survive; a *warning* will, at a price or with luck. Where a rule applies and what it needs to know is not known (a parameter without a default, an import from a stack that was not handed in), it reports that it cannot decide, with its own severity: nothing unknown passes.
 
@@ -16,6 +16,10 @@ ${families
   .filter(({ own }) => own.length > 0)
   .map(({ family, own }) => section(FAMILIES[family], own))
   .join('\n\n')}
+
+## Values that are handed in
+
+A parameter is taken to have its default. Another value, or one where there is no default, is handed in as it is to who deploys, for every stack that declares it or for one by its name: \`--parameters Stage=live\`, \`--parameters Jobs:Stage=live\`, \`--parameters live.json\` or \`--parameters Jobs:live.json\`. A file is one of CloudFormation's (\`[{"ParameterKey": …, "ParameterValue": …}]\`, \`["Stage=live"]\`, \`{"Parameters": {"Stage": "live"}}\`) or Terraform's \`*.tfvars.json\`. One for a stack counts before one for all, and of two the last; a name that nothing declares and a value that the parameter does not take are refused. What the Parameter Store keeps, and what stands in a plan already, is given by nobody.
 
 ## Living with a finding
 
@@ -32,7 +36,7 @@ In a CDK app: \`Validations.of(queue).acknowledge({ id: 'Understudy::queue-witho
 
 ## Rules of your own
 
-\`--rules FOLDER\` takes every \`.js\` and \`.cjs\` file of a folder, each of which exports \`rule\`: \`id\`, \`family\`, \`severity\`, \`fails\`, \`why\`, \`source\`, \`mend\`, and \`judge(estate, objectives)\`, a pure function that gives a list of remarks (\`{ kind: 'violation' | 'undecided', at, path?, message }\`). The shape is in [rule.ts](rule.ts), what an estate is in [../estate/estate.ts](../estate/estate.ts).
+\`--rules FOLDER\` takes every \`.js\` and \`.cjs\` file of a folder, each of which exports \`rule\`: \`id\`, \`family\`, \`severity\`, \`fails\`, \`why\`, \`source\`, \`mend\`, and \`judge(estate, objectives)\`, a pure function that gives a list of remarks (\`{ kind: 'violation' | 'undecided', at, path?, message }\`). The shape is in \`dist/lib/checks/rule.d.ts\` of the package, what an estate is in \`dist/lib/estate/estate.d.ts\`.
 `;
 }
 

@@ -11,7 +11,7 @@ export const valueNotKnown: Rule = {
   fails: 'What rules decide by is decided by something that was not handed in',
   why: 'Behind a parameter without a default, an import from a stack that is not here or a name that leads nowhere may stand what a rule would have found: what cannot be read has passed nothing.',
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html',
-  mend: 'Hand in the stack that exports it, give the parameter its default, or say beside the resource why it may stay open.',
+  mend: 'Hand in the stack that exports it, give the parameter a value (--parameters), or say beside the resource why it may stay open.',
   judge: (estate) =>
     Object.entries(DECISIVE).flatMap(([type, properties]) =>
       nodesOfType(estate, type).flatMap((node) => properties.flatMap((property) => remarks(node, property))),

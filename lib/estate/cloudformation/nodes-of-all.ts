@@ -1,4 +1,5 @@
 import type { EstateNode } from '../estate';
+import type { GivenTo } from '../given/given';
 import type { Problem } from '../problem';
 import { refusals } from './refused';
 import type { TemplateFile } from './template-file';
@@ -12,8 +13,9 @@ import { Templates } from './templates';
 export function nodesOfAll(
   files: readonly TemplateFile[],
   report: (file: TemplateFile, problem: Problem) => void,
+  given: GivenTo<TemplateFile> = new Map(),
 ): EstateNode[] {
-  const templates = new Templates(files);
+  const templates = new Templates(files, given);
   return files.flatMap((file) => {
     for (const refusal of refusals(file, templates.resolverOf(file))) {
       report(file, { ...refusal, file: file.stack.file });

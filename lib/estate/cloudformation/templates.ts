@@ -1,3 +1,4 @@
+import type { GivenTo } from '../given/given';
 import { own, ownObject } from '../json';
 import { type Surroundings, TemplateResolver } from '../resolve';
 import { Unknown, type Value } from '../value';
@@ -13,7 +14,10 @@ export class Templates {
   private exports: ReadonlyMap<string, { file: TemplateFile; output: string }> | undefined;
   private depth = 0;
 
-  public constructor(public readonly files: readonly TemplateFile[]) {}
+  public constructor(
+    public readonly files: readonly TemplateFile[],
+    private readonly given: GivenTo<TemplateFile> = new Map(),
+  ) {}
 
   public resolverOf(file: TemplateFile): TemplateResolver {
     const known = this.resolvers.get(file);
@@ -45,7 +49,7 @@ export class Templates {
         return nested === undefined ? undefined : this.outputOf(nested, output);
       },
       parameter: (name) => {
-        if (file.within === undefined) return undefined;
+        if (file.within === undefined) return this.given.get(file)?.get(name) as Value | undefined;
         const { parent, logicalId } = file.within;
         const given = ownObject(
           own(own(ownObject(parent.template, 'Resources'), logicalId), 'Properties'),

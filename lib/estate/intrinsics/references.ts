@@ -65,17 +65,19 @@ function partitionOf(region: string): string {
 }
 
 function parameterValue(name: string, parameter: unknown, here: Resolution): Value {
-  const given = here.resolver.around.parameter(name);
-  if (given !== undefined) return given;
   const type = ownText(parameter, 'Type') ?? 'String';
-  const value = own(parameter, 'Default');
   if (type.startsWith('AWS::SSM::Parameter::Value')) {
     return here.unknown(`the parameter ${name} is read from the Parameter Store at deployment`);
   }
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value !== 'string') return here.unknown(`the parameter ${name} has no default`);
+  const value = here.resolver.around.parameter(name) ?? defaultOf(parameter);
+  if (value === undefined) return here.unknown(`the parameter ${name} has no default, and none is given`);
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
-  return isList ? value.split(',').map((item) => item.trim()) : value;
+  return isList && typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
+}
+
+function defaultOf(parameter: unknown): string | undefined {
+  const value = own(parameter, 'Default');
+  return typeof value === 'object' || value === undefined ? undefined : String(value);
 }
 
 /** `Resource.Deep.Attribute` is the resource and `Deep.Attribute`. */

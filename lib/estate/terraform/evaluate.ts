@@ -1,3 +1,4 @@
+import type { GivenTo } from '../given/given';
 import { concatenate } from '../intrinsics/text';
 import { isJsonObject, type JsonObject, own, ownObject } from '../json';
 import { mentionsIn } from '../mentions';
@@ -16,7 +17,10 @@ const MOST_VALUES = 100_000;
 
 /** The Terraform stacks that are read together: one may read another's state. */
 export class TerraformStacks {
-  public constructor(public readonly files: readonly StackFile[]) {}
+  public constructor(
+    public readonly files: readonly StackFile[],
+    public readonly given: GivenTo<StackFile> = new Map(),
+  ) {}
 
   /** What an argument comes to, as far as the files themselves decide it. Nothing here throws. */
   public evaluate(file: StackFile, raw: unknown, path: string): Value {

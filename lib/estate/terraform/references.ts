@@ -50,11 +50,15 @@ function variable([name, ...steps]: Steps, here: Evaluation): Value {
   if (calledBy !== undefined && given !== undefined && given !== null) {
     return inside(here.follow(calledBy.file, `${here.file.address}${name}`, given), steps, here);
   }
+  const said = calledBy === undefined ? here.stacks.given.get(here.file)?.get(String(name)) : undefined;
+  if (said !== undefined) return inside(said as Value, steps, here);
   const declared = own(ownObject(here.file.json, 'variable'), String(name));
   const value = own(declared, 'default');
   if (value === undefined) {
     return here.unknown(
-      declared === undefined ? `there is no variable ${name}` : `the variable ${name} has no default`,
+      declared === undefined
+        ? `there is no variable ${name}`
+        : `the variable ${name} has no default, and none is given`,
     );
   }
   return inside(here.follow(here.file, `variable.${name}.default`, value), steps, here);
