@@ -35,7 +35,9 @@ function forLambda() {
 
 function forNode(): { readonly serve: Serve; settled(): Promise<void> } {
   const settings = readSettings(process.env);
-  const observer = nodeObserver(settings.cell, batchedLines(writeOut));
+  const lines = batchedLines(writeOut);
+  process.once('exit', lines.flush);
+  const observer = nodeObserver(settings.cell, lines.line);
   const gateway = assemble(settings, __dirname, observer);
   const spans = assembleSpans(settings.cell, gateway.config, process.env, observer.spansDropped);
   const metrics = () => observer.metrics(gateway.admission);

@@ -51,7 +51,10 @@ async function answer(
     if (!outgoing.destroyed) outgoing.writeHead(status, headers);
     await pump(body, outgoing);
   } else if (!outgoing.destroyed) {
-    outgoing.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers }).end(body);
+    const length = Buffer.byteLength(body);
+    // Where a character is a byte all is ASCII, and is sent as it is rather than encoded character by character.
+    const encoding = length === body.length ? 'latin1' : 'utf8';
+    outgoing.writeHead(status, { 'content-length': length, ...headers }).end(body, encoding);
     // A short answer is taken at once, and is not waited for.
     if (!outgoing.writableFinished) cutIfStalled();
   }

@@ -17,7 +17,8 @@ export async function completion(envelope: Envelope, parts: AsyncIterable<Part> 
   let text = '';
   const calls: ToolCall[] = [];
   let end: Extract<Part, { kind: 'end' }> | undefined;
-  for await (const part of parts) {
+  // A list is not waited for: that would cost more than to read it.
+  for (const part of Symbol.iterator in parts ? parts : await listOf(parts)) {
     if (part.kind === 'text') text += part.text;
     if (part.kind === 'call') calls[part.index] = joined(calls[part.index], part);
     if (part.kind === 'end') end = part;
@@ -44,6 +45,12 @@ export async function completion(envelope: Envelope, parts: AsyncIterable<Part> 
     [BODY_MEMBER]: envelope.servedBy,
   };
   return { body, usage: end?.usage, finishReason: end?.finishReason };
+}
+
+async function listOf(parts: AsyncIterable<Part>): Promise<readonly Part[]> {
+  const list: Part[] = [];
+  for await (const part of parts) list.push(part);
+  return list;
 }
 
 function joined(call: ToolCall | undefined, { begins, arguments: args }: CallPart): ToolCall {

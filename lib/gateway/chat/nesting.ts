@@ -5,6 +5,6 @@ export const DEEPEST = 100;
 export function isWithin(value: unknown, levels = DEEPEST): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (levels === 0) return false;
-  for (const key in value) if (!isWithin((value as Record<string, unknown>)[key], levels - 1)) return false;
+  for (const each of Array.isArray(value) ? value : Object.values(value)) if (!isWithin(each, levels - 1)) return false;
   return true;
 }

@@ -113,18 +113,30 @@ function textOf(parts: readonly Part[]): string {
   return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
 }
 
-async function* rest(held: readonly Part[], reading: Reading, pass: Pass | undefined): AsyncGenerator<Part> {
-  try {
-    yield* held;
-    for (;;) {
-      const part = await reading.next();
-      if (part.kind === 'end') pass?.succeeded();
-      if (part.kind === 'fault') pass?.failed(part);
-      yield part;
-      if (part.kind === 'end' || part.kind === 'fault') return;
+/** No generator: it would cost each piece of a stream as much as to understand it. */
+function rest(held: readonly Part[], reading: Reading, pass: Pass | undefined): AsyncIterableIterator<Part> {
+  const first = [...held];
+  let closed = false;
+  const close = () => {
+    if (!closed) {
+      pass?.failed({ failure: 'abandoned' });
+      reading.close();
     }
-  } finally {
-    pass?.failed({ failure: 'abandoned' });
-    reading.close();
-  }
+    closed = true;
+    return { done: true, value: undefined } as const;
+  };
+  return {
+    async next() {
+      if (closed) return close();
+      const value = first.shift() ?? (await reading.next());
+      if (value.kind === 'end') pass?.succeeded();
+      if (value.kind === 'fault') pass?.failed(value);
+      if (value.kind === 'end' || value.kind === 'fault') close();
+      return { done: false, value };
+    },
+    return: async () => close(),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

@@ -1,18 +1,39 @@
 import { batchedLines } from '../../../lib/gateway/observe/lines';
 
-test('lines of one turn go out together, and none is lost or written twice', () => {
+function lines() {
   const written: string[] = [];
-  const turns: (() => void)[] = [];
-  const write = batchedLines(
+  const waits: (() => void)[] = [];
+  const batched = batchedLines(
     (text) => written.push(text),
-    (run) => turns.push(run),
+    (run) => waits.push(run),
   );
-  write('a');
-  write('b');
+  return { written, waits, ...batched };
+}
+
+test('lines of one wait go out together, and none is lost or written twice', () => {
+  const { line, written, waits } = lines();
+  line('a');
+  line('b');
   expect(written).toEqual([]);
-  turns.shift()?.();
-  write('c');
-  turns.shift()?.();
+  waits.shift()?.();
+  line('c');
+  waits.shift()?.();
   expect(written).toEqual(['a\nb\n', 'c\n']);
-  expect(turns).toEqual([]);
+  expect(waits).toEqual([]);
+});
+
+test('what is held goes out when the process ends, and is not written again', () => {
+  const { line, flush, written, waits } = lines();
+  line('a');
+  flush();
+  flush();
+  waits.shift()?.();
+  expect(written).toEqual(['a\n']);
+});
+
+test('no more is held than a write is worth', () => {
+  const { line, written } = lines();
+  const long = 'x'.repeat(1000);
+  for (let count = 0; count < 66; count += 1) line(long);
+  expect(written).toEqual([`${long}\n`.repeat(66)]);
 });

@@ -14,7 +14,7 @@ export class EventReader {
   /** The `data` of every event that a piece completes; comments and other fields are passed over. */
   public read(piece: Uint8Array): readonly string[] {
     const text = this.decoder.write(piece as Buffer);
-    const lines = (this.rest === undefined ? text.replace(/^\ufeff/, '') : this.rest + text).split(/\r\n|\n|\r(?!$)/);
+    const lines = linesOf(this.rest === undefined ? text.replace(/^\ufeff/, '') : this.rest + text);
     this.rest = lines.pop() ?? '';
     const events: string[] = [];
     for (const line of lines) {
@@ -31,6 +31,11 @@ export class EventReader {
     if (this.size + this.rest.length > LARGEST_EVENT) throw new TooLarge();
     return events;
   }
+}
+
+/** Most servers end their lines alike, and need no expression to find it. */
+function linesOf(text: string): string[] {
+  return text.includes('\r') ? text.split(/\r\n|\n|\r(?!$)/) : text.split('\n');
 }
 
 /** The `data` of every event of a stream, as it comes. */

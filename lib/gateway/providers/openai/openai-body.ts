@@ -10,14 +10,13 @@ export function openAiBody(model: string, request: ChatRequest): string {
     max_tokens: request.maxTokens,
     temperature: request.temperature,
     top_p: request.topP,
-    ...(tools && {
-      tools: tools.map((tool: Tool) => ({ type: 'function', function: tool })),
-      tool_choice: toolChoice && choiceOf(toolChoice),
-      parallel_tool_calls: parallelToolCalls,
-    }),
-    ...(responseFormat && { response_format: formatOf(responseFormat) }),
-    ...(request.stop.length > 0 && { stop: request.stop }),
-    ...(request.stream && { stream: true, stream_options: { include_usage: true } }),
+    tools: tools?.map((tool: Tool) => ({ type: 'function', function: tool })),
+    tool_choice: tools && toolChoice && choiceOf(toolChoice),
+    parallel_tool_calls: tools && parallelToolCalls,
+    response_format: responseFormat && formatOf(responseFormat),
+    stop: request.stop.length > 0 ? request.stop : undefined,
+    stream: request.stream || undefined,
+    stream_options: request.stream ? { include_usage: true } : undefined,
   });
 }
 
