@@ -22,8 +22,10 @@ function awsStubs(endpoints: StubEndpoints) {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
-    // Nothing here stands for Google's Firestore: nobody calls the real one.
-    [ENVIRONMENT.jobsOtherLedger]: '',
+    // Of the other cloud, for jobs that are to outlive this one.
+    [ENVIRONMENT.googleExchangeUrl]: endpoints.googleExchange,
+    [ENVIRONMENT.googleFirestoreUrl]: endpoints.googleFirestore,
+    [ENVIRONMENT.googleStorageUrl]: endpoints.googleStorage,
   };
 }
 
@@ -34,8 +36,12 @@ function googleStubs(endpoints: StubEndpoints) {
     [ENVIRONMENT.googleMetadataHost]: endpoints.googleMetadataHost,
     [ENVIRONMENT.googleSecretsUrl]: endpoints.googleSecrets,
     [ENVIRONMENT.googleStorageUrl]: endpoints.googleStorage,
-    // Nothing here stands for Firestore and Pub/Sub: no job is taken, and nobody calls the real ones.
-    [ENVIRONMENT.jobsLedger]: '',
+    [ENVIRONMENT.googleFirestoreUrl]: endpoints.googleFirestore,
+    [ENVIRONMENT.googlePubSubUrl]: endpoints.googlePubSub,
+    // Of the other cloud, for jobs that are to outlive this one.
+    AWS_ENDPOINT_URL_STS: endpoints.sts,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_S3: endpoints.s3,
   };
 }
 

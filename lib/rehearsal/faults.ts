@@ -42,7 +42,7 @@ export async function applyEvent(event: ScenarioEvent, fleet: RunningFleet): Pro
       for (const rung of cell.plan.intent?.ladder ?? []) cell.stubs.behaviours.set(rung.name, BEHAVIOUR[change]);
       if (change !== 'restore') return;
       await Promise.all([cell.restore(), ...shared.map((balancer) => balancer.restore())]);
-      fleet.jobsOf(cell)?.start();
+      await fleet.jobsOf(cell)?.start();
       const prober = fleet.proberOf(cell);
       prober?.resume();
       await prober?.start();

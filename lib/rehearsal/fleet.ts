@@ -9,12 +9,17 @@ import { GoogleCell } from './cells/google-cell';
 import type { RunningCell } from './cells/running-cell';
 import type { CertificateAuthority } from './certificates';
 import type { OwnNames } from './functions/own-names';
-import { CellJobs } from './jobs/cell-jobs';
+import { CellJobs, type CellJobsParts } from './jobs/cell-jobs';
 import type { TablePlan } from './jobs/global-table';
+import type { DatabasePlan } from './jobs/google/database';
+import { type GoogleRegionPlan, GoogleRegions } from './jobs/google/google-regions';
+import { textOf } from './jobs/google/subscription-plan';
+import { PoolJobs, type PoolJobsParts } from './jobs/pool-jobs';
 import type { QueuePlan } from './jobs/queue';
 import { Regions } from './jobs/regions';
+import type { Workings } from './jobs/workings';
 import type { Late } from './lag';
-import type { JobsPlan } from './plan/jobs-plan';
+import { environmentValue } from './plan/cell-plan';
 import type { FleetPlan } from './plan/plan';
 import type { CellProber } from './probing/cell-prober';
 import { proberOf } from './probing/probers';
@@ -47,6 +52,8 @@ export interface RunningFleet {
   readonly port: number;
   /** Where the cells of AWS write jobs down. */
   readonly tables: readonly TablePlan[];
+  /** Where those of Google do. */
+  readonly databases: readonly DatabasePlan[];
   /** The addresses that DNS answers with for a resource; undefined where nothing here stands for it. */
   addressesOf(resource: string): readonly string[] | undefined;
   /** A file with what clients trust, PEM. */
@@ -54,8 +61,10 @@ export interface RunningFleet {
   /** What finds out how a cell is; undefined where the estate has nothing for it, and the cell's health is unknown. */
   proberOf(cell: RunningCell): CellProber | undefined;
   /** What works a cell's jobs off; undefined where it takes none. */
-  jobsOf(cell: RunningCell): CellJobs | undefined;
-  /** The messages of all queues of dead letters. */
+  jobsOf(cell: RunningCell): Workings | undefined;
+  /** Lets all begin to work off jobs; without it, the first who asks about one does. */
+  beginJobs(): Promise<void>;
+  /** The messages of all queues of dead letters, of either cloud. */
   deadLetters(): readonly string[];
   /** What answers for a cell beside others, and is lost with them; none on AWS. */
   balancersOf(cell: RunningCell): readonly RunningBalancer[];
@@ -88,13 +97,23 @@ export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
 
   const keeping = regions.map(({ region, jobs }) => [region, queuesOf(jobs)] as const);
   const kept = new Regions(new Map(keeping), plan.tables, time);
+  const googleKept = new GoogleRegions(googleRegions(plan), plan.databases, time);
+  const jobs = new Map<RunningCell, Workings>();
+  let begun: Promise<unknown> | undefined;
+  // Before the first job they would find nothing to do, and take from this machine what others need.
+  const beginJobs = async () => {
+    begun ??= Promise.all(cells.map((cell) => cell.alive && jobs.get(cell)?.start()));
+    await begun;
+  };
+  const onJobs = () => void beginJobs().catch((error: Error) => options.onTrouble(error.message));
+  const keeps = { regions: kept, googleRegions: googleKept, onJobs };
   const cells = await all<RunningCell>(
     plan.cells.map(async (cellPlan, index) => {
       const cell =
         cellPlan.cloud === 'google'
-          ? await GoogleCell.start({ ...options, plan: cellPlan })
+          ? await GoogleCell.start({ ...options, plan: cellPlan, ...keeps })
           : await AwsCell.start({
-              ...{ ...options, plan: cellPlan, now: time.now, regions: kept },
+              ...{ ...options, plan: cellPlan, now: time.now, ...keeps },
               certificate: await authority.issue(cellPlan.domains.map((domain) => domain.hostName)),
               // The plan has AWS's Regions first.
               endpoint: addresses.regions[index].endpoint,
@@ -113,9 +132,9 @@ export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
         ...{ ...options, plan: balancerPlan, now: time.now },
         certificate: await authority.issue(balancerPlan.hosts.map(({ host }) => host)),
         endpoint: addresses.balancers[index].endpoint,
-        serviceOf: (id) => {
+        serviceOf: async (id, request) => {
           const cell = services.get(id);
-          return cell && { port: cell.port, timeoutSeconds: cell.plan.service.timeoutSeconds };
+          return cell && { port: await cell.portFor(request), timeoutSeconds: cell.plan.service.timeoutSeconds };
         },
       });
       stops.push(() => balancer.kill());
@@ -138,23 +157,34 @@ export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
   );
 
   const surroundings = { clock: { since: time.since, speed: time.speed }, names: ownNames(plan, addresses) };
-  const jobs = new Map<RunningCell, CellJobs>();
   for (const cell of cells) {
-    if (!(cell instanceof AwsCell) || cell.plan.jobs === undefined) continue;
-    const added = { ...cell.added, NODE_EXTRA_CA_CERTS: trustFile };
-    const region = kept.of(cell.plan.region)!;
-    const one = new CellJobs({ ...options, plan: cell.plan.jobs, region, added, surroundings });
+    const parts = { ...options, added: { ...cell.added, NODE_EXTRA_CA_CERTS: trustFile }, surroundings };
+    const one = workingsOf(cell, kept, parts);
+    if (one === undefined) continue;
     jobs.set(cell, one);
     stops.unshift(() => one.stop());
-    one.start();
   }
 
   return {
-    ...{ cells, balancers, addresses, port, trustFile, stop, tables: plan.tables },
+    ...{
+      cells,
+      balancers,
+      addresses,
+      port,
+      trustFile,
+      stop,
+      beginJobs,
+      tables: plan.tables,
+      databases: plan.databases,
+    },
     proberOf: (cell) => probers.get(cell),
     jobsOf: (cell) => jobs.get(cell),
     deadLetters: () =>
-      regions.flatMap(({ region, jobs }) => kept.of(region)?.queues.get(jobs?.deadLetters?.name ?? '')?.bodies ?? []),
+      plan.cells.flatMap(({ cloud, region, jobs }) => {
+        const name = jobs?.deadLetters?.name ?? '';
+        if (cloud === 'aws') return kept.of(region)?.queues.get(name)?.bodies ?? [];
+        return googleKept.subscription(name)?.queue.bodies.map(textOf) ?? [];
+      }),
     addressesOf(resource) {
       const region = regions.findIndex(({ domains }) => domains.some(({ nodeId }) => nodeId === resource));
       const balancer = plan.balancers.findIndex(({ addressId }) => addressId === resource);
@@ -166,8 +196,33 @@ export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
   };
 }
 
-function queuesOf(jobs: JobsPlan | undefined): readonly QueuePlan[] {
+interface QueuesOf<Queue> {
+  readonly queue: Queue;
+  readonly deadLetters?: Queue;
+}
+
+function queuesOf<Queue extends QueuePlan>(jobs: QueuesOf<Queue> | undefined): readonly Queue[] {
   return [jobs?.queue, jobs?.deadLetters].flatMap((one) => one ?? []);
+}
+
+function googleRegions({ cells }: FleetPlan): readonly GoogleRegionPlan[] {
+  return cells.flatMap((cell) => {
+    if (cell.cloud !== 'google') return [];
+    const { region, jobs } = cell;
+    return [{ name: region, bucket: environmentValue(cell, 'stateBucket'), subscriptions: queuesOf(jobs) }];
+  });
+}
+
+/** What works a cell's jobs off, not yet begun. */
+function workingsOf(
+  cell: RunningCell,
+  kept: Regions,
+  parts: Omit<CellJobsParts & PoolJobsParts, 'plan' | 'region'>,
+): Workings | undefined {
+  const { plan } = cell;
+  if (plan.jobs === undefined) return undefined;
+  if (plan.cloud === 'google') return new PoolJobs({ ...parts, plan: plan.jobs, region: plan.region });
+  return new CellJobs({ ...parts, plan: plan.jobs, region: kept.of(plan.region)! });
 }
 
 /** Where the names lead at which one cell, or one load balancer, answers alone. */

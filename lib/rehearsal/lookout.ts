@@ -9,8 +9,6 @@ export interface Lookout {
   readonly model: string;
   /** A route that takes jobs, where one does and some cell works them off. */
   readonly jobRoute?: string;
-  /** Routes whose jobs must outlive their cloud: refused here, where the other cloud takes none. */
-  readonly refusedJobRoutes: readonly string[];
   /** Seconds within which that route answers; not scaled. */
   readonly deadlineSeconds: number;
   /** The front door's Region; without a front door, the first that serves. */
@@ -24,15 +22,10 @@ export function lookoutOf(estate: Estate, { cells }: FleetPlan): Lookout {
   const regions = cells.filter((cell) => cell.cloud === 'aws');
   const [first, ...others] = regions.map(({ domains }) => domains.map((domain) => domain.hostName));
   const shared = first.find((hostName) => others.every((names) => names.includes(hostName)));
-  const queued = intent?.routes.filter(({ queue }) => queue === 'allowed') ?? [];
-  const refused = queued.filter(
-    ({ durability, otherCloudDown }) => durability === 'cloud' && otherCloudDown === 'refuse',
-  );
-  const jobRoute = queued.find((route) => !refused.includes(route))?.name;
-  const takesJobs = regions.some(({ jobs }) => jobs !== undefined);
+  const jobRoute = intent?.routes.find(({ queue }) => queue === 'allowed')?.name;
+  const takesJobs = cells.some(({ jobs }) => jobs !== undefined);
   return {
     ...(takesJobs && jobRoute !== undefined && { jobRoute }),
-    refusedJobRoutes: refused.map(({ name }) => name),
     domain: intent?.domain ?? shared ?? first[0],
     model: intent?.routes[0]?.name ?? 'chat',
     deadlineSeconds: intent?.routes[0]?.deadlineSeconds ?? 60,

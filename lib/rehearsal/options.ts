@@ -137,9 +137,9 @@ export function settingsOf(
     problems.push({
       code: 'setting-without-effect',
       path: option,
-      message: `${option} is about jobs, and this fleet takes none that can be rehearsed`,
+      message: `${option} is about jobs, and this fleet takes none`,
       found,
-      mend: 'say `queue: allowed` of a route, without `durability: cloud` (the other cloud takes no jobs here), or leave this out',
+      mend: 'say `queue: allowed` of a route, or leave this out',
     });
   }
   const settings: Settings = {

@@ -155,7 +155,10 @@ async function start(
   });
   const tell = (text: string) => events.onNote?.(text);
   const jobs = jobsFor({ lookout, sources, settings, fleet, time, tell });
-  if (jobs !== undefined) closers.push(() => jobs.stop());
+  if (jobs !== undefined) {
+    closers.push(() => jobs.stop());
+    await fleet.beginJobs();
+  }
   // What is deployed is warm. Here each process has just started, and what it loads would take service time.
   await within(
     WARM_UP_MILLISECONDS,

@@ -26,13 +26,24 @@ function rehearsed(cell: 'google:europe-west4' | 'aws:eu-west-1', place: Place) 
   return jobServices(cell, place, jobs, environment, systemClock);
 }
 
-test('a cell on Google takes no jobs here: nothing stands for what would keep them', () => {
-  expect(jobServices('google:europe-west4', google, jobs, told, systemClock)).toBeDefined();
-  expect(rehearsed('google:europe-west4', google)).toBeUndefined();
+test.each([
+  ['google:europe-west4', google],
+  ['aws:eu-west-1', aws],
+] as const)('a cell keeps its jobs, and knows of the other cloud’s ledger: %s', (cell, place) => {
+  const here = rehearsed(cell, place);
+  expect([here === undefined, here?.otherCloud === undefined]).toEqual([false, false]);
 });
 
-test('a cell on AWS knows of no other cloud’s ledger here, and keeps to its own', () => {
-  expect(jobServices('aws:eu-west-1', aws, jobs, told, systemClock)?.otherCloud).toBeDefined();
-  const here = rehearsed('aws:eu-west-1', aws);
-  expect([here === undefined, here?.otherCloud]).toEqual([false, undefined]);
+/** By whom a cell would be answered without a word of the rehearsal's: the real ones. */
+test.each([
+  ['google:europe-west4', 'google', ['GOOGLE_FIRESTORE', 'GOOGLE_PUBSUB', 'GOOGLE_STORAGE', 'GOOGLE_SECRETS']],
+  ['google:europe-west4', 'google', ['_URL_STS', '_URL_DYNAMODB', '_URL_S3', 'GCE_METADATA_HOST']],
+  ['aws:eu-west-1', 'aws', ['_URL_DYNAMODB', '_URL_SQS', '_URL_S3', '_URL_SECRETS_MANAGER', '_URL_BEDROCK_RUNTIME']],
+  ['aws:eu-west-1', 'aws', ['GOOGLE_EXCHANGE', 'GOOGLE_FIRESTORE', 'GOOGLE_STORAGE']],
+] as const)('%s calls none of the real services that keep and pass on jobs (%s)', (cell, cloud, services) => {
+  const added = addedEnvironment({ cell, cloud } as unknown as CellPlan, endpoints);
+  for (const service of services) {
+    const [name] = Object.keys(added).filter((one) => one.includes(service));
+    expect([service, added[name]]).toEqual([service, expect.stringContaining('127.0.0.1')]);
+  }
 });

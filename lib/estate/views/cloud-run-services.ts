@@ -122,7 +122,8 @@ function environmentOf(container: Reader): Record<string, Value> {
   );
 }
 
-function mountsOf(
+/** The buckets that a container sees, by what its template says of volumes. */
+export function mountsOf(
   estate: Estate,
   template: Reader | Unknown,
   container: Reader | Unknown,

@@ -1,6 +1,6 @@
 import type { Estate, EstateNode } from '../estate';
 import { Unknown, type Value } from '../value';
-import { containerOf, inBlock, required } from './cloud-run-services';
+import { containerOf, inBlock, mountsOf, required, type VolumeMount } from './cloud-run-services';
 import { nodesOfType } from './nodes';
 import { Reader } from './reader';
 
@@ -16,6 +16,7 @@ export interface WorkerPool {
   readonly args: readonly (string | Unknown)[] | Unknown;
   /** An unknown list of variables is one unknown variable named `*`. What is read from a secret is unknown too. */
   readonly environment: Readonly<Record<string, Value>>;
+  readonly mounts: readonly VolumeMount[] | Unknown;
   /** At least so many are there; 1 by default. */
   readonly instances: number | Unknown;
 }
@@ -28,14 +29,14 @@ export function workerPoolsOf(estate: Estate): WorkerPool[] {
   return nodesOfType(estate, 'google_cloud_run_v2_worker_pool').map((node) => {
     const pool = Reader.of(node);
     const template = required(pool, 'template');
-    const { port: _port, ...container } = containerOf(
-      template instanceof Unknown ? template : required(template, 'containers'),
-    );
+    const declared = template instanceof Unknown ? template : required(template, 'containers');
+    const { port: _port, ...container } = containerOf(declared);
     return {
       node,
       name: pool.text('name') ?? pool.unknown('name', 'not given'),
       region: pool.text('location') ?? pool.unknown('location', 'not given'),
       ...container,
+      mounts: mountsOf(estate, template, declared),
       instances:
         inBlock(pool, 'scaling', 'manual_instance_count') ?? inBlock(pool, 'scaling', 'min_instance_count') ?? 1,
     };

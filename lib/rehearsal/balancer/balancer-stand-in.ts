@@ -21,7 +21,8 @@ export interface BalancerOptions {
   readonly certificate: Certificate;
   readonly host: string;
   readonly port: number;
-  readonly serviceOf: (id: string) => ServiceEndpoint | undefined;
+  /** Where a request goes that a service is to answer. */
+  readonly serviceOf: (id: string, request: IncomingMessage) => Promise<ServiceEndpoint | undefined>;
   /** Service time. */
   readonly now: Clock;
   readonly random: Random;
@@ -44,7 +45,10 @@ export function startBalancer(options: BalancerOptions): Promise<Listening<Retur
       return;
     }
     const tell = (outcome: Outcome) => rotation.outliers.tell(serviceId, outcome);
-    pass(options.serviceOf(serviceId), request, response, tell);
+    options.serviceOf(serviceId, request).then(
+      (service) => pass(service, request, response, tell),
+      () => response.destroy(),
+    );
   });
   return listen(server, options.port, options.host);
 }

@@ -9,6 +9,7 @@ import { type Invocable, type LambdaProcess, startFunction } from '../functions/
 import { LazyFunction } from '../functions/lazy-function';
 import { InTurn } from '../in-turn';
 import { isAboutJobs } from '../jobs/about-jobs';
+import type { GoogleRegions } from '../jobs/google/google-regions';
 import type { Regions } from '../jobs/regions';
 import type { Late } from '../lag';
 import type { Listening } from '../listen';
@@ -29,9 +30,13 @@ export interface AwsCellOptions {
   readonly time: ServiceTime;
   /** What this Region and the others keep. */
   readonly regions: Regions;
+  /** What those of Google keep. */
+  readonly googleRegions: GoogleRegions;
   /** Answers instead of the stubs of tier 2. */
   readonly secondTier?: SecondTier;
   readonly now: Clock;
+  /** Told of whatever is asked about jobs. */
+  readonly onJobs: () => void;
   /** Told when a function's process ends by itself, and when it does not come back. */
   readonly onTrouble: (message: string) => void;
   readonly onLate: Late;
@@ -57,11 +62,12 @@ export class AwsCell implements RunningCell {
   }
 
   public static async start(options: AwsCellOptions): Promise<AwsCell> {
-    const { plan, keyDigests, time, secondTier, regions } = options;
+    const { plan, keyDigests, time, secondTier, regions, googleRegions } = options;
     const secrets = secretsOf(plan, keyDigests);
     const stubs = await startStubs({
       ...{ cell: plan.cell, ladder: plan.intent?.ladder ?? [], secrets, golden: goldenOf(plan) },
-      ...{ ownServers: ownServersOf(plan, time), secondTier, aws: { regions, region: plan.region } },
+      ...{ ownServers: ownServersOf(plan, time), secondTier },
+      ...{ aws: { regions, region: plan.region }, google: { regions: googleRegions } },
     });
     return broughtUp(new AwsCell(options, stubs));
   }
@@ -137,8 +143,9 @@ export class AwsCell implements RunningCell {
     const plan = this.plan.functions.find((one) => one.id === id);
     if (process === undefined || plan === undefined) return undefined;
     const { timeoutSeconds } = plan;
-    const called = isAboutJobs(event) ? this.inServiceTime(plan, process) : process;
-    return { process: this.limited(id, called), timeoutSeconds };
+    if (!isAboutJobs(event)) return { process: this.limited(id, process), timeoutSeconds };
+    this.options.onJobs();
+    return { process: this.limited(id, this.inServiceTime(plan, process)), timeoutSeconds };
   }
 
   /** An environment whose clock is service time; the one that there is where the two are the same. */

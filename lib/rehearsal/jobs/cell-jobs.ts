@@ -7,6 +7,7 @@ import type { JobsPlan } from '../plan/jobs-plan';
 import { every, type ServiceTime } from '../time';
 import { EventSource } from './event-source';
 import type { Region } from './regions';
+import { MOST_WORKERS, type Workings } from './workings';
 
 export interface CellJobsParts {
   readonly plan: JobsPlan;
@@ -19,23 +20,20 @@ export interface CellJobsParts {
   readonly onLate: Late;
 }
 
-/** Of the worker at once, however many Lambda would start: this machine has to run those of all cells. */
-export const MOST_ENVIRONMENTS = 2;
-
-/** What works a cell's jobs off: its worker, fed from its queue, and its sweep, called by its schedule. */
-export class CellJobs {
+/** What works a Region's jobs off: its worker, fed from its queue, and its sweep, called by its schedule. */
+export class CellJobs implements Workings {
   private readonly workers: readonly LazyFunction[];
   private readonly sweep: LazyFunction | undefined;
   private running: { readonly source: EventSource; readonly end: () => void } | undefined;
 
   public constructor(private readonly parts: CellJobsParts) {
     const { worker, sweep } = parts.plan;
-    const count = Math.min(MOST_ENVIRONMENTS, worker.most);
+    const count = Math.min(MOST_WORKERS, worker.most);
     this.workers = Array.from({ length: count }, () => this.environmentOf(worker.program));
     this.sweep = sweep && this.environmentOf(sweep.program);
   }
 
-  public start(): void {
+  public async start(): Promise<void> {
     if (this.running !== undefined) return;
     const { plan, region, time, onTrouble } = this.parts;
     const queue = region.queues.get(plan.queue.name)!;

@@ -7,6 +7,8 @@ export interface QueuePlan {
   readonly visibilitySeconds: number;
   /** Where a message goes that was received more than so often. */
   readonly deadLetters?: { readonly name: string; readonly maxReceives: number };
+  /** How long a message stays away once nobody was done with it: twice as long each time, between these. At once by default. */
+  readonly backoff?: { readonly leastSeconds: number; readonly mostSeconds: number };
 }
 
 /** A message that was handed out. */
@@ -31,7 +33,10 @@ interface Hidden {
   readonly cancel: () => void;
 }
 
-/** A standard queue of SQS in service time. It outlives its Region's loss: what waits there waits on. */
+/**
+ * A standard queue of SQS, or a subscription of Pub/Sub, in service time. It outlives its Region's loss: what waits there
+ * waits on.
+ */
 export class Queue {
   private readonly visible: Message[] = [];
   private readonly hidden = new Map<string, Hidden>();
@@ -53,14 +58,7 @@ export class Queue {
   /** @returns its id */
   public send(body: string, delaySeconds = 0): string {
     const message = { id: randomUUID(), body, sentAt: this.time.now(), receives: 0 };
-    if (delaySeconds <= 0) this.show(message);
-    else {
-      this.delayed.set(message.id, message);
-      this.time.after(delaySeconds, () => {
-        this.delayed.delete(message.id);
-        this.show(message);
-      });
-    }
+    this.delay(message, delaySeconds);
     return message.id;
   }
 
@@ -105,9 +103,26 @@ export class Queue {
   private hide(receipt: string, message: Message, seconds: number): void {
     const cancel = this.time.after(seconds, () => {
       this.hidden.delete(receipt);
-      this.show(message);
+      this.delay(message, this.backoffOf(message));
     });
     this.hidden.set(receipt, { message, cancel });
+  }
+
+  private backoffOf({ receives }: Message): number {
+    const { leastSeconds, mostSeconds } = this.plan.backoff ?? { leastSeconds: 0, mostSeconds: 0 };
+    return Math.min(mostSeconds, leastSeconds * 2 ** (receives - 1));
+  }
+
+  private delay(message: Message, seconds: number): void {
+    if (seconds <= 0) {
+      this.show(message);
+      return;
+    }
+    this.delayed.set(message.id, message);
+    this.time.after(seconds, () => {
+      this.delayed.delete(message.id);
+      this.show(message);
+    });
   }
 
   private show(message: Message): void {

@@ -19,7 +19,7 @@ export class Regions {
   public constructor(
     plan: ReadonlyMap<string, readonly QueuePlan[]>,
     tables: readonly TablePlan[],
-    time: Pick<ServiceTime, 'now' | 'after'>,
+    private readonly time: Pick<ServiceTime, 'now' | 'after' | 'since'>,
   ) {
     this.byName = new Map(
       [...plan].map(([name, queues]) => [
@@ -29,6 +29,15 @@ export class Regions {
     );
     const isUp = (region: string) => this.byName.get(region)?.isUp ?? true;
     this.tables = new Map(tables.map((one) => [one.name, new GlobalTable(one, time, isUp)]));
+  }
+
+  /** Milliseconds since the epoch, of service time. */
+  public epoch(): number {
+    return Math.floor(this.time.since + this.time.now() * 1000);
+  }
+
+  public get isAny(): boolean {
+    return [...this.byName.values()].some(({ isUp }) => isUp);
   }
 
   public of(name: string): Region | undefined {

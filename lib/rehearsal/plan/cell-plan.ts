@@ -3,6 +3,7 @@ import { ENVIRONMENT } from '../../contract/environment';
 import type { Golden } from '../../contract/golden';
 import type { FleetMetadata } from '../../contract/metadata';
 import type { ApiRoute } from '../api/routing';
+import type { GoogleJobsPlan } from './google-jobs-plan';
 import type { JobsPlan } from './jobs-plan';
 import type { ProberPlan } from './prober-plan';
 
@@ -46,6 +47,8 @@ export interface GoogleCellPlan extends AnyCellPlan {
   readonly cloud: 'google';
   readonly service: ServicePlan;
   readonly prober?: ProberPlan<ServicePlan>;
+  /** Where it takes jobs. */
+  readonly jobs?: GoogleJobsPlan;
 }
 
 export interface ServicePlan {

@@ -4,6 +4,7 @@ import type { Unknown } from '../../estate/value';
 import { type CloudRunService, cloudRunServicesOf, type VolumeMount } from '../../estate/views/cloud-run-services';
 import type { BalancerPlan } from './balancer-plan';
 import type { GoogleCellPlan, ServicePlan } from './cell-plan';
+import { googleJobsPlan } from './google-jobs-plan';
 import type { KnownValues } from './known-values';
 import { proberPlan } from './prober-plan';
 
@@ -27,18 +28,27 @@ export function googleCells(
         ),
       );
       const prober = proberPlan(estate, services, names, values, (one) => servicePlan(one, values));
+      const cell = cellId('google', region);
+      const jobs = googleJobsPlan(estate, cell, values, (one) => servicePlan({ ...one, timeoutSeconds: 0 }, values));
       return {
         cloud: 'google',
-        cell: cellId('google', region),
+        cell,
         region,
         service: servicePlan(service, values),
         ...(prober && { prober }),
+        ...(jobs && { jobs }),
         intent: service.node.stack.intent,
       };
     });
 }
 
-function servicePlan(service: CloudRunService, values: KnownValues): ServicePlan {
+/** What any kind of thing that Cloud Run runs has; what nobody calls has no time-out. */
+type Program = Pick<
+  CloudRunService,
+  'node' | 'name' | 'command' | 'args' | 'mounts' | 'environment' | 'timeoutSeconds'
+>;
+
+function servicePlan(service: Program, values: KnownValues): ServicePlan {
   const { id } = service.node;
   const texts = (list: readonly (string | Unknown)[] | Unknown, place: string) =>
     values
@@ -64,7 +74,7 @@ function servicePlan(service: CloudRunService, values: KnownValues): ServicePlan
   };
 }
 
-function filesOf({ node, mounts }: CloudRunService, values: KnownValues): ReadonlyMap<string, string> {
+function filesOf({ node, mounts }: Program, values: KnownValues): ReadonlyMap<string, string> {
   const place = `${node.id}.volume_mounts`;
   const files = new Map<string, string>();
   for (const { path, files: mounted } of values.known<readonly VolumeMount[]>(mounts, place, [])) {

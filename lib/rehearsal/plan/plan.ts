@@ -1,9 +1,11 @@
 import { InvalidConfiguration } from '../../contract/problem';
 import type { Estate } from '../../estate/estate';
 import type { TablePlan } from '../jobs/global-table';
+import type { DatabasePlan } from '../jobs/google/database';
 import { awsCells } from './aws-cells';
 import { type BalancerPlan, balancerPlans } from './balancer-plan';
 import { type AwsCellPlan, type CellPlan, environmentValue } from './cell-plan';
+import { databasePlans } from './database-plans';
 import { googleCells } from './google-cells';
 import { KnownValues } from './known-values';
 import { tablePlans } from './table-plans';
@@ -15,6 +17,8 @@ export interface FleetPlan {
   readonly balancers: readonly BalancerPlan[];
   /** Where the cells of AWS write jobs down. */
   readonly tables: readonly TablePlan[];
+  /** Where those of Google do. */
+  readonly databases: readonly DatabasePlan[];
 }
 
 /**
@@ -46,8 +50,9 @@ export function planOf(estate: Estate): FleetPlan {
   }
   const ledgers = cells.flatMap((cell) => environmentValue(cell, 'jobsLedger') ?? []);
   const tables = tablePlans(estate, ledgers, values);
+  const databases = databasePlans(estate, ledgers, values);
   if (values.problems.length > 0) throw new InvalidConfiguration(values.problems);
-  return { cells: [first, ...others, ...google], balancers, tables };
+  return { cells: [first, ...others, ...google], balancers, tables, databases };
 }
 
 /** Where AWS serves. */

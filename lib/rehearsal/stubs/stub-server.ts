@@ -7,7 +7,7 @@ import { type Listening, listen } from '../listen';
 import { type AwsStubs, answerAws } from './aws';
 import { answerConverse } from './bedrock';
 import { type Behaviour, Behaviours } from './behaviour';
-import { answerGoogle, GOOGLE_PATHS } from './google';
+import { answerGoogle, GOOGLE_PATHS, type GoogleKept } from './google';
 import type { Objects } from './objects';
 import { answerChat } from './openai';
 import type { OwnServers } from './own-servers';
@@ -28,6 +28,8 @@ export interface StubOptions {
   readonly secondTier?: SecondTier;
   /** What Regions keep: this cell's own, and the others'. */
   readonly aws?: AwsStubs;
+  /** The same of Google's. */
+  readonly google?: GoogleKept;
 }
 
 /** What one cell's functions call instead of the services: one server a cell, so that no cell shares a fate with another. */
@@ -46,10 +48,15 @@ export interface StubEndpoints {
   readonly s3: string;
   readonly dynamodb: string;
   readonly sqs: string;
+  readonly sts: string;
   readonly secrets: string;
   readonly googleMetadataHost: string;
   readonly googleSecrets: string;
   readonly googleStorage: string;
+  readonly googleFirestore: string;
+  readonly googlePubSub: string;
+  /** Of those who take AWS's word for who a cell is. */
+  readonly googleExchange: string;
   /** Of a `vertex` rung. */
   readonly vertex: (rung: string) => string;
   /** Of an `openai-compatible` rung, or one of the cell's own compute. */
@@ -58,7 +65,9 @@ export interface StubEndpoints {
 
 export async function startStubs(options: StubOptions): Promise<Stubs> {
   const behaviours = new Behaviours();
-  const objects: Objects = options.aws?.regions.of(options.aws.region)?.objects ?? new Map();
+  const { aws, google } = options;
+  const objects: Objects =
+    aws?.regions.of(aws.region ?? '')?.objects ?? google?.regions.objectsOf(google.region ?? '') ?? new Map();
   const server = createServer((request, response) => {
     answer(options, behaviours, objects, request, response).catch(() => response.destroy());
   });
@@ -73,10 +82,14 @@ export async function startStubs(options: StubOptions): Promise<Stubs> {
       s3: `${base}/s3`,
       dynamodb: `${base}/dynamodb`,
       sqs: `${base}/sqs`,
+      sts: `${base}/sts`,
       secrets: `${base}/secrets`,
       googleMetadataHost: new URL(base).host,
       googleSecrets: base + GOOGLE_PATHS.secrets,
       googleStorage: base + GOOGLE_PATHS.storage,
+      googleFirestore: base + GOOGLE_PATHS.firestore,
+      googlePubSub: base + GOOGLE_PATHS.pubSub,
+      googleExchange: base + GOOGLE_PATHS.exchange,
       vertex: (rung) => `${base}${GOOGLE_PATHS.vertex}/${encodeURIComponent(rung)}`,
       openAiCompatible: (rung) => `${base}/openai/${encodeURIComponent(rung)}/v1`,
     },
@@ -93,7 +106,7 @@ async function answer(
 ): Promise<void> {
   const body = await bodyOf(request);
   const url = new URL(request.url ?? '/', 'http://stub');
-  if (answerGoogle({ ...options, behaviours, objects }, request, url, body, response)) return;
+  if (await answerGoogle({ ...options, behaviours, objects }, request, url, body, response)) return;
   const path = decodeURIComponent(url.pathname);
   if (options.aws !== undefined && answerAws(options.aws, request, path, body, response)) return;
 

@@ -32,7 +32,7 @@ async function balancer(services: Record<string, ServiceEndpoint>, detection?: B
   const plan = { id: 'b', addressId: 'a', hosts: [{ host: 'ai.example.com', backend }], otherHosts: backend };
   const listening = await startBalancer({
     ...{ plan, certificate, host: '127.0.0.1', port: 0, now: () => 0, random: () => 0 },
-    serviceOf: (id) => services[id],
+    serviceOf: async (id) => services[id],
   });
   open.push(listening);
   return (path = '/', body = '') => {

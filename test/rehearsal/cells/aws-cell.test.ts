@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsCell } from '../../../lib/rehearsal/cells/aws-cell';
+import { GoogleRegions } from '../../../lib/rehearsal/jobs/google/google-regions';
 import { Regions } from '../../../lib/rehearsal/jobs/regions';
 import type { FunctionPlan } from '../../../lib/rehearsal/plan/cell-plan';
 import { ManualTime } from '../manual-time';
@@ -46,8 +47,10 @@ test('a cell of which one function does not start leaves none of the others behi
     keyDigests: [],
     time: new ManualTime(),
     regions: new Regions(new Map(), [], new ManualTime()),
+    googleRegions: new GoogleRegions([], [], new ManualTime()),
     now: () => 0,
     onLate: () => {},
+    onJobs: () => {},
     onTrouble: () => {},
   });
   await expect(start).rejects.toThrow('function-does-not-start');
