@@ -1,6 +1,9 @@
 import type { RequestRecord } from './record';
 
-/** What happened at a moment, and who answered each client from then on until the next. Times are seconds of service time. */
+/**
+ * What happened at a moment, and who answered each client from then on until the next. Times are seconds of service time.
+ * What was asked before and answered after a moment is of neither side.
+ */
 export interface Change {
   /** `throttle frontier; kill aws:eu-west-1` */
   readonly event: string;
@@ -16,7 +19,7 @@ export interface ClientChange {
   readonly after: string;
   /** From the event to the first of the answers that all were `after`, at its end; 0 where nothing changed. */
   readonly seconds: number;
-  /** All answers since the event, by who gave them. */
+  /** All answers between the event and the next, by who gave them. */
   readonly answered: Readonly<Record<string, number>>;
 }
 
@@ -35,8 +38,8 @@ export function changesOf(records: readonly RequestRecord[], happenings: readonl
     clients: clients.flatMap((from) => {
       const own = records.filter((record) => record.from === from).sort((a, b) => a.startedAt - b.startedAt);
       const until = moments[index + 1] ?? Number.POSITIVE_INFINITY;
-      const before = own.filter(({ startedAt }) => startedAt < atSeconds).at(-1);
-      const since = own.filter(({ startedAt }) => startedAt >= atSeconds && startedAt < until);
+      const before = own.filter(({ endedAt }) => endedAt < atSeconds).at(-1);
+      const since = own.filter(({ startedAt, endedAt }) => startedAt >= atSeconds && endedAt < until);
       const last = since.at(-1);
       return before === undefined || last === undefined ? [] : [clientChange(from, before, since, last, atSeconds)];
     }),

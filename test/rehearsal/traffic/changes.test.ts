@@ -41,3 +41,12 @@ test('a client of whom nothing changed has waited for nothing, and is not told o
   const told = changeLines(changesOf([by(9, '1'), by(11, '2'), by(13, '1')], [throttled]));
   expect(told).toEqual([expect.stringMatching(/mixed, at last aws:eu-west-1 tier 1 in 3.2 s/)]);
 });
+
+test('what was asked before a moment and answered after it says nothing of either side, however slow the machine', () => {
+  const restored = { event: 'restore frontier', atSeconds: 20 };
+  const records = [by(9, '1'), by(9.9, '2'), by(11, '2'), by(19.9, '1'), by(21, '1')];
+  const [first, second] = changesOf(records, [throttled, restored]).map(({ clients }) => clients[0]);
+  expect(first).toMatchObject({ before: 'aws:eu-west-1 tier 1', after: 'aws:eu-west-1 tier 2', seconds: 1.2 });
+  expect(first.answered).toEqual({ 'aws:eu-west-1 tier 2': 1 });
+  expect(second).toMatchObject({ before: 'aws:eu-west-1 tier 2', after: 'aws:eu-west-1 tier 1' });
+});
