@@ -1,6 +1,7 @@
 import { onTime } from '../support/on-time';
 import { ADAPTERS } from '../support/through-adapters';
 import { until } from '../support/until';
+import { BlackHole } from './black-hole';
 import { TIMEOUTS } from './cases';
 import { FaultScene, gotOf } from './fault-scene';
 import { answering, type Behaviour, response } from './faulty-upstream';
@@ -52,6 +53,23 @@ describe.each(ADAPTERS)('through %s', (_name, serverOf) => {
     expect(scene.upstream.calls).toBeLessThanOrEqual(12);
     expect(served.slice(-20)).toEqual(Array(20).fill('second: breaker-open'));
   });
+
+  test(titleOf(LASTING.neverTaken), async () => {
+    const hole = await BlackHole.open();
+    try {
+      scene.reset({ behaviour: answering, url: () => `http://127.0.0.1:${hole.port}/v1` });
+      const answers = await Promise.all([scene.ask(false), scene.ask(true)]);
+      expect(answers.map(gotOf)).toEqual(Array(2).fill({ kind: 'second', reason: 'unreachable' }));
+      // Its own limit of 2 s, and neither a model's for headers (10 s) nor the system's for connections (minutes).
+      for (const { milliseconds } of answers) {
+        expect(milliseconds).toBeGreaterThan(1500);
+        expect(milliseconds).toBeLessThan(8000);
+      }
+      expect(scene.upstream.calls).toBe(0);
+    } finally {
+      hole.close();
+    }
+  }, 20_000);
 
   test(titleOf(LASTING.once), async () => {
     scene.reset();

@@ -22,6 +22,11 @@ export const LASTING = {
     got: 'an answer of the first or the second rung',
     calls: 'at most 12, then the breaker is open',
   },
+  neverTaken: {
+    fault: 'connections that nobody takes, two callers at once',
+    got: 'the second rung’s answer (`unreachable`) when 2 s are over',
+    calls: '0',
+  },
   once: { fault: '500 once, after ten good calls', got: 'the first rung’s answer', calls: '2' },
   denied: {
     fault: '401, 403 or 404, 10 callers',
