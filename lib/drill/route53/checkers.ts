@@ -60,6 +60,7 @@ interface Checker {
  */
 export class Checkers {
   private readonly checkers: Checker[];
+  private good: number;
 
   /**
    * @param startsAt seconds on the caller's clock; the first requests follow within one interval
@@ -78,6 +79,7 @@ export class Checkers {
       contradictions: 0,
       nextAt: startsAt + random() * check.intervalSeconds,
     }));
+    this.good = healthy !== check.inverted ? CHECKER_COUNT : 0;
   }
 
   public get healthy(): boolean {
@@ -87,13 +89,15 @@ export class Checkers {
 
   /** How many checkers find the endpoint good, whatever the check's inversion makes of it. */
   public get passing(): number {
-    return this.checkers.filter(({ passing }) => passing).length;
+    return this.good;
   }
 
   /** Does every checker hold that opinion, with nothing that contradicts it? */
   public settled(passing: boolean): boolean {
-    return this.checkers.every(
-      (one) => one.passing === passing && one.contradictions === 0 && one.nextAt !== undefined,
+    // Asked before each probe: most often one number says no.
+    return (
+      this.good === (passing ? CHECKER_COUNT : 0) &&
+      this.checkers.every((one) => one.contradictions === 0 && one.nextAt !== undefined)
     );
   }
 
@@ -110,11 +114,13 @@ export class Checkers {
 
   /** The next probe to send; undefined while every checker awaits a response. */
   public next(): Probe | undefined {
-    let next: Probe | undefined;
-    for (const [checker, { region, nextAt }] of this.checkers.entries()) {
-      if (nextAt !== undefined && (next === undefined || nextAt < next.at)) next = { checker, region, at: nextAt };
+    let checker = -1;
+    let at = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < CHECKER_COUNT; index += 1) {
+      const { nextAt } = this.checkers[index];
+      if (nextAt !== undefined && nextAt < at) [checker, at] = [index, nextAt];
     }
-    return next;
+    return checker < 0 ? undefined : { checker, region: this.checkers[checker].region, at };
   }
 
   /** The checker has sent its request, and awaits the response. */
@@ -131,6 +137,7 @@ export class Checkers {
     if (one.contradictions >= this.check.failureThreshold) {
       one.passing = passed;
       one.contradictions = 0;
+      this.good += passed ? 1 : -1;
     }
     return this.healthy === before ? undefined : { at, healthy: this.healthy };
   }

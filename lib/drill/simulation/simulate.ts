@@ -40,25 +40,21 @@ export function simulate(system: System, events: readonly BoundEvent[], options:
       }
     }
   }
-  const breaks = [
-    ...new Set([
-      ...faults.map(({ from }) => from),
-      ...holders.flatMap(({ changes }) => changes.map(({ at }) => at)),
-      0,
-    ]),
-  ]
-    .filter((at) => at >= 0 && at < horizonSeconds)
-    .sort((left, right) => left - right);
   const told = new Crowd(
     system,
     dns,
     faults.map((span) => new Outcomes(system, span.faults)),
   );
   const steps = holders
-    .flatMap(({ changes, ...holder }) =>
-      changes.map((change, index) => ({ ...holder, ...change, before: changes[index - 1]?.answers })),
+    .flatMap(({ changes, place, share }) =>
+      changes.map(({ at, answers }, index) => ({ place, share, at, answers, before: changes[index - 1]?.answers })),
     )
     .sort((left, right) => left.at - right.at);
+  // Once each, in the order of time, which is how a typed array sorts.
+  const breaks = Float64Array.from([0, ...faults.map(({ from }) => from), ...steps.map(({ at }) => at)])
+    .filter((at) => at >= 0 && at < horizonSeconds)
+    .sort()
+    .filter((at, index, all) => index === 0 || at !== all[index - 1]);
   let [faultIndex, step] = [0, 0];
   const spans: CourseSpan[] = [];
   for (const [index, from] of breaks.entries()) {
