@@ -27,7 +27,8 @@ interface Resource {
   readonly Properties: unknown;
 }
 
-const templateOf = (name: string, given = changes) => Template.fromJSON(fleetOf(given).templates.get(name));
+const declared = fleetOf(changes);
+const templateOf = (name: string, { templates } = declared) => Template.fromJSON(templates.get(name));
 
 describe('a cell with GPUs, among others without', () => {
   const having = templateOf('Assistant-eu-west-1');
@@ -115,16 +116,16 @@ test.each(['warm-standby', 'pilot-light'] as const)(
   '%s has other numbers of servers and hosts, and nothing else: DNS and its checks are the same',
   (posture) => {
     /** Without what is sized, what watches whether that many are there, and what is said of it. */
-    const rest = (given: Partial<ServingDocument>) =>
+    const rest = ({ templates }: typeof declared) =>
       Object.fromEntries(
-        [...fleetOf(given).templates].map(([name, { Resources }]) => [
+        [...templates].map(([name, { Resources }]) => [
           name,
           Object.entries<Resource>(Resources)
             .filter(([id]) => !/^Ownown/.test(id) && !/Dashboard/.test(id))
             .map(([id, { Type, Properties }]) => [id, Type, Properties]),
         ]),
       );
-    const [active, other] = [rest(changes), rest({ ...changes, posture })];
+    const [active, other] = [rest(declared), rest(fleetOf({ ...changes, posture }))];
     expect(other).toEqual(active);
     const types = Object.values(active).flatMap((resources) => resources.map(([, type]) => type));
     expect(types.filter((type) => type === 'AWS::Route53::RecordSet').length).toBeGreaterThan(8);
@@ -133,7 +134,7 @@ test.each(['warm-standby', 'pilot-light'] as const)(
 );
 
 describe('what servers start from', () => {
-  const { assembly, templates } = fleetOf(changes);
+  const { assembly, templates } = declared;
 
   test('is kept in a stack of its own in each such Region, deployed before its cell', () => {
     expect([...templates.keys()].filter((name) => name.endsWith('-mirror'))).toEqual([
