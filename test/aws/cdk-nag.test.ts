@@ -2,9 +2,14 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import cdkJson from '../../cdk.json';
 import { Fleet } from '../../lib/aws/fleet';
+import { ImageMirror } from '../../lib/aws/image-mirror';
+import { LlamaCppService } from '../../lib/aws/llama-cpp-service';
+import { VllmService } from '../../lib/aws/vllm-service';
+import { WeightsBucket } from '../../lib/aws/weights-bucket';
 import { loadServingFile } from '../../lib/topology/load';
 import { nag } from '../lint-templates/nag';
 import { topology } from './fleets';
+import { theirs } from './model-servers';
 
 jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('./prebuilt-gateway'));
 
@@ -20,4 +25,13 @@ test.each<[string, Record<string, unknown>]>([
   const ownServers = new App({ context });
   Fleet._of(ownServers, 'Assistant', loadServingFile(join(__dirname, '../lint-templates/own-servers.yaml')));
   expect(nag(ownServers)).toEqual([]);
+});
+
+test('nor is who puts a server beside what he has, with a bucket of the same stack', () => {
+  const { stack, props } = theirs();
+  const weights = new WeightsBucket(stack, 'Weights').bucket;
+  new ImageMirror(stack, 'Images');
+  new VllmService(stack, 'Own', { ...props, mirror: { ...props.mirror, weights } });
+  new LlamaCppService(stack, 'Small', { ...props, hostName: 'small.internal', file: 'small.gguf' });
+  expect(nag(stack)).toEqual([]);
 });
