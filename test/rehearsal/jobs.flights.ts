@@ -78,3 +78,23 @@ test('a Region is evacuated: its worker takes up nothing more, and the other Reg
   for (const job of after) expect(by(job)).toBe(FRANKFURT);
   if (!lagged) expect(last - 40).toBeLessThan(100);
 }, 600_000);
+
+test('all of AWS is gone with jobs waiting that were to outlive it: Google answers every one of them', async () => {
+  const gone = 120;
+  const scenario = {
+    // Its models first: what it accepts then waits.
+    kill: ['aws:eu-central-1/frontier@60s', `aws@${gone}s`],
+    ...{ jobs: '0.5', drain: '30m' },
+  };
+  const { summary, jobs } = await flyOther('jobs-both-clouds.yaml', scenario, gone + 60, { speed: 8, rate: '0.2' });
+  expect(summary.jobs).toMatchObject({ waiting: 0, dead: 0, lost: 0, contradictions: 0, done: jobs.length });
+  const [{ jobs: waited, rescued, seconds }] = summary.jobs!.rescues;
+  console.log(`${waited} jobs waited in AWS, and Google had answered all of them ${seconds} s after it was gone`);
+  expect(waited).toBeGreaterThan(5);
+  expect(rescued).toBe(waited);
+  for (const job of jobs.filter(({ acceptedAt, home }) => home.startsWith('aws') && acceptedAt > 62)) {
+    expect(by(job)).toBe('google:europe-west4');
+  }
+  // Nobody is promised what one cloud alone would hold.
+  expect(jobs.filter(({ acceptedAt }) => acceptedAt > gone + 5)).toEqual([]);
+}, 600_000);
