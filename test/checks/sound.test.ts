@@ -21,6 +21,8 @@ const FILES: Readonly<Record<string, { readonly paths: readonly string[]; readon
   'servers of two providers, all told at once': { paths: ['multivalue.yaml'] },
   "two of Google's regions behind one address": { paths: ['two-regions-gcp.tf.json'] },
   "Google's queue and a database in two zones": { paths: ['events-gcp.tf.json'], asked: { survive: [] } },
+  // `terraform show -json` of Terraform 1.11 and aws 5.100; keys and switches of the providers were taken out.
+  'a plan of two Regions, each by a module': { paths: ['answers.plan.json'] },
   'blue, green, and another Region behind both': { paths: ['blue-green.tf.json'] },
 };
 
@@ -91,6 +93,22 @@ const SPOILT: readonly {
       by: 'MessageRetentionPeriod: !ImportValue days',
     },
     rules: ['dead-letters-expire-first', 'retention-below-outage'],
+  },
+  {
+    ...{
+      path: 'answers.plan.json',
+      what: /"message_retention_seconds": 1209600/g,
+      by: '"message_retention_seconds": 60',
+    },
+    rules: ['dead-letters-expire-first'],
+  },
+  {
+    ...{
+      path: 'answers.plan.json',
+      what: /"deletion_protection_enabled": true/g,
+      by: '"deletion_protection_enabled": false',
+    },
+    rules: ['stateful-without-retain', 'table-without-deletion-protection'],
   },
   { path: 'multivalue.yaml', what: /,\s*HealthCheckId: !Ref Checks4/, by: '', rules: ['unchecked-leaf'] },
   {

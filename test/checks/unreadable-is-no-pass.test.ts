@@ -26,7 +26,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   },
 };
 
-/** All of them take half a minute: the others are asked where they are asked for. */
+/** By `npm run test:laws`: all ways at every place take half a minute. Else each place is tried in one of them. */
 const IS_EVERY_ONE_TRIED = process.env.LAWS === 'all';
 
 function placesIn(value: unknown, path: Path = []): Path[] {

@@ -56,6 +56,7 @@ function missing({ stack, attributes, properties }: EstateNode): string[] {
     const isKept =
       lifecycle?.prevent_destroy === true ||
       properties.deletion_protection === true ||
+      properties.deletion_protection_enabled === true ||
       properties.delete_protection_state === 'DELETE_PROTECTION_ENABLED' ||
       properties.deletion_policy === 'ABANDON';
     return isKept ? [] : ['lifecycle.prevent_destroy'];
