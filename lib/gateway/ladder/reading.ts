@@ -58,14 +58,15 @@ export class Reading {
   public next(): Promise<Part> {
     if (this.stopped !== undefined) return Promise.resolve(this.stopped);
     return new Promise((resolve) => {
-      this.waitingSince = this.elapsed();
+      const now = this.elapsed();
+      this.waitingSince = now;
       this.settle = (part) => {
         this.settle = undefined;
         this.count();
         this.waitUntil = undefined;
         resolve(part);
       };
-      this.wait();
+      this.wait(now);
       this.parts.next().then(
         (result) => this.take(result.done === true ? fault('truncated') : result.value),
         () => this.take(fault('garbled')),
@@ -107,16 +108,16 @@ export class Reading {
   private readonly opened = (): void => {
     if (this.phase !== 'headers') return;
     this.phase = 'first-content';
-    if (this.settle !== undefined) this.wait();
+    if (this.settle !== undefined) this.wait(this.elapsed());
   };
 
   /** Waits as long as the phase allows for what comes next. */
-  private wait(): void {
+  private wait(now: number): void {
     const { times } = this.options;
     if (this.phase === 'content') {
       this.waitFailure = 'stalled';
       this.waitTime = times.idle;
-      this.waitUntil = this.elapsed() + times.idle;
+      this.waitUntil = now + times.idle;
     } else {
       this.waitFailure = 'timeout';
       this.waitTime = this.phase === 'headers' ? times.headers : times.firstContent;
@@ -147,8 +148,9 @@ export class Reading {
   }
 
   private count(): void {
-    if (this.waitingSince !== undefined) this.waited += this.elapsed() - this.waitingSince;
-    this.waitingSince = this.settle === undefined ? undefined : this.elapsed();
+    const now = this.elapsed();
+    if (this.waitingSince !== undefined) this.waited += now - this.waitingSince;
+    this.waitingSince = this.settle === undefined ? undefined : now;
   }
 
   private readonly leave = (): void => this.stop('abandoned', this.silent());
