@@ -1,5 +1,6 @@
 import type { Estate } from '../../estate/estate';
-import { Algebra, type SettledShare } from '../algebra/algebra';
+import { Algebra } from '../algebra/algebra';
+import type { SettledShare } from '../algebra/settled';
 import { inWords } from '../scenario/duration';
 import type { System } from '../system/system';
 import { type SystemOptions, systemOf } from '../system/system-of';
