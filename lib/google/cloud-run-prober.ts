@@ -12,6 +12,7 @@ import type { Alarms } from '../topology/topology';
 import type { CloudRunGateway } from './cloud-run-gateway';
 import { mounted, servingContainer } from './private/bundled-container';
 import { eachMinute } from './private/minute-schedule';
+import { qualityAlert } from './private/quality-alert';
 import { staleAlert } from './private/stale-alert';
 
 export interface CloudRunProberProps {
@@ -19,7 +20,7 @@ export interface CloudRunProberProps {
   readonly gateway: CloudRunGateway;
   /** The name that clients call, below which the gateway's region has a name of its own. */
   readonly domain: string;
-  /** @default - its alert tells nobody, and is seen in the console */
+  /** @default - its alerts tell nobody, and are seen in the console */
   readonly alarms?: Alarms;
 }
 
@@ -104,7 +105,9 @@ export class CloudRunProber extends Construct {
       ...{ project, region, name, service, caller, deadlineSeconds: LONGEST_RUN_SECONDS },
       dependsOn: [mayCall],
     });
-    staleAlert(this, { project, region, cell, serviceName: name, prefix, alarms });
+    const observed = { project, region, cell, serviceName: name, prefix, alarms };
+    staleAlert(this, observed);
+    qualityAlert(this, observed);
 
     this.serviceName = name;
     this.member = account.member;

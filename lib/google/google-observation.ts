@@ -24,6 +24,12 @@ export interface GoogleObservationProps {
 }
 
 /**
+ * As Google's own alerts on certificates have it. The metric counts in days.
+ * @see https://docs.cloud.google.com/monitoring/api/metrics_gcp_i_o
+ */
+const CERTIFICATE_DAYS = 15;
+
+/**
  * What tells people how the Google cells are: metrics from the lines that the gateways write anyway, alert policies on
  * them, and an uptime check of each region by its own name. Uptime checks are for people; Route 53's checks move traffic.
  */
@@ -74,7 +80,15 @@ export class GoogleObservation extends Construct {
         section: 'see',
         severity: 'CRITICAL',
       };
-      alertPolicy(this, row, { project, prefix, alarms, dependsOn: [check] });
+      const ends = `monitoring_googleapis_com:uptime_check_time_until_ssl_cert_expires{monitored_resource="uptime_url",check_id="${check.uptimeCheckId}"}`;
+      const expires: AlertRow = {
+        id: `CertificateExpires-${region}`,
+        query: `min(min_over_time(${ends}[1h])) < ${CERTIFICATE_DAYS}`,
+        what: `The certificate that ${host} shows ends within ${CERTIFICATE_DAYS} days, and should have been renewed by now: its proof in DNS is lost.`,
+        section: 'certificate',
+        severity: 'ERROR',
+      };
+      for (const one of [row, expires]) alertPolicy(this, one, { project, prefix, alarms, dependsOn: [check] });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { plainObserver } from '../../lib/gateway/prober/observers';
 import { CloudRunGateway } from '../../lib/google/cloud-run-gateway';
 import { CloudRunProber } from '../../lib/google/cloud-run-prober';
 import { attributeOf, bundle, fleetOf, foreignStack, type Json, NUMBER, only, PROJECT, resourcesOf } from './fleets';
@@ -95,18 +96,50 @@ test('may keep its cell’s state and say its key: nothing else', () => {
   expect(elsewhere).not.toContain(ofProber('member'));
 });
 
+const POLICY = 'google_monitoring_alert_policy';
+const [stale, quality] = [/is stale$/, /: Quality-europe-west4$/].map((name) => {
+  const [policy, ...more] = resourcesOf(json, POLICY).filter(({ display_name }) => name.test(display_name));
+  expect(more).toEqual([]);
+  return policy as Json;
+});
+
 test('an alert says that it is stale, also where it has never run', () => {
-  const [{ condition_prometheus_query_language: condition }] = only(json, 'google_monitoring_alert_policy').conditions;
+  const [{ condition_prometheus_query_language: condition }] = stale.conditions;
   expect(condition.query).toMatch(/^absent\(sum\(increase\(run_googleapis_com:request_count\{.*\}\[6m\]\)\) > 0\)$/);
   for (const label of [`location="${region}"`, 'service_name="assistant-prober"', 'response_code_class="2xx"']) {
     expect(condition.query).toContain(label);
   }
 });
 
+test('another says that the preferred tier answers nonsense there, by the rounds that turn its health path', () => {
+  const { name, filter } = only(json, 'google_logging_metric');
+  const [{ condition_prometheus_query_language: condition }] = quality.conditions;
+  expect(condition.query).toBe(
+    `sum(increase(logging_googleapis_com:user_${name}{monitored_resource="cloud_run_revision"}[5m])) >= 3`,
+  );
+  for (const part of ['service_name="assistant-prober"', `location="${region}"`]) expect(filter).toContain(part);
+  // What the prober writes of a period, where nothing known is no bad round.
+  const lines: string[] = [];
+  const observer = plainObserver({ name: 'prober', cell: `google:${region}` }, (line) => lines.push(line));
+  for (const preferred of ['bad', 'good', 'unknown'] as const) {
+    observer.period({ serving: [], models: { preferred, quality: [], evidence: [] } });
+  }
+  const members = [...filter.matchAll(/jsonPayload\.(\w+)="(\w+)"/g)].map(([, key = '', value]) => [key, value]);
+  const counted = lines
+    .map((line) => JSON.parse(line) as Json)
+    .filter((line) => members.every(([key, value]) => line[key as string] === value));
+  expect(members.map(([key]) => key)).toEqual(['event', 'preferred']);
+  expect(counted.map(({ preferred }) => preferred)).toEqual(['bad']);
+});
+
 test('the alert tells the channels that it is given, and where people read what to do', () => {
-  const { notification_channels, documentation } = only(json, 'google_monitoring_alert_policy');
-  expect(notification_channels).toEqual(['projects/acme-ai/notificationChannels/123']);
-  expect(documentation.content).toMatch(/See https:\/\/wiki\.example\.com\/r#see\.$/);
+  for (const [{ notification_channels, documentation }, section] of [
+    [stale, 'see'],
+    [quality, 'disable-a-rung'],
+  ] as const) {
+    expect(notification_channels).toEqual(['projects/acme-ai/notificationChannels/123']);
+    expect(documentation.content.endsWith(`See https://wiki.example.com/r#${section}.`)).toBe(true);
+  }
 });
 
 test('a fleet has one for each of its gateways', () => {

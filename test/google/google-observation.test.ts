@@ -69,8 +69,26 @@ describe('of the fleet', () => {
     }
   });
 
+  test('a region’s certificate that should have been renewed is told of, by the check of that region', () => {
+    const checks = fleetOf().serving.resource.google_monitoring_uptime_check_config;
+    const policies = of('google_monitoring_alert_policy').filter(({ display_name }) =>
+      /CertificateExpires/.test(display_name),
+    );
+    expect(policies).toHaveLength(2);
+    for (const { display_name, conditions, documentation } of policies) {
+      const { query } = conditions[0].condition_prometheus_query_language;
+      const [, id = ''] =
+        /check_id="\$\{google_monitoring_uptime_check_config\.(\w+-?[\w-]*)\.uptime_check_id\}"/.exec(query) ?? [];
+      expect(display_name).toContain(checks[id].display_name.split(' ')[1]);
+      expect(query).toMatch(/time_until_ssl_cert_expires\{.*\}\[1h\]\)\) < 15$/);
+      expect(documentation.content).toMatch(/section "certificate"/);
+    }
+  });
+
   test('metrics are named as queries can, and count the gateways’ services alone', () => {
-    const metrics = of('google_logging_metric', { routes: { chat: {} } });
+    const metrics = of('google_logging_metric', { routes: { chat: {} } }).filter(
+      ({ name }) => !name.includes('preferred_bad'),
+    );
     expect(metrics).toHaveLength(Object.keys(COUNTED).length);
     for (const { name, filter } of metrics) {
       expect(name).toMatch(/^[a-z0-9_]+$/);

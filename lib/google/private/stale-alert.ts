@@ -6,7 +6,7 @@ import { TURNING } from '../../contract/turning';
 import type { Alarms } from '../../topology/topology';
 import { told } from './alert-policy';
 
-export interface StaleAlertProps {
+export interface ProberAlertProps {
   readonly project: string;
   readonly region: string;
   readonly cell: CellId;
@@ -26,7 +26,7 @@ const LATE_MINUTES = 3;
  * been there: a condition of absence waits for a first value.
  * @see https://docs.cloud.google.com/monitoring/alerts/policies-in-api
  */
-export function staleAlert(scope: Construct, props: StaleAlertProps): MonitoringAlertPolicy {
+export function staleAlert(scope: Construct, props: ProberAlertProps): MonitoringAlertPolicy {
   const { project, region, cell, serviceName, prefix, alarms } = props;
   const minutes = TURNING.freshPeriods + LATE_MINUTES;
   const labels = {

@@ -1,9 +1,10 @@
 import { commandLine } from '../../bootstrap/step';
-import { awsCells, type RunbookFacts } from '../facts';
+import { awsCells, googleCells, type RunbookFacts } from '../facts';
 import type { Section } from '../section';
 
 export function certificate({ cells, fleet }: RunbookFacts): Section {
   const aws = awsCells(cells);
+  const projects = [...new Set(googleCells(cells).map(({ project = 'PROJECT' }) => project))];
   return {
     anchor: 'certificate',
     title: 'A certificate ends',
@@ -19,6 +20,12 @@ export function certificate({ cells, fleet }: RunbookFacts): Section {
         what: 'The CNAME that each asks for stands in `describe-certificate`; put it back into the zone.',
         commands: [],
       },
+      ...projects.map((project) => ({
+        what: 'That of Google. The CNAME of each name stands in its authorization; `google-dns` writes it, so apply that stack again.',
+        commands: ['certificates', 'dns-authorizations'].map((kind) =>
+          commandLine(['gcloud', 'certificate-manager', kind, 'list', `--project=${project}`]),
+        ),
+      })),
     ],
   };
 }
