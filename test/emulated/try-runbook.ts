@@ -79,12 +79,15 @@ class RunbookTrial {
     await this.acts('evacuate', 'restore', 'switch/');
     await this.acts('rung', 'rung', 'rungs/');
     await this.keys();
-    const detail = 'moto did not take StartMessageMoveTask by the command line; why is open';
-    this.rows.push({ what: 'redrive', verdict: 'not run', detail, problems: [] });
+    this.taken('redrive', 'StartMessageMoveTask');
     this.reads('see');
     this.reads('certificate');
-    this.rows.push({ what: 'load', verdict: 'not run', detail: 'moto has no GetAccountSettings', problems: [] });
+    this.taken('load', 'GetAccountSettings');
     await this.understudy();
+    const misspelt = this.refusedWords(
+      this.commands('redrive').map((one) => one.replace('--source-arn', '--sourcearn')),
+    );
+    this.add('control: a misspelt argument is noticed', misspelt.length > 0 ? [] : ['it was taken']);
     const control = this.shell(this.commands('evacuate')[0]?.replace('-state-', '-missing-') ?? '');
     this.add('control: a command with a wrong bucket is noticed', control.status === 0 ? ['it succeeded'] : []);
     return this.rows;
@@ -145,6 +148,18 @@ class RunbookTrial {
     this.add(`${section}: ${reading.length} commands answer`, this.failures(reading));
   }
 
+  /** What no moto serves, 5.2.5 included: the command line alone says whether it knows the command and takes its arguments. */
+  private taken(section: 'redrive' | 'load', action: string): void {
+    const commands = this.commands(section);
+    const problems = commands.length === 0 ? ['there is no such command'] : this.refusedWords(commands);
+    const detail = `moto has no ${action}: nothing was done`;
+    this.add(`${section}: the AWS command line takes ${commands.length} commands`, problems, detail);
+  }
+
+  private refusedWords(commands: readonly string[]): string[] {
+    return this.failures(commands.map((one) => `${one} --generate-cli-skeleton output`));
+  }
+
   /** The same by our own command, against the same services; of Google nobody knows here. */
   private async understudy(): Promise<void> {
     const own = (...args: string[]) =>
@@ -197,9 +212,9 @@ class RunbookTrial {
     return runTool('sh', ['-c', command], 60, this.env);
   }
 
-  private add(what: string, problems: readonly string[]): void {
+  private add(what: string, problems: readonly string[], detail?: string): void {
     process.stderr.write(`${problems.length === 0 ? 'ok    ' : 'FAILED'} ${what}\n`);
-    this.rows.push(row(what, problems));
+    this.rows.push(row(what, problems, detail));
   }
 }
 
