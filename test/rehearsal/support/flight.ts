@@ -6,7 +6,7 @@ import { groundOf } from '../../../lib/drill/scenario/ground';
 import type { Estate } from '../../../lib/estate/estate';
 import { readEstate } from '../../../lib/estate/read-estate';
 import { type StartArguments, settingsOf } from '../../../lib/rehearsal/options';
-import { awsRegions, planOf } from '../../../lib/rehearsal/plan/plan';
+import { awsRegions, type FleetPlan, planOf } from '../../../lib/rehearsal/plan/plan';
 import type { HealthChange } from '../../../lib/rehearsal/probes/prober';
 import { type Rehearsal, startRehearsal } from '../../../lib/rehearsal/rehearsal';
 import type { JobRecord } from '../../../lib/rehearsal/traffic/jobs/job-record';
@@ -47,7 +47,7 @@ export interface Flight {
 
 type Scenario = Pick<
   StartArguments,
-  'jobs' | 'drain' | 'kill' | 'restore' | 'fault' | 'evacuate' | 'disable' | 'rotateKey' | 'from'
+  'tier2' | 'jobs' | 'drain' | 'kill' | 'restore' | 'fault' | 'evacuate' | 'disable' | 'rotateKey' | 'from'
 >;
 
 /** Rehearses the small fleet from its start to its end; nothing is left of it. */
@@ -75,6 +75,10 @@ interface FlightOptions {
   readonly speed: number;
   readonly rate?: string;
   readonly seed?: string;
+  /** The plan as it is flown, where it is not to be as synthesized. */
+  readonly replan?: (plan: FleetPlan) => FleetPlan;
+  /** From the start on; waited for before the end. */
+  readonly meanwhile?: (rehearsal: Rehearsal) => Promise<void>;
   readonly atEnd?: (rehearsal: Rehearsal) => Promise<void>;
 }
 
@@ -83,10 +87,10 @@ export async function flown(
   { estate, folder }: ReturnType<typeof synthesized>,
   scenario: Scenario,
   seconds: number,
-  { speed, rate = '1', seed = '1', atEnd }: FlightOptions,
+  { speed, rate = '1', seed = '1', replan = (plan) => plan, meanwhile, atEnd }: FlightOptions,
 ): Promise<Flight> {
   try {
-    const plan = planOf(estate);
+    const plan = replan(planOf(estate));
     const typed: StartArguments = {
       ...{ config: '', rate, seed, port: '0', dnsPort: '0', speed: String(speed) },
       ...scenario,
@@ -107,7 +111,8 @@ export async function flown(
         },
       },
     );
-    await new Promise<void>((done) => rehearsal.time.after(seconds - rehearsal.time.now(), done));
+    const over = new Promise<void>((done) => rehearsal.time.after(seconds - rehearsal.time.now(), done));
+    await Promise.all([over, meanwhile?.(rehearsal)]);
     await atEnd?.(rehearsal);
     const summary = await rehearsal.stop();
     expect(troubles).toEqual([]);
