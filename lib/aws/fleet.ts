@@ -126,7 +126,9 @@ export class Fleet extends Construct {
 
   public constructor(scope: Construct, id: string, props: FleetProps) {
     super(scope, id);
-    const topology = props._topology ?? topologyOf(servingDocument(props), plainSource(process.cwd()), judge);
+    // Plain JavaScript may give none: then all of them are missing.
+    const given = props ?? ({} as FleetProps);
+    const topology = given._topology ?? topologyOf(servingDocument(given), plainSource(process.cwd()), judge);
     refuseTooManyHealthChecks(this.node, topology);
 
     const serving = Serving._of(topology);

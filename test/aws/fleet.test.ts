@@ -72,13 +72,14 @@ describe.each([
   });
 });
 
-test('what plain JavaScript leaves out is told, all at once', () => {
-  const { problems } = refusalOf(() => new Fleet(new App(), 'Fleet', { service: 'assistant' } as FleetProps));
-  expect(problems.map(({ code, path }) => `${code} ${path}`)).toEqual(
-    ['domain', 'hostedZone', 'frontDoorRegion', 'ladder', 'routes', 'aws.account', 'aws.regions'].map(
-      (path) => `missing-key ${path}`,
-    ),
-  );
+const REQUIRED = ['domain', 'hostedZone', 'frontDoorRegion', 'ladder', 'routes', 'aws.account', 'aws.regions'];
+
+test.each<[string, unknown, string[]]>([
+  ['all but one', { service: 'assistant' }, REQUIRED],
+  ['all of them', undefined, ['service', ...REQUIRED]],
+])('what plain JavaScript leaves out is told, all at once: %s', (_what, props, missing) => {
+  const { problems } = refusalOf(() => new Fleet(new App(), 'Fleet', props as FleetProps));
+  expect(problems.map(({ code, path }) => `${code} ${path}`)).toEqual(missing.map((path) => `missing-key ${path}`));
 });
 
 test('a file that is refused is told once: Node would print the problems below the stack again', () => {
