@@ -53,6 +53,7 @@ Begin with:
   understudy schema --config serving.yaml   is the declaration right?
   understudy start                          rehearse the fleet on this machine; needs no account
   understudy synth && npx cdk deploy --app cdk.out --all
+(each as "npx --no -- understudy …", unless it was installed globally)
 
 Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is wrong.`,
     );

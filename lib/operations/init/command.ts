@@ -49,10 +49,12 @@ const taken = (path: string) => ({
 
 function written(files: readonly { readonly path: string }[], config: string): string {
   const named = config === 'serving.yaml' ? [] : ['--config', config];
+  // As it can be typed, in a project that has the package and in this repository: `understudy` is on nobody's path.
+  const understudy = (...args: readonly string[]) => commandLine(['npx', '--no', '--', 'understudy', ...args]);
   const steps = [
-    [commandLine(['understudy', 'start', ...named]), 'rehearse it on this machine; needs no account'],
-    [commandLine(['understudy', 'synth', ...named]), 'what would be deployed'],
-    ['understudy check', 'would it survive?'],
+    [understudy('start', ...named), 'rehearse it on this machine; needs no account'],
+    [understudy('synth', ...named), 'what would be deployed'],
+    [understudy('check'), 'would it survive?'],
   ] as const;
   const width = Math.max(...steps.map(([command]) => command.length));
   return [

@@ -41,7 +41,7 @@ test.each<[what: string, args: string[], cells: RegExp[], survive: string[]]>([
 });
 
 test('what comes next names the file, quoted where a shell wants it', () => {
-  expect(init()).toContain(`understudy start --config ${join(folder, 'fleet/serving.yaml')}`);
+  expect(init()).toContain(`  npx --no -- understudy start --config ${join(folder, 'fleet/serving.yaml')}`);
 });
 
 test('everything that is one’s own is marked', () => {
