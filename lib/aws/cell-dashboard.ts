@@ -34,6 +34,17 @@ export interface CellDashboardProps {
 
 const PERIOD = Duration.minutes(1);
 
+/**
+ * A widget shows no more, and a fleet of many routes has more.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ */
+const MOST_ALARMS = 100;
+
+function inHundreds(alarms: readonly IAlarm[]): IAlarm[][] {
+  const widgets = Math.ceil(alarms.length / MOST_ALARMS);
+  return Array.from({ length: widgets }, (_, at) => alarms.slice(at * MOST_ALARMS, (at + 1) * MOST_ALARMS));
+}
+
 /** One Region's gateway at a glance: what it answered by tier, what it refused, how long it took, and what raises alarms. */
 export class CellDashboard extends Construct {
   public readonly dashboard: Dashboard;
@@ -47,7 +58,9 @@ export class CellDashboard extends Construct {
     const graph = (title: string, ...left: IMetric[]) => new GraphWidget({ title, left, width: 12, height: 6, region });
     const rows: IWidget[][] = [
       [new TextWidget({ markdown: `# ${cell}`, width: 24, height: 1 })],
-      ...(alarms.length === 0 ? [] : [[new AlarmStatusWidget({ title: 'Alarms', alarms, width: 24, height: 4 })]]),
+      ...inHundreds(alarms).map((some) => [
+        new AlarmStatusWidget({ title: 'Alarms', alarms: some, width: 24, height: 4 }),
+      ]),
       [
         graph(
           'Answers by tier',

@@ -111,6 +111,21 @@ test('each route burns by itself too, of several: by its own requests, and it sa
   }
 });
 
+test('a fleet of a hundred routes has its alarms on the dashboard, at most a hundred in a widget, and its stacks are none too large', () => {
+  const routes = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`route-${at}`, { deadline: '20s' }]));
+  const { Resources } = fleetOf({ routes }).templates.get('Assistant-eu-west-1');
+  expect(Object.keys(Resources).length).toBeLessThan(500);
+  const [dashboard] = Object.values<Resource>(Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard');
+  const parts: unknown[] = dashboard?.Properties.DashboardBody['Fn::Join'][1];
+  const text = parts.map((part) => (typeof part === 'string' ? part : 'arn')).join('');
+  const widgets: { type: string; properties: { alarms: string[] } }[] = JSON.parse(text).widgets;
+  const shown = widgets.filter(({ type }) => type === 'alarm').map(({ properties }) => properties.alarms.length);
+  expect(Math.max(...shown)).toBeLessThanOrEqual(100);
+  const told = Object.values<Resource>(Resources).filter(({ Properties }) => Properties?.AlarmActions !== undefined);
+  expect(shown.reduce((sum, count) => sum + count, 0)).toBe(told.length);
+  expect(told.length).toBeGreaterThan(200);
+});
+
 test('of one route alone the cell’s own alarms say all', () => {
   const [only] = Object.entries(declaration().routes);
   const one = fleetOf({ routes: Object.fromEntries([only]) }).templates.get('Assistant-eu-west-1');
