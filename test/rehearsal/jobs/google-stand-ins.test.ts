@@ -156,6 +156,8 @@ describe('a topic', () => {
     await queueOf(TOPIC).send(message('d'));
     regions.lose(HERE);
     await expect(queueOf(TOPIC).receive(10)).rejects.toThrow();
+    const publish = { method: 'POST', path: `/v1/${TOPIC}:publish`, body: '{}', within: 5000 } as const;
+    await expect(api('googlePubSub').call(publish)).rejects.toThrow('closed');
     regions.restore(HERE);
     expect(await queueOf(TOPIC).receive(10)).toMatchObject([{ message: message('d') }]);
   });
