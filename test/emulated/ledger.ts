@@ -9,6 +9,7 @@ export const OPERATIONS_NOT_EMULATED: readonly string[] = [
   'simulate_principal_policy',
   'get_inference_profile',
   'get_foundation_model_availability',
+  'list_service_quotas',
 ];
 
 /** Errors of moto's own that nobody knows of, and operations of the list that it now has. */
