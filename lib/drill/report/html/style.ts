@@ -21,7 +21,7 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; pad
 .skip { position: absolute; left: -99rem; } .skip:focus { left: 1rem; background: var(--page); padding: .25rem .5rem; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .soft { color: var(--soft); } .small { font-size: .875rem; }
-.verdict { font-weight: 600; white-space: nowrap; } .met { color: var(--good); } .missed { color: var(--bad); } .undecided { color: var(--doubt); }
+.verdict { font-weight: 600; white-space: nowrap; } header .verdict { white-space: normal; } .met { color: var(--good); } .missed { color: var(--bad); } .undecided { color: var(--doubt); }
 details { border: 1px solid var(--line); border-radius: 6px; margin: .5rem 0; background: var(--card); }
 summary { cursor: pointer; padding: .5rem .75rem; }
 details > .inside { padding: 0 .75rem .75rem; }
