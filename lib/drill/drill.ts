@@ -8,7 +8,7 @@ import { isBeyond } from './scenario/beyond';
 import { type Bound, bind } from './scenario/bind';
 import type { Outage } from './scenario/outage';
 import { loadUnknowns } from './simulation/load-unknowns';
-import { type Objective, type Played, play } from './simulation/play';
+import { type Objective, type Played, play, recoveryObjective } from './simulation/play';
 import { type CutSet, cutSets } from './sweep/cut-sets';
 import { type Importance, importanceOf } from './sweep/importance';
 import { type SurvivalRow, type Survive, survival } from './sweep/survival';
@@ -94,7 +94,7 @@ export function drill(system: System, options: DrillOptions): Drill | { readonly
     ...{ system, objective, played, floor: algebra.floor, baseline: baselineOf(algebra) },
     beyond: everything.filter(isApart),
     unknowns: [...loadUnknowns(system, options.requestsPerSecond), ...system.unknowns],
-    recoverySeconds: objective.recoverySeconds ?? system.fleet?.objectives.recoverySeconds,
+    recoverySeconds: recoveryObjective(system, objective),
     requestsPerSecond: options.requestsPerSecond,
     untouching: all.filter(({ events }) => events.length === 0),
     ...(report === undefined ? {} : { sweep: report }),
@@ -133,7 +133,7 @@ function sweepOf(algebra: Algebra, options: DrillOptions, loads: LoadJudge | und
   const tiers = [1, 2, 3].filter((tier) => system.cells.some(({ rungs }) => rungs.some((rung) => rung.tier === tier)));
   const carried = loads && ((lost: readonly number[]) => loads.judge([settledLoads(algebra, lost)]));
   const availability = availabilityOf(system, swept.rows, promises);
-  const recoverySeconds = objective.recoverySeconds ?? system.fleet?.objectives.recoverySeconds;
+  const recoverySeconds = recoveryObjective(system, objective);
   return {
     ...swept,
     ...{ milliseconds, availability },

@@ -12,14 +12,11 @@ import type { OwnNames } from './functions/own-names';
 import { CellJobs, type CellJobsParts } from './jobs/cell-jobs';
 import type { TablePlan } from './jobs/global-table';
 import type { DatabasePlan } from './jobs/google/database';
-import { type GoogleRegionPlan, GoogleRegions } from './jobs/google/google-regions';
-import { textOf } from './jobs/google/subscription-plan';
+import { keptBy } from './jobs/kept';
 import { PoolJobs, type PoolJobsParts } from './jobs/pool-jobs';
-import type { QueuePlan } from './jobs/queue';
-import { Regions } from './jobs/regions';
+import type { Regions } from './jobs/regions';
 import type { Workings } from './jobs/workings';
 import type { Late } from './lag';
-import { environmentValue } from './plan/cell-plan';
 import type { FleetPlan } from './plan/plan';
 import type { CellProber } from './probing/cell-prober';
 import { proberOf } from './probing/probers';
@@ -95,9 +92,7 @@ export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
   const counts = { regions: regions.length, balancers: plan.balancers.length };
   const addresses = addressBook(counts, port, !(await hasLoopbackNetwork()));
 
-  const keeping = regions.map(({ region, jobs }) => [region, queuesOf(jobs)] as const);
-  const kept = new Regions(new Map(keeping), plan.tables, time);
-  const googleKept = new GoogleRegions(googleRegions(plan), plan.databases, time);
+  const kept = keptBy(plan, time);
   const jobs = new Map<RunningCell, Workings>();
   let begun: Promise<unknown> | undefined;
   // Before the first job they would find nothing to do, and take from this machine what others need.
@@ -106,7 +101,7 @@ export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
     await begun;
   };
   const onJobs = () => void beginJobs().catch((error: Error) => options.onTrouble(error.message));
-  const keeps = { regions: kept, googleRegions: googleKept, onJobs };
+  const keeps = { regions: kept.regions, googleRegions: kept.googleRegions, onJobs };
   const cells = await all<RunningCell>(
     plan.cells.map(async (cellPlan, index) => {
       const cell =
@@ -159,32 +154,18 @@ export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
   const surroundings = { clock: { since: time.since, speed: time.speed }, names: ownNames(plan, addresses) };
   for (const cell of cells) {
     const parts = { ...options, added: { ...cell.added, NODE_EXTRA_CA_CERTS: trustFile }, surroundings };
-    const one = workingsOf(cell, kept, parts);
+    const one = workingsOf(cell, kept.regions, parts);
     if (one === undefined) continue;
     jobs.set(cell, one);
     stops.unshift(() => one.stop());
   }
 
   return {
-    ...{
-      cells,
-      balancers,
-      addresses,
-      port,
-      trustFile,
-      stop,
-      beginJobs,
-      tables: plan.tables,
-      databases: plan.databases,
-    },
+    ...{ cells, balancers, addresses, port, trustFile, stop, beginJobs },
+    ...{ tables: plan.tables, databases: plan.databases },
     proberOf: (cell) => probers.get(cell),
     jobsOf: (cell) => jobs.get(cell),
-    deadLetters: () =>
-      plan.cells.flatMap(({ cloud, region, jobs }) => {
-        const name = jobs?.deadLetters?.name ?? '';
-        if (cloud === 'aws') return kept.of(region)?.queues.get(name)?.bodies ?? [];
-        return googleKept.subscription(name)?.queue.bodies.map(textOf) ?? [];
-      }),
+    deadLetters: kept.deadLetters,
     addressesOf(resource) {
       const region = regions.findIndex(({ domains }) => domains.some(({ nodeId }) => nodeId === resource));
       const balancer = plan.balancers.findIndex(({ addressId }) => addressId === resource);
@@ -196,33 +177,16 @@ export async function startFleet(options: FleetOptions): Promise<RunningFleet> {
   };
 }
 
-interface QueuesOf<Queue> {
-  readonly queue: Queue;
-  readonly deadLetters?: Queue;
-}
-
-function queuesOf<Queue extends QueuePlan>(jobs: QueuesOf<Queue> | undefined): readonly Queue[] {
-  return [jobs?.queue, jobs?.deadLetters].flatMap((one) => one ?? []);
-}
-
-function googleRegions({ cells }: FleetPlan): readonly GoogleRegionPlan[] {
-  return cells.flatMap((cell) => {
-    if (cell.cloud !== 'google') return [];
-    const { region, jobs } = cell;
-    return [{ name: region, bucket: environmentValue(cell, 'stateBucket'), subscriptions: queuesOf(jobs) }];
-  });
-}
-
 /** What works a cell's jobs off, not yet begun. */
 function workingsOf(
   cell: RunningCell,
-  kept: Regions,
+  regions: Regions,
   parts: Omit<CellJobsParts & PoolJobsParts, 'plan' | 'region'>,
 ): Workings | undefined {
   const { plan } = cell;
   if (plan.jobs === undefined) return undefined;
   if (plan.cloud === 'google') return new PoolJobs({ ...parts, plan: plan.jobs, region: plan.region });
-  return new CellJobs({ ...parts, plan: plan.jobs, region: kept.of(plan.region)! });
+  return new CellJobs({ ...parts, plan: plan.jobs, region: regions.of(plan.region)! });
 }
 
 /** Where the names lead at which one cell, or one load balancer, answers alone. */

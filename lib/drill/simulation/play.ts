@@ -32,6 +32,11 @@ export interface Objective {
   readonly recoverySeconds?: number;
 }
 
+/** In how many seconds everything has to be over: as asked, else as the constructs say. */
+export function recoveryObjective({ fleet }: System, { recoverySeconds }: Objective): number | undefined {
+  return recoverySeconds ?? fleet?.objectives.recoverySeconds;
+}
+
 /** One outage, played often enough to tell a distribution. */
 export interface Played {
   readonly bound: Bound;
@@ -109,7 +114,7 @@ function loadOf(
   course: Course,
   objective: Objective,
 ): LoadVerdict {
-  const recoverySeconds = objective.recoverySeconds ?? system.fleet?.objectives.recoverySeconds;
+  const recoverySeconds = recoveryObjective(system, objective);
   return judgeCourseLoad(judge, course, courseLoads(system, course, faultTimeline(events, course.seconds)), {
     loosestFloor: objective.floor ?? Math.max(...system.routes.map(({ floor }) => floor)),
     ...(recoverySeconds === undefined ? {} : { recoverySeconds }),
@@ -134,7 +139,7 @@ function playedRoute(
   const summaries = courses.map((course) => summarizeCourse(course, floor, firstTier));
   const [summary] = summaries;
   const recovery = spreadOf(summaries.map(({ recoverySeconds }) => recoverySeconds));
-  const allowed = objective.recoverySeconds ?? system.fleet?.objectives.recoverySeconds;
+  const allowed = recoveryObjective(system, objective);
   const meets = allowed === undefined ? Number.isFinite(recovery.p95) : recovery.p95 <= allowed;
   const jobs = system.fleet?.jobs;
   const demand = requestsPerSecond === undefined ? undefined : demandOf(route, system.routes, requestsPerSecond);

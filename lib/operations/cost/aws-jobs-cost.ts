@@ -1,6 +1,6 @@
 import type { AwsCell, Demand, Topology } from '../../topology/topology';
-import { HOURS, type Line, PriceList } from './bill';
-import { JOB_CALLS, QUEUE_CALLS, sizesOf, sweepCalls } from './job-work';
+import { type Line, MINUTES, PriceList } from './bill';
+import { JOB_CALLS, KEPT_MONTHS, QUEUE_CALLS, sizesOf, sweepCalls } from './job-work';
 
 /** Of the sweep: one fails, others do not. The queue's own are in every cell. */
 export const SWEEP_ALARMS = 2;
@@ -11,7 +11,6 @@ export const SWEEP_ALARMS = 2;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
 const RECEIPTS_A_MINUTE = 15;
-const MINUTES = HOURS * 60;
 /** A sweep that finds nothing; estimated. */
 const SWEEP = { seconds: 2, gigabytes: 0.25 } as const;
 /** A worker waits for its model. */
@@ -21,8 +20,6 @@ const CALL = { count: 2, seconds: 0.1, gigabytes: 1.769 } as const;
 /** What a write or an index's entry, and what a consistent reading is counted in. */
 const WRITE_BYTES = 1024;
 const READ_BYTES = 4096;
-/** A table's contents, kept for seven days, and the point in time that it can be set back to. */
-const KEPT_MONTHS = 7 / 30.4;
 
 /** What a cell that takes jobs costs while there are none. */
 export function idleJobsOnAws({ region }: AwsCell, topology: Topology): readonly Line[] {
@@ -51,7 +48,7 @@ export function idleJobsOnAws({ region }: AwsCell, topology: Topology): readonly
 /** What a million jobs cost besides what their models do. @param seconds that a model takes for one */
 export function jobsOnAws(region: string, topology: Topology, demand: Demand, seconds: number): readonly Line[] {
   const prices = new PriceList(region);
-  const { request, answer, all, stored } = sizesOf(demand);
+  const { request, answer, all, stored, storedBytes } = sizesOf(demand);
   const { written, removed, indexed, readings } = JOB_CALLS;
   const units = (bytes: number) => Math.ceil(bytes / WRITE_BYTES);
   // A removal costs what a write does.
@@ -85,7 +82,7 @@ export function jobsOnAws(region: string, topology: Topology, demand: Demand, se
           prices.line('jobs: large texts, in the buckets of two cells', {
             objectWrites: 2 * stored.length,
             objectReads: 2 * stored.length,
-            objectGigabyte: 2 * (stored.reduce((sum, bytes) => sum + bytes, 0) / 1e3) * KEPT_MONTHS,
+            objectGigabyte: 2 * (storedBytes / 1e3) * KEPT_MONTHS,
           }),
         ]),
   ];

@@ -9,6 +9,7 @@ export interface Line {
 }
 
 export const HOURS = 730;
+export const MINUTES = HOURS * 60;
 export const SECONDS = HOURS * 3600;
 
 /** Prices of one place. */

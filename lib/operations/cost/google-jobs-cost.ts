@@ -1,15 +1,13 @@
 import type { Demand, GoogleCell, Topology } from '../../topology/topology';
-import { HOURS, type Line, PriceList, SECONDS } from './bill';
-import { countOf, JOB_CALLS, sizesOf, sweepCalls } from './job-work';
+import { type Line, MINUTES, PriceList, SECONDS } from './bill';
+import { countOf, JOB_CALLS, KEPT_MONTHS, sizesOf, sweepCalls } from './job-work';
 
 /** A pool's instances, always, with a processor and 1 GiB each. Each of them sweeps. */
 const WORKERS = 2;
-const MINUTES = HOURS * 60;
 /** Pub/Sub counts a request as a kilobyte at least. @see https://cloud.google.com/pubsub/pricing */
 const LEAST_TERABYTES = 1000 / 2 ** 40;
 /** In millions, as its price is per 100,000. */
 const HUNDRED_THOUSANDS = 10;
-const KEPT_MONTHS = 7 / 30.4;
 
 /** What a cell that takes jobs costs while there are none. */
 export function idleJobsOnGoogle({ region }: GoogleCell, topology: Topology): readonly Line[] {
@@ -38,7 +36,7 @@ export function idleJobsOnGoogle({ region }: GoogleCell, topology: Topology): re
 /** What a million jobs cost besides what their models do: the workers are there anyway. */
 export function jobsOnGoogle(region: string, demand: Demand): readonly Line[] {
   const prices = new PriceList(region);
-  const { all, answer, stored } = sizesOf(demand);
+  const { all, answer, stored, storedBytes } = sizesOf(demand);
   const { written, removed, rowsRead } = JOB_CALLS;
   return [
     prices.line('jobs: answers that leave for callers', { googleDataOutGigabyte: answer / 1e3 }),
@@ -58,7 +56,7 @@ export function jobsOnGoogle(region: string, demand: Demand): readonly Line[] {
       : [
           prices.line('jobs: large texts, in the buckets of two cells', {
             googleObjectWrites: 2 * stored.length,
-            googleObjectGigabyte: 2 * (stored.reduce((sum, bytes) => sum + bytes, 0) / 1e3) * KEPT_MONTHS,
+            googleObjectGigabyte: 2 * (storedBytes / 1e3) * KEPT_MONTHS,
           }),
         ]),
   ];

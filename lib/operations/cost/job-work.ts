@@ -54,10 +54,14 @@ export function countOf({ request, answer, small }: Rows): number {
   return request + answer + small;
 }
 
-/** Sizes of a job's rows in bytes, and how many texts lie in buckets. */
+/** What there is of a job is kept for seven days. */
+export const KEPT_MONTHS = 7 / 30.4;
+
+/** Sizes of a job's rows in bytes, and what lies in buckets. */
 export function sizesOf({ inputTokens, outputTokens }: Demand) {
   const texts = [inputTokens, outputTokens].map((tokens) => tokens * BYTES_PER_TOKEN);
   const [request, answer] = texts.map((bytes) => ROW_BYTES + (bytes > LARGEST_INLINE_BYTES ? 0 : bytes));
   const stored = texts.filter((bytes) => bytes > LARGEST_INLINE_BYTES);
-  return { request, answer, all: request + answer + 2 * ROW_BYTES, stored };
+  const storedBytes = stored.reduce((sum, bytes) => sum + bytes, 0);
+  return { request, answer, all: request + answer + 2 * ROW_BYTES, stored, storedBytes };
 }

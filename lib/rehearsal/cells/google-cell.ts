@@ -10,7 +10,7 @@ import type { GoogleRegions } from '../jobs/google/google-regions';
 import type { Regions } from '../jobs/regions';
 import type { Late } from '../lag';
 import { type GoogleCellPlan, goldenOf } from '../plan/cell-plan';
-import { layOut } from '../services/lay-out';
+import { argsHere, layOut } from '../services/lay-out';
 import { type ServiceProcess, startService } from '../services/service-process';
 import { ownServersOf } from '../stubs/own-servers';
 import type { SecondTier } from '../stubs/second-tier';
@@ -153,12 +153,11 @@ export class GoogleCell implements RunningCell {
 
   private async launch(onCrash: () => void, surroundings?: Surroundings): Promise<Running> {
     const { service } = this.plan;
-    const [, ...args] = service.command;
     const port = await freePort();
     const process = await startService({
       ...{ name: service.name, port, directory: this.here('/'), surroundings },
       onLate: (milliseconds) => this.options.onLate(`${this.plan.cell} ${service.name}`, milliseconds),
-      args: args.map((arg) => (service.files.has(arg) ? this.here(arg) : arg)),
+      args: argsHere(service, this.here),
       environment: { ...cloudRunEnvironment(service, port), ...service.environment, ...this.added },
     });
     process.onCrash = (message) => {

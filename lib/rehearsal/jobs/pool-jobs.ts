@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Surroundings } from '../functions/protocol';
 import type { Late } from '../lag';
 import type { GoogleJobsPlan } from '../plan/google-jobs-plan';
-import { layOut } from '../services/lay-out';
+import { argsHere, layOut } from '../services/lay-out';
 import { type ProgramProcess, startProgram } from '../services/service-process';
 import { within } from '../within';
 import { MOST_WORKERS, type Workings } from './workings';
@@ -56,11 +56,10 @@ export class PoolJobs implements Workings {
   private run(instances: ProgramProcess[], index: number): void {
     const { plan, region, added, surroundings, onTrouble, onLate } = this.parts;
     const { program } = plan.worker;
-    const [, ...args] = program.command;
     const instance = startProgram({
       ...{ name: program.name, directory: this.here('/'), surroundings },
       onLate: (milliseconds) => onLate(`google:${region} ${program.name}`, milliseconds),
-      args: args.map((arg) => (program.files.has(arg) ? this.here(arg) : arg)),
+      args: argsHere(program, this.here),
       environment: { ...program.environment, ...added },
     });
     instance.onCrash = (message) => {

@@ -1,7 +1,8 @@
 import type { Objects } from '../stubs/objects';
 import type { ServiceTime } from '../time';
 import { GlobalTable, type TablePlan } from './global-table';
-import { Queue, type QueuePlan } from './queue';
+import type { Queue, QueuePlan } from './queue';
+import { queuesByName } from './queues-by-name';
 
 /** What a Region of AWS keeps, whoever asks for it. Where it is lost, nobody has it; it comes back with what it had. */
 export interface Region {
@@ -24,7 +25,7 @@ export class Regions {
     this.byName = new Map(
       [...plan].map(([name, queues]) => [
         name,
-        { name, isUp: true, objects: new Map() as Objects, queues: queuesOf(queues, time) },
+        { name, isUp: true, objects: new Map() as Objects, queues: queuesByName(queues, time) },
       ]),
     );
     const isUp = (region: string) => this.byName.get(region)?.isUp ?? true;
@@ -58,21 +59,6 @@ export class Regions {
     if (region !== undefined) region.isUp = true;
     for (const table of this.tables.values()) table.catchUp();
   }
-}
-
-/** Those first that others give up to. */
-function queuesOf(plans: readonly QueuePlan[], time: Pick<ServiceTime, 'now' | 'after'>): ReadonlyMap<string, Queue> {
-  const queues = new Map<string, Queue>();
-  const make = (plan: QueuePlan): Queue => {
-    const known = queues.get(plan.name);
-    if (known !== undefined) return known;
-    const letters = plans.find(({ name }) => name === plan.deadLetters?.name);
-    const made = new Queue(plan, time, letters && make(letters));
-    queues.set(plan.name, made);
-    return made;
-  };
-  for (const plan of plans) make(plan);
-  return queues;
 }
 
 /** `AWS4-HMAC-SHA256 Credential=KEY/20261126/eu-west-1/dynamodb/aws4_request, …`: the Region in it. */

@@ -5,7 +5,7 @@ import { freePort } from '../addresses';
 import type { GoogleCell } from '../cells/google-cell';
 import { cloudRunEnvironment } from '../environment';
 import type { ServicePlan } from '../plan/cell-plan';
-import { layOut } from '../services/lay-out';
+import { argsHere, layOut } from '../services/lay-out';
 import { type ServiceToRun, startService } from '../services/service-process';
 import type { ProberProcess } from './cell-prober';
 import type { WayToCell } from './way-to-cell';
@@ -21,7 +21,6 @@ export async function startServiceProber(
   const root = join(scratch, 'google', `${cell.plan.region}-prober`);
   mkdirSync(root, { recursive: true });
   const here = layOut(root, plan.files);
-  const [, ...args] = plan.command;
   const port = await freePort();
   const environment = {
     ...cloudRunEnvironment(plan, port),
@@ -32,7 +31,7 @@ export async function startServiceProber(
   };
   const process = await startService({
     ...{ name: plan.name, port, directory: here('/'), environment, onLate },
-    args: args.map((arg) => (plan.files.has(arg) ? here(arg) : arg)),
+    args: argsHere(plan, here),
   });
   return {
     set onCrash(told: (message: string) => void) {

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
+import type { ServicePlan } from '../plan/cell-plan';
 
 /**
  * Lays files out below a folder as a container sees them below its root: copies, so that a program that looks around
@@ -14,4 +15,12 @@ export function layOut(root: string, files: ReadonlyMap<string, string>): (conta
     copyFileSync(file, here(path));
   }
   return here;
+}
+
+/** What follows `node` in a container's command, with the paths of what was laid out. */
+export function argsHere(
+  { command: [, ...args], files }: Pick<ServicePlan, 'command' | 'files'>,
+  here: (containerPath: string) => string,
+): readonly string[] {
+  return args.map((arg) => (files.has(arg) ? here(arg) : arg));
 }

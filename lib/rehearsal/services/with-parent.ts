@@ -1,10 +1,10 @@
-import { leadTo } from '../functions/own-names';
-import type { Surroundings } from '../functions/protocol';
-import { liveBy } from '../functions/service-clock';
 /**
  * Loaded before the program of a service (`node --require`), which knows nothing of who started it: the process ends
  * when its parent is gone, and tells it when it runs late.
  */
+import { leadTo } from '../functions/own-names';
+import type { Surroundings } from '../functions/protocol';
+import { liveBy } from '../functions/service-clock';
 import { tellOfLateness } from '../lateness';
 import { SURROUNDINGS } from './surroundings';
 

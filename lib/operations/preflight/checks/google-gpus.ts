@@ -29,7 +29,7 @@ export const googleGpus: Check = {
 };
 
 function judged(quota: Quota, infos: readonly DimensionsInfo[]): Found {
-  const { region } = regionOf(quota);
+  const region = regionOf(quota);
   const own = infos.find(({ dimensions }) => dimensions?.region === region);
   const general = infos.find((info) => info.dimensions?.region === undefined && holdsFor(info, region));
   const value = (own ?? general)?.details?.value;
@@ -46,10 +46,10 @@ function holdsFor({ applicableLocations }: DimensionsInfo, region: string): bool
   return applicableLocations === undefined || applicableLocations.includes(region);
 }
 
-function regionOf({ place }: Quota): { readonly region: string } {
-  return parseCellId(place)!;
+function regionOf({ place }: Quota): string {
+  return parseCellId(place)!.region;
 }
 
 function placeOf(quota: Quota): string {
-  return `L4s in ${regionOf(quota).region}`;
+  return `L4s in ${regionOf(quota)}`;
 }

@@ -1,6 +1,7 @@
 import type { Objects } from '../../stubs/objects';
 import type { ServiceTime } from '../../time';
-import { Queue } from '../queue';
+import type { Queue } from '../queue';
+import { queuesByName } from '../queues-by-name';
 import { Database, type DatabasePlan } from './database';
 import type { SubscriptionPlan } from './subscription-plan';
 
@@ -34,7 +35,10 @@ export class GoogleRegions {
     private readonly time: Pick<ServiceTime, 'now' | 'after' | 'since'>,
   ) {
     this.byName = new Map(
-      plans.map((plan) => [plan.name, { plan, isUp: true, objects: new Map(), queues: queuesOf(plan, time) }]),
+      plans.map((plan) => [
+        plan.name,
+        { plan, isUp: true, objects: new Map(), queues: queuesByName(plan.subscriptions, time) },
+      ]),
     );
     this.databases = new Map(databases.map((one) => [one.name, new Database(one, this.epoch)]));
   }
@@ -103,18 +107,4 @@ export class GoogleRegions {
     }
     return undefined;
   }
-}
-
-/** What others give up to comes first. */
-function queuesOf(
-  { subscriptions }: GoogleRegionPlan,
-  time: Pick<ServiceTime, 'now' | 'after'>,
-): ReadonlyMap<string, Queue> {
-  const queues = new Map<string, Queue>();
-  for (const plan of [...subscriptions].sort(
-    (a, b) => Number(b.deadLetters === undefined) - Number(a.deadLetters === undefined),
-  )) {
-    queues.set(plan.name, new Queue(plan, time, queues.get(plan.deadLetters?.name ?? '')));
-  }
-  return queues;
 }
