@@ -8,8 +8,8 @@ import type { Estate } from '../estate/estate';
 import { certificateAuthority } from './certificates';
 import { nameServer } from './dns/name-server';
 import { type DnsPlace, startDnsPlaces } from './dns/places';
-import { applyEvent, describeEvent, killed } from './faults';
 import { type RunningFleet, startFleet } from './fleet';
+import { Happenings } from './happenings';
 import { newKey } from './key';
 import { LagWatch } from './lag';
 import { type Lookout, lookoutOf } from './lookout';
@@ -17,8 +17,9 @@ import type { Settings } from './options';
 import type { FleetPlan } from './plan/plan';
 import { predictionFor } from './prediction';
 import { probe } from './probes/probe';
-import { type HealthChange, type Prober, startProber } from './probes/prober';
-import { OVERLAP_SECONDS, RotatingKey } from './rotating-key';
+import { type Prober, startProber } from './probes/prober';
+import type { RehearsalEvents } from './rehearsal-events';
+import { RotatingKey } from './rotating-key';
 import type { SecondTier } from './stubs/second-tier';
 import { type ServiceTime, serviceTime } from './time';
 import { Client, type ClientOptions } from './traffic/client';
@@ -28,15 +29,6 @@ import { CachingResolver } from './traffic/resolver';
 import { type Summary, summarize } from './traffic/summary';
 import { startTraffic } from './traffic/traffic';
 import { within } from './within';
-
-/** What a rehearsal tells while it runs. */
-export interface RehearsalEvents {
-  readonly onEvent: (event: ScenarioEvent) => void;
-  readonly onHealth: (change: HealthChange) => void;
-  readonly onTrouble: (message: string) => void;
-  /** What people did that is no event of the scenario. */
-  readonly onNote?: (text: string) => void;
-}
 
 /** The synthesized estate, running on this machine. */
 export interface Rehearsal {
@@ -168,8 +160,6 @@ async function start(
   lag.start();
   closers.push(() => lag.stop());
   const records: RequestRecord[] = [];
-  const happenings: { event: string; atSeconds: number }[] = [];
-  const kills: { target: string; atSeconds: number }[] = [];
   const trafficSince = time.now();
   const elapsed = () => time.now() - trafficSince;
   const traffic = startTraffic({
@@ -179,50 +169,13 @@ async function start(
   });
   jobs?.start(trafficSince);
 
-  const moments = [...new Set(settings.events.map(({ atSeconds }) => atSeconds))];
-  const cancels = moments.map((moment) =>
-    time.after(moment, () => void apply(settings.events.filter(({ atSeconds }) => atSeconds === moment))),
-  );
-  if (settings.rotateKeyAtSeconds !== undefined) {
-    const at = settings.rotateKeyAtSeconds;
-    const note = (text: string, act: () => void) => () => {
-      act();
-      events.onNote?.(text);
-    };
-    cancels.push(
-      time.after(
-        at,
-        note('a second key is valid; clients send it', () => keys.rotate()),
-      ),
-      time.after(
-        at + OVERLAP_SECONDS,
-        note('the first key is revoked', () => keys.revokeOld()),
-      ),
-    );
-  }
-  const underWay = new Set<Promise<unknown>>();
-  closers.push(async () => {
-    for (const cancel of cancels) cancel();
-    // What is being brought back would come up after the end.
-    await Promise.all(underWay);
-  });
-  async function apply(happening: readonly ScenarioEvent[]): Promise<void> {
-    const atSeconds = elapsed();
-    kills.push(...killed(happening).map((target) => ({ target, atSeconds })));
-    for (const event of happening) {
-      happenings.push({ event: describeEvent(event), atSeconds });
-      events.onEvent(event);
-    }
-    const applied = Promise.all(
-      happening.map((event) => applyEvent(event, fleet).catch((error: Error) => events.onTrouble(error.message))),
-    );
-    underWay.add(applied);
-    await applied;
-    underWay.delete(applied);
-  }
+  const happenings = new Happenings(fleet, events, elapsed);
+  happenings.schedule(settings, keys, time);
+  closers.push(() => happenings.end());
 
   return {
-    ...{ time: { ...time, now: elapsed }, fleet, lookout, keys, records, jobs, apply },
+    ...{ time: { ...time, now: elapsed }, fleet, lookout, keys, records, jobs },
+    apply: (happening) => happenings.apply(happening),
     secondTier: settings.secondTier,
     dns: dns.places,
     trust: authority.cert,
@@ -233,12 +186,13 @@ async function start(
     async stop() {
       const seconds = elapsed();
       const unfinished = await traffic.stop(GRACE_MILLISECONDS);
-      const ofJobs = await jobs?.end(kills, elapsed);
+      const ofJobs = await jobs?.end(happenings.kills, elapsed);
       const predicted = predictionFor(checks, names, lookout.domain, locationOf(lookout.frontDoorRegion));
       await closeAll();
       const realSecondTier = settings.secondTier !== undefined;
       const { speed } = settings;
-      const ending = { records, unfinished, kills, happenings, seconds, speed, predicted, realSecondTier };
+      const { kills, told } = happenings;
+      const ending = { records, unfinished, kills, happenings: told, seconds, speed, predicted, realSecondTier };
       return summarize({ ...ending, ...(ofJobs && { jobs: ofJobs }) });
     },
   };
