@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
 import type { Fault } from '../../../lib/gateway/ladder/provider';
 import { retryAfterMilliseconds } from '../../../lib/gateway/providers/http/retry-after';
@@ -35,6 +37,24 @@ test('events that arrive together are read together, and one that arrives in hal
   const reader = new EventReader();
   const pieces = ['data: 1\n\ndata: 2\n\nda', 'ta: 3\n', '\n: a comment\n\ndata: 4\n\n'];
   expect(pieces.map((piece) => reader.read(Buffer.from(piece)))).toEqual([['1', '2'], [], ['3', '4']]);
+});
+
+test('a stream whose body ends after its last word keeps its connection until then, for the next one', async () => {
+  const answered: { readonly response: ServerResponse; readonly closed: Promise<boolean> }[] = [];
+  const late = await listen((_request, response) => {
+    answered.push({ response, closed: once(response, 'close').then(() => response.writableEnded) });
+    response.write('data: {"choices":[{"delta":{"content":"hello"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n');
+  });
+  const parts = await collect(
+    provider(`${late.url}/v1`).execute(chatRequest({ stream: true }), new AbortController().signal),
+  );
+  expect(parts.map(({ kind }) => kind)).toEqual(['text', 'end']);
+  // Time for a connection that was left to be heard of.
+  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+  const [{ response, closed }] = answered;
+  response.end();
+  expect(await closed).toBe(true);
+  await late.close();
 });
 
 test('passes on the trace that the request belongs to', async () => {

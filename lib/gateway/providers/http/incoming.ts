@@ -3,6 +3,9 @@ import { GONE } from '../../signal';
 /** What is held of a body before its sender is told to wait. */
 const MOST_HELD_BYTES = 64 * 1024;
 
+/** How long a body may take from its last word to its end, where nobody waits for that. */
+const LONGEST_END_MILLISECONDS = 250;
+
 /** What holds back whoever sends, and leaves him. */
 export interface Sender {
   pause(): void;
@@ -19,6 +22,7 @@ export class Incoming implements AsyncIterableIterator<Uint8Array> {
   private paused = false;
   private ending: { readonly error?: Error } | undefined;
   private waiting: Waiting | undefined;
+  private leaving: NodeJS.Timeout | undefined;
 
   public constructor(private readonly sender: Sender) {}
 
@@ -36,12 +40,14 @@ export class Incoming implements AsyncIterableIterator<Uint8Array> {
   }
 
   public end(): void {
+    clearTimeout(this.leaving);
     this.ending ??= {};
     if (this.waiting !== undefined) this.settle({ done: true, value: undefined });
   }
 
   /** What came before is still read. */
   public fail(error: Error): void {
+    clearTimeout(this.leaving);
     this.ending ??= { error };
     const { waiting } = this;
     this.waiting = undefined;
@@ -65,6 +71,17 @@ export class Incoming implements AsyncIterableIterator<Uint8Array> {
     }
     this.held = [];
     return { done: true, value: undefined };
+  }
+
+  /**
+   * The reader has read all that matters. Its sender may still come to the body's end, so that the connection serves the
+   * next call: a new one, with TLS, costs several round trips. One who does not come to it soon is left.
+   */
+  public letEnd(): void {
+    if (this.ending !== undefined) return;
+    this.ending = {};
+    this.takeAll();
+    this.leaving = setTimeout(() => this.sender.abort(GONE), LONGEST_END_MILLISECONDS).unref();
   }
 
   /** Whoever waits for more waits no longer, and the sender is left. */

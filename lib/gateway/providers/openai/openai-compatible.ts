@@ -50,6 +50,7 @@ export function openAiCompatibleProvider({ url, model, apiKey }: OpenAiEndpoint)
           const reader = new StreamReader();
           for await (const piece of answer.body) {
             for (const part of reader.read(events.read(piece))) yield part;
+            if (reader.isWhole) answer.body.letEnd();
             if (reader.isDone) break;
           }
           yield reader.end();

@@ -6,6 +6,8 @@ import { openAiFault } from './openai-fault';
 export class StreamReader {
   /** Is there nothing more to be read? */
   public isDone = false;
+  /** Did the server say that it has said all? */
+  public isWhole = false;
   private fault: Part | undefined;
   private finishReason: string | undefined;
   private usage: Usage | undefined;
@@ -19,6 +21,7 @@ export class StreamReader {
     const calls: Part[] = [];
     for (const data of chunks) {
       if (data === '[DONE]') {
+        this.isWhole = true;
         this.isDone = true;
         break;
       }

@@ -85,6 +85,49 @@ test('a body that was read to its end has no sender to leave', async () => {
   expect(said).toEqual([]);
 });
 
+describe('a body that was read to its last word', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  test.each([
+    ['comes to its end', ({ body }: ReturnType<typeof scene>) => body.end()],
+    ['fails', ({ body }: ReturnType<typeof scene>) => body.fail(new Error('cut'))],
+  ])('has its sender left alone when it soon %s', async (_what, ends) => {
+    const found = scene();
+    found.push('a');
+    found.body.letEnd();
+    await found.body.return();
+    found.push('b');
+    ends(found);
+    jest.runAllTimers();
+    expect([found.said, await found.next()]).toEqual([[], undefined]);
+  });
+
+  test('leaves a sender who does not come to the end, and no sooner than in a quarter of a second', () => {
+    const { body, said } = scene();
+    body.letEnd();
+    jest.advanceTimersByTime(249);
+    expect(said).toEqual([]);
+    jest.advanceTimersByTime(1);
+    expect(said).toEqual(['abort: AbortError']);
+  });
+
+  test('has a sender go on who was told to wait', () => {
+    const { body, said, push } = scene();
+    push(HALF + HALF);
+    body.letEnd();
+    expect(said).toEqual(['pause', 'resume']);
+  });
+
+  test('is not waited for where it has ended', () => {
+    const { body, said } = scene();
+    body.end();
+    body.letEnd();
+    jest.runAllTimers();
+    expect(said).toEqual([]);
+  });
+});
+
 test('giving up ends the waiting, and leaves the sender', async () => {
   const { body, said, next } = scene();
   const waiting = next();
