@@ -13,7 +13,7 @@ export function parseDigests(text: string): KeyDigests | undefined {
 
 /** Compares with all digests, whichever fits, so that the time taken says nothing about them. */
 export function isKnownKey(key: string, { digests }: KeyDigests): boolean {
-  const asked = Buffer.from(hash('sha256', key, 'hex'), 'hex');
+  const asked = hash('sha256', key, 'buffer');
   return digests.reduce((known, digest) => timingSafeEqual(asked, Buffer.from(digest, 'hex')) || known, false);
 }
 

@@ -7,35 +7,46 @@ const LARGEST_EVENT = 1024 * 1024;
 /** Understands a stream of events, piece by piece. */
 export class EventReader {
   private readonly decoder = new StringDecoder('utf8');
-  private rest: string | undefined;
-  private data: string[] = [];
-  private size = 0;
+  private begun = false;
+  /** Of a line that has not ended. */
+  private rest = '';
+  /** Of an event that has not ended. */
+  private data: string | undefined;
 
   /** The `data` of every event that a piece completes; comments and other fields are passed over. */
   public read(piece: Uint8Array): readonly string[] {
-    const text = this.decoder.write(piece as Buffer);
-    const lines = linesOf(this.rest === undefined ? text.replace(/^\ufeff/, '') : this.rest + text);
-    this.rest = lines.pop() ?? '';
+    const text = plainLines(this.rest + this.decode(piece));
     const events: string[] = [];
-    for (const line of lines) {
-      if (line.startsWith('data:')) {
-        this.data.push(line.slice(line[5] === ' ' ? 6 : 5));
-        this.size += line.length;
+    let from = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      if (text.startsWith('data:', from)) this.add(text.slice(text[from + 5] === ' ' ? from + 6 : from + 5, end));
+      if (end === from && this.data !== undefined) {
+        events.push(this.data);
+        this.data = undefined;
       }
-      if (line === '' && this.data.length > 0) {
-        events.push(this.data.join('\n'));
-        this.data = [];
-        this.size = 0;
-      }
+      from = end + 1;
     }
-    if (this.size + this.rest.length > LARGEST_EVENT) throw new TooLarge();
+    this.rest = text.slice(from);
+    if (this.rest.length + (this.data?.length ?? 0) > LARGEST_EVENT) throw new TooLarge();
     return events;
+  }
+
+  private add(line: string): void {
+    this.data = this.data === undefined ? line : `${this.data}\n${line}`;
+  }
+
+  /** A byte order mark may stand first, and says nothing. */
+  private decode(piece: Uint8Array): string {
+    const text = this.decoder.write(piece as Buffer);
+    if (this.begun || text === '') return text;
+    this.begun = true;
+    return text.startsWith('\ufeff') ? text.slice(1) : text;
   }
 }
 
-/** Most servers end their lines alike, and need no expression to find it. */
-function linesOf(text: string): string[] {
-  return text.includes('\r') ? text.split(/\r\n|\n|\r(?!$)/) : text.split('\n');
+/** Lines that end alike, as most servers' do. What ends with a carriage return may go on with a line feed. */
+function plainLines(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n|\r(?!$)/g, '\n') : text;
 }
 
 /** The `data` of every event of a stream, as it comes. */
