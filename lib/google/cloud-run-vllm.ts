@@ -11,7 +11,10 @@ import { IMAGES } from '../topology/compute/images';
 import { CLOUD_RUN_L4, L4_REGIONS } from '../topology/compute/machines';
 import { LONGEST_LOAD_SECONDS, loadSeconds, STARTUP_BUDGET_SECONDS } from '../topology/compute/startup';
 import { DEFAULTS } from '../topology/defaults';
+import type { Alarms } from '../topology/topology';
 import type { CellNetwork } from './cell-network';
+import { alertPolicy } from './private/alert-policy';
+import { serverAlertRows } from './private/server-alert-rows';
 import { verifiedVllm } from './private/verified-vllm';
 import { grantWeights } from './weights-bucket';
 
@@ -39,6 +42,8 @@ export interface CloudRunVllmProps {
    * @default 16384
    */
   readonly contextWindow?: number;
+  /** @default - its alerts tell nobody, and are seen in the console */
+  readonly alarms?: Alarms;
 }
 
 /** Requests that an instance answers at once: what the table of throughputs counts on. */
@@ -135,6 +140,8 @@ export class CloudRunVllm extends Construct {
       },
       dependsOn: [readable],
     });
+    for (const row of serverAlertRows(props))
+      alertPolicy(this, row, { project, prefix: serviceName, alarms: props.alarms });
   }
 
   /** Lets an account call it, as long as it proves itself by an identity token. */

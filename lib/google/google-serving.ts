@@ -83,8 +83,8 @@ export class GoogleServing extends Construct {
     const servers = new Map<string, readonly CloudRunVllm[]>();
     this.gateways = regions.map((region) => {
       const place = { project, projectNumber, region, bundle };
-      const { compute } = props;
-      const own = compute && cellCompute(this, { ...place, compute, longestAnswerSeconds: longest });
+      const { compute, alarms } = props;
+      const own = compute && cellCompute(this, { ...place, compute, alarms, longestAnswerSeconds: longest });
       const { network } = own ?? {};
       servers.set(region, own?.servers ?? []);
       const jobs = config.jobs && places(region);

@@ -41,7 +41,12 @@ test.each([
   [{ warm: 2, most: 3 }, 2, 3],
   [{ warm: 0 }, 0, 1],
 ])('%j: %d are warm, and scaling adds up to %d', (changes, least, most) => {
-  expect(serviceOf(server(changes)).template.scaling).toEqual({ min_instance_count: least, max_instance_count: most });
+  const json = server(changes);
+  expect(serviceOf(json).template.scaling).toEqual({ min_instance_count: least, max_instance_count: most });
+  // Of instances that nobody wants warm, none are too few.
+  const alerts = resourcesOf(json, 'google_monitoring_alert_policy').map(({ display_name }) => display_name);
+  const fewer = least === 0 ? [] : ['theirs-own: TooFew-europe-west4'];
+  expect(alerts.sort()).toEqual(['theirs-own: Silent-europe-west4', ...fewer]);
 });
 
 test('verifies its weights against the digest before it serves them, from a bucket that it may only read', () => {

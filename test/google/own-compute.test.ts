@@ -79,3 +79,47 @@ describe('what servers start from', () => {
     expect(fleetOf().mirror).toBeUndefined();
   });
 });
+
+describe('an alert of each region', () => {
+  const channels = ['projects/acme-ai/notificationChannels/123'];
+  const told = fleetOf({ ...WITH_L4, alarms: { channels } });
+  const policiesOf = (json: Json, name: string) =>
+    resourcesOf(json, 'google_monitoring_alert_policy')
+      .filter(({ display_name }) => display_name.startsWith(`assistant-own: ${name}-`))
+      .map((policy) => ({ ...policy, condition: policy.conditions[0].condition_prometheus_query_language }) as Json);
+  const labels = (region: string) =>
+    `{monitored_resource="cloud_run_revision",project_id="acme-ai",location="${region}",service_name="assistant-own"`;
+
+  test('tells of fewer instances than are to be warm, and of none, once that has lasted', () => {
+    for (const region of REGIONS) {
+      const [policy, ...more] = policiesOf(told.serving, 'TooFew').filter(({ condition }) =>
+        condition.query.includes(`"${region}"`),
+      );
+      expect(more).toEqual([]);
+      expect(policy?.condition).toEqual({
+        query: `absent(sum(run_googleapis_com:container_instance_count${labels(region)}}) >= 4)`,
+        duration: '900s',
+        evaluation_interval: '60s',
+      });
+    }
+  });
+
+  test('tells of a server that answers nobody, whom the prober asks each minute', () => {
+    for (const region of REGIONS) {
+      const calls = (which: string) =>
+        `sum(increase(run_googleapis_com:request_count${labels(region)},response_code_class${which}"2xx"}[8m]))`;
+      expect(policiesOf(told.serving, 'Silent').map(({ condition }) => condition.query)).toContain(
+        `${calls('!=')} >= 3 unless ${calls('=')} > 0`,
+      );
+    }
+  });
+
+  test('tells the channels, and says what to do', () => {
+    const all = [...policiesOf(told.serving, 'TooFew'), ...policiesOf(told.serving, 'Silent')];
+    expect(all).toHaveLength(4);
+    for (const { notification_channels, documentation } of all) {
+      expect(notification_channels).toEqual(channels);
+      expect(documentation.content).toMatch(/See section "(see|disable-a-rung)" of the runbook\.$/);
+    }
+  });
+});

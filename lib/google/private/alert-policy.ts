@@ -9,7 +9,7 @@ export interface AlertPolicyProps {
   readonly project: string;
   readonly prefix: string;
   readonly alarms?: Alarms;
-  readonly dependsOn: ITerraformDependable[];
+  readonly dependsOn?: ITerraformDependable[];
 }
 
 /** The channels that a policy tells, as its argument is given. */
@@ -20,7 +20,7 @@ export function told({ channels = [] }: Alarms = {}) {
 /** One row as a policy. */
 export function alertPolicy(
   scope: Construct,
-  { id, query, what, section, severity }: AlertRow,
+  { id, query, lastingSeconds = 0, what, section, severity }: AlertRow,
   { project, prefix, alarms, dependsOn }: AlertPolicyProps,
 ): MonitoringAlertPolicy {
   return new MonitoringAlertPolicy(scope, id, {
@@ -30,7 +30,10 @@ export function alertPolicy(
     combiner: 'OR',
     severity,
     conditions: [
-      { displayName: id, conditionPrometheusQueryLanguage: { query, duration: '0s', evaluationInterval: '60s' } },
+      {
+        displayName: id,
+        conditionPrometheusQueryLanguage: { query, duration: `${lastingSeconds}s`, evaluationInterval: '60s' },
+      },
     ],
     documentation: { mimeType: 'text/markdown', content: alarmText(what, section, alarms?.runbook) },
     dependsOn,

@@ -41,6 +41,8 @@ export interface AlertRow {
   readonly id: string;
   /** PromQL that has a value while it is raised. */
   readonly query: string;
+  /** How long it must have had one. @default 0 */
+  readonly lastingSeconds?: number;
   readonly what: string;
   readonly section: RunbookSection;
   readonly severity: 'CRITICAL' | 'ERROR' | 'WARNING';

@@ -3,6 +3,7 @@ import { cellId } from '../../contract/cell';
 import type { Compute } from '../../contract/compute';
 import { isOwn, ladderOf, type OwnSource, type Rung } from '../../contract/ladder';
 import { googleComputeName, googleMirrorNames } from '../../topology/names';
+import type { Alarms } from '../../topology/topology';
 import { CellNetwork } from '../cell-network';
 import { CloudRunVllm } from '../cloud-run-vllm';
 import type { GatewayBundle } from '../gateway-bundle';
@@ -32,6 +33,7 @@ export interface CellComputeProps {
   readonly bundle: GatewayBundle;
   readonly compute: Compute;
   readonly longestAnswerSeconds: number;
+  readonly alarms?: Alarms;
 }
 
 /** Undefined where no rung has own compute in the region: then there is no network either. */
@@ -55,6 +57,7 @@ export function cellCompute(scope: Construct, props: CellComputeProps): CellComp
       most: size.most,
       longestAnswerSeconds: props.longestAnswerSeconds,
       contextWindow: rung.contextWindow,
+      alarms: props.alarms,
     });
   });
   return { network, servers };

@@ -5,6 +5,7 @@ import { alarmText } from '../../contract/runbook';
 import { TURNING } from '../../contract/turning';
 import type { Alarms } from '../../topology/topology';
 import { told } from './alert-policy';
+import { LATE_MINUTES, runSeries } from './run-series';
 
 export interface ProberAlertProps {
   readonly project: string;
@@ -16,28 +17,15 @@ export interface ProberAlertProps {
 }
 
 /**
- * Cloud Run's count of requests is there up to three minutes late.
- * @see https://docs.cloud.google.com/monitoring/api/metrics_gcp_p_z
- */
-const LATE_MINUTES = 3;
-
-/**
  * No period was ended for so long that the cell's health is old news. A query, since only that finds what has never
  * been there: a condition of absence waits for a first value.
  * @see https://docs.cloud.google.com/monitoring/alerts/policies-in-api
  */
 export function staleAlert(scope: Construct, props: ProberAlertProps): MonitoringAlertPolicy {
-  const { project, region, cell, serviceName, prefix, alarms } = props;
+  const { project, cell, serviceName, prefix, alarms } = props;
   const minutes = TURNING.freshPeriods + LATE_MINUTES;
-  const labels = {
-    monitored_resource: 'cloud_run_revision',
-    project_id: project,
-    location: region,
-    service_name: serviceName,
-    response_code_class: '2xx',
-  };
-  const selector = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
-  const periods = `sum(increase(run_googleapis_com:request_count{${selector.join(',')}}[${minutes}m]))`;
+  const answered = runSeries('request_count', props, ',response_code_class="2xx"');
+  const periods = `sum(increase(${answered}[${minutes}m]))`;
   return new MonitoringAlertPolicy(scope, 'Stale', {
     project,
     displayName: `${prefix}: the prober of ${cell} is stale`,
