@@ -1,6 +1,6 @@
 /**
- * Requests a second, added latency and memory of the gateway, beside going direct, a bare Node proxy and Portkey's
- * gateway, in one run. Upstream, subject and load are processes of their own. The subjects take turns; medians of
+ * Requests a second, added latency and memory of the gateway, beside going direct, a bare Node proxy, one that reads the
+ * whole answers that it passes on, and Portkey's gateway, in one run. Upstream, subject and load are processes of their own. The subjects take turns; medians of
  * ROUNDS. `-- --json` prints one array, `-- --quick` measures shortly.
  */
 import { execFile } from 'node:child_process';
@@ -11,7 +11,7 @@ import { buildSync } from 'esbuild';
 import { median, print, type Row, row } from '../report';
 import { requestBody } from './exchange';
 import type { Load, Seen } from './load';
-import { bareProxy, direct, type Mood, portkey, type Running, type Subject, start, understudy } from './subjects';
+import { direct, type Mood, portkey, proxy, type Running, type Subject, start, understudy } from './subjects';
 
 const root = resolve(__dirname, '../../..');
 const quick = process.argv.includes('--quick');
@@ -37,7 +37,7 @@ const SCENARIOS: readonly Scenario[] = [
   { name: 'first rung at 503, 32 connections', moods: ['down', 'quick'], stream: false, connections: 32 },
 ];
 
-const OTHERS = ['bare proxy', 'portkey', 'direct'] as const;
+const OTHERS = ['bare proxy', 'reading proxy', 'portkey', 'direct'] as const;
 type Name = 'understudy' | (typeof OTHERS)[number];
 type Subjects = Readonly<Partial<Record<Name, Subject>>>;
 
@@ -83,13 +83,13 @@ interface Taken extends Seen {
 /** The largest working set of each subject is read when all of a ladder's measurements are done. */
 async function main(): Promise<Row[]> {
   const load = bundled('load');
-  const proxy = bundled('bare-proxy');
+  const proxies = { bare: bundled('bare-proxy'), reading: bundled('reading-proxy') };
   const upstream = await start(bundled('upstream'));
   const rows: Row[] = [];
   try {
     for (const ladder of new Set(SCENARIOS.map(({ moods }) => moods.join(' ')))) {
       const moods = ladder.split(' ') as Mood[];
-      const subjects = await startAll(proxy, upstream, moods);
+      const subjects = await startAll(proxies, upstream, moods);
       try {
         for (const scenario of SCENARIOS.filter((each) => each.moods.join(' ') === ladder)) {
           rows.push(...rowsOf(scenario.name, await take(load, subjects, scenario)));
@@ -105,10 +105,14 @@ async function main(): Promise<Row[]> {
   return rows;
 }
 
-async function startAll(proxy: string, upstream: Running, moods: readonly Mood[]): Promise<Subjects> {
+type Proxies = Readonly<Record<'bare' | 'reading', string>>;
+
+async function startAll(proxies: Proxies, upstream: Running, moods: readonly Mood[]): Promise<Subjects> {
   return {
     understudy: await understudy(work, upstream, moods),
-    'bare proxy': await bareProxy(proxy, upstream, moods),
+    'bare proxy': await proxy(proxies.bare, upstream, moods),
+    // It knows one upstream.
+    ...(moods.length === 1 && { 'reading proxy': await proxy(proxies.reading, upstream, moods) }),
     portkey: await portkey(upstream, moods),
     ...(moods.length === 1 && { direct: direct(upstream, moods[0]) }),
   };
@@ -117,7 +121,8 @@ async function startAll(proxy: string, upstream: Running, moods: readonly Mood[]
 type Measured = Readonly<Partial<Record<Name, readonly Taken[]>>>;
 
 async function take(load: string, subjects: Subjects, scenario: Scenario): Promise<Measured> {
-  const entries = Object.entries(subjects) as [Name, Subject][];
+  const all = Object.entries(subjects) as [Name, Subject][];
+  const entries = all.filter(([name]) => !(scenario.stream && name === 'reading proxy'));
   for (const entry of entries) await measure(load, entry, scenario, WARM_UP_MILLISECONDS);
   const seen: Record<string, Taken[]> = Object.fromEntries(entries.map(([name]) => [name, []]));
   for (let round = 0; round < ROUNDS; round++) {

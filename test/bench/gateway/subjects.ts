@@ -78,9 +78,10 @@ export function direct(upstream: Running, mood: Mood): Subject {
   return { ...unmeasured, url: upstream.url + MOODS[mood], headers: json, model: 'mock', stop: async () => undefined };
 }
 
-export async function bareProxy(bundle: string, upstream: Running, moods: readonly Mood[]): Promise<Subject> {
-  const proxy = await start(bundle, { UPSTREAMS: moods.map((mood) => upstream.url + MOODS[mood]).join(',') });
-  return { ...proxy, url: `${proxy.url}/v1`, headers: json, model: 'mock' };
+/** Either proxy of our own: the bare one, or the one that reads. */
+export async function proxy(bundle: string, upstream: Running, moods: readonly Mood[]): Promise<Subject> {
+  const running = await start(bundle, { UPSTREAMS: moods.map((mood) => upstream.url + MOODS[mood]).join(',') });
+  return { ...running, url: `${running.url}/v1`, headers: json, model: 'mock' };
 }
 
 /** Ours as it is deployed: baked, with keys, and a rung for each mood above the deterministic tier. */
