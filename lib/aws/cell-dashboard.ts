@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { DASHBOARD_TITLES } from '../contract/dashboard';
 import { GATEWAY_METRICS, PROBER_METRICS } from '../contract/metrics';
 import type { Gateway } from './gateway';
 import type { JobQueue } from './job-queue';
@@ -63,7 +64,7 @@ export class CellDashboard extends Construct {
       ]),
       [
         graph(
-          'Answers by tier',
+          DASHBOARD_TITLES.answers,
           ...tiers.map((tier) =>
             gatewayMetric(gateway, GATEWAY_METRICS.answers, PERIOD, Stats.SUM, { Tier: String(tier) }).with({
               label: `tier ${tier}`,
@@ -71,7 +72,7 @@ export class CellDashboard extends Construct {
           ),
         ),
         graph(
-          'Not answered',
+          DASHBOARD_TITLES.notAnswered,
           of(GATEWAY_METRICS.errors),
           of(GATEWAY_METRICS.belowFloor),
           of(GATEWAY_METRICS.outsideFence),
@@ -79,9 +80,15 @@ export class CellDashboard extends Construct {
         ),
       ],
       [
-        graph('Latency', of(GATEWAY_METRICS.latency, 'p50'), of(GATEWAY_METRICS.latency, 'p99')),
         graph(
-          'Availability, percent',
+          DASHBOARD_TITLES.latency,
+          ...[GATEWAY_METRICS.latency, GATEWAY_METRICS.firstContent].flatMap((name) => [
+            of(name, 'p50'),
+            of(name, 'p99'),
+          ]),
+        ),
+        graph(
+          DASHBOARD_TITLES.availability,
           new MathExpression({
             expression: '100 * (1 - errors / requests)',
             usingMetrics: { errors: of(GATEWAY_METRICS.errors), requests: of(GATEWAY_METRICS.requests) },
@@ -98,7 +105,7 @@ export class CellDashboard extends Construct {
           gateway.healthFunction.metricThrottles({ period: PERIOD, label: 'probes throttled' }),
         ),
         graph(
-          'Breakers opening, rungs disabled',
+          DASHBOARD_TITLES.breakers,
           of(GATEWAY_METRICS.breakerOpen),
           of(GATEWAY_METRICS.rungDisabled, Stats.MAXIMUM),
         ),
@@ -107,12 +114,12 @@ export class CellDashboard extends Construct {
     const last: IWidget[] = [];
     if (prober !== undefined) {
       const verdict = (name: string) => prober._metric(name, Stats.AVERAGE);
-      last.push(graph('Verdicts of the prober', verdict(PROBER_METRICS.serving), verdict(PROBER_METRICS.preferred)));
+      last.push(graph(DASHBOARD_TITLES.verdicts, verdict(PROBER_METRICS.serving), verdict(PROBER_METRICS.preferred)));
     }
     if (jobs !== undefined) {
       last.push(
         graph(
-          'Jobs waiting, dead letters',
+          DASHBOARD_TITLES.jobs,
           jobs.queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, label: 'waiting' }),
           jobs.queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, label: 'age of the oldest, s' }),
           jobs.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, label: 'dead' }),

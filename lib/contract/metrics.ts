@@ -36,6 +36,8 @@ export const GATEWAY_METRICS = {
   /** Refused since no rung lies within the route's residency, or declares its controls. */
   outsideFence: 'OutsideFence',
   latency: 'Latency',
+  /** Until a stream's first content. */
+  firstContent: 'FirstContent',
   /** Answered from below the preferred tier, whyever. */
   degraded: 'Degraded',
   /** By tier alone. */

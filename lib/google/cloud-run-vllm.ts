@@ -14,7 +14,7 @@ import { DEFAULTS } from '../topology/defaults';
 import type { Alarms } from '../topology/topology';
 import type { CellNetwork } from './cell-network';
 import { alertPolicy } from './private/alert-policy';
-import { serverAlertRows } from './private/server-alert-rows';
+import { type ServerAlertsProps, serverAlertRows } from './private/server-alert-rows';
 import { verifiedVllm } from './private/verified-vllm';
 import { grantWeights } from './weights-bucket';
 
@@ -58,6 +58,11 @@ const STARTUP = { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: STARTU
  * the network.
  */
 export class CloudRunVllm extends Construct {
+  /**
+   * How dashboards and alerts name it.
+   * @internal
+   */
+  public readonly _shown: ServerAlertsProps;
   private readonly service: CloudRunV2Service;
 
   public constructor(scope: Construct, id: string, props: CloudRunVllmProps) {
@@ -140,7 +145,8 @@ export class CloudRunVllm extends Construct {
       },
       dependsOn: [readable],
     });
-    for (const row of serverAlertRows(props))
+    this._shown = { project, region, serviceName, warm };
+    for (const row of serverAlertRows(this._shown))
       alertPolicy(this, row, { project, prefix: serviceName, alarms: props.alarms });
   }
 

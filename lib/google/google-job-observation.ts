@@ -1,12 +1,11 @@
-import { LoggingMetric } from '@cdktf/provider-google/lib/logging-metric';
 import { Construct } from 'constructs';
 import type { JobsConfig } from '../contract/job';
 import type { Alarms } from '../topology/topology';
 import type { CloudRunJobWorker } from './cloud-run-job-worker';
 import type { JobTopic } from './job-topic';
 import { alertPolicy } from './private/alert-policy';
+import { countedMetric, countedSeries } from './private/counted-metric';
 import { COUNTED_OF_WORKERS, type CountedOfWorkers, jobAlertRows } from './private/job-alert-rows';
-import { metricName } from './private/metric-name';
 
 export interface ObservedJobs {
   readonly worker: CloudRunJobWorker;
@@ -30,19 +29,13 @@ export class GoogleJobObservation extends Construct {
     super(scope, id);
     const { project, prefix, config, cells, alarms } = props;
     const pools = [...new Set(cells.map(({ worker }) => worker.poolName))];
-    const pool = pools.map((name) => `resource.labels.worker_pool_name="${name}"`).join(' OR ');
-    const metrics = Object.entries(COUNTED_OF_WORKERS).map(
-      ([name, { what, filter }]) =>
-        new LoggingMetric(this, `Metric-${name}`, {
-          project,
-          name: metricName(prefix, name),
-          description: what,
-          filter: `resource.type="cloud_run_worker_pool" AND (${pool}) AND ${filter}`,
-          metricDescriptor: { metricKind: 'DELTA', valueType: 'INT64' },
-        }),
+    const which = `(${pools.map((name) => `resource.labels.worker_pool_name="${name}"`).join(' OR ')})`;
+    const writers = { resource: 'cloud_run_worker_pool', which } as const;
+    const metrics = Object.entries(COUNTED_OF_WORKERS).map(([name, counted]) =>
+      countedMetric(this, `Metric-${name}`, counted, { project, prefix, name, writers }),
     );
     const series = (name: CountedOfWorkers, region: string) =>
-      `logging_googleapis_com:user_${metricName(prefix, name)}{monitored_resource="cloud_run_worker_pool",location="${region}"}`;
+      countedSeries(prefix, name, writers.resource, `,location="${region}"`);
     for (const { worker, queue } of cells) {
       const { region } = worker;
       const names = { subscription: queue.subscription.name, deadLetters: queue.deadLetterSubscription.name };

@@ -1,4 +1,3 @@
-import { LoggingMetric } from '@cdktf/provider-google/lib/logging-metric';
 import { MonitoringUptimeCheckConfig } from '@cdktf/provider-google/lib/monitoring-uptime-check-config';
 import { Construct } from 'constructs';
 import { PATHS } from '../contract/http';
@@ -6,8 +5,10 @@ import { dnsNames } from '../contract/names';
 import type { Alarms } from '../topology/topology';
 import type { RegionalService } from './global-load-balancer';
 import { alertPolicy } from './private/alert-policy';
-import { type AlertRow, alertRows, COUNTED } from './private/alert-rows';
-import { metricName } from './private/metric-name';
+import { type AlertRow, alertRows } from './private/alert-rows';
+import { countedMetric, countedSeries } from './private/counted-metric';
+import { COUNTED } from './private/gateway-counted';
+import { uptimeSeries } from './private/uptime-series';
 
 export interface GoogleObservationProps {
   readonly project: string;
@@ -38,26 +39,12 @@ export class GoogleObservation extends Construct {
     super(scope, id);
     const { project, prefix, domain, services, alarms, availability = 99.9 } = props;
     const names = [...new Set(services.map(({ serviceName }) => serviceName))];
-    const service = names.map((name) => `resource.labels.service_name="${name}"`).join(' OR ');
-    const metrics = Object.entries(COUNTED).map(([name, counted]) => {
-      const labels = Object.entries(counted.labels ?? {});
-      return new LoggingMetric(this, `Metric-${name}`, {
-        project,
-        name: metricName(prefix, name),
-        description: counted.what,
-        filter: `resource.type="cloud_run_revision" AND (${service}) AND ${counted.filter}`,
-        metricDescriptor: {
-          metricKind: 'DELTA',
-          valueType: 'INT64',
-          labels: labels.map(([key]) => ({ key, valueType: 'STRING' })),
-        },
-        ...(labels.length > 0 && {
-          labelExtractors: Object.fromEntries(labels.map(([key, field]) => [key, `EXTRACT(jsonPayload.${field})`])),
-        }),
-      });
-    });
-    const series = (name: string, more = '') =>
-      `logging_googleapis_com:user_${metricName(prefix, name)}{monitored_resource="cloud_run_revision"${more}}`;
+    const which = `(${names.map((name) => `resource.labels.service_name="${name}"`).join(' OR ')})`;
+    const writers = { resource: 'cloud_run_revision', which } as const;
+    const metrics = Object.entries(COUNTED).map(([name, counted]) =>
+      countedMetric(this, `Metric-${name}`, counted, { project, prefix, name, writers }),
+    );
+    const series = (name: string, more?: string) => countedSeries(prefix, name, writers.resource, more);
     for (const row of alertRows(series, availability))
       alertPolicy(this, row, { project, prefix, alarms, dependsOn: metrics });
 
@@ -71,19 +58,18 @@ export class GoogleObservation extends Construct {
         httpCheck: { path: PATHS.serving, port: 443, useSsl: true, validateSsl: true },
         monitoredResource: { type: 'uptime_url', labels: { project_id: project, host } },
       });
-      const passed = `monitoring_googleapis_com:uptime_check_check_passed{monitored_resource="uptime_url",check_id="${check.uptimeCheckId}"}`;
+      const ofCheck = { check_id: check.uptimeCheckId };
       const row: AlertRow = {
         id: `Down-${region}`,
         // Most of the places that ask.
-        query: `avg(avg_over_time(${passed}[3m])) < 0.5`,
+        query: `avg(avg_over_time(${uptimeSeries('check_passed', ofCheck)}[3m])) < 0.5`,
         what: `Asked from outside, ${host} does not say that it serves.`,
         section: 'see',
         severity: 'CRITICAL',
       };
-      const ends = `monitoring_googleapis_com:uptime_check_time_until_ssl_cert_expires{monitored_resource="uptime_url",check_id="${check.uptimeCheckId}"}`;
       const expires: AlertRow = {
         id: `CertificateExpires-${region}`,
-        query: `min(min_over_time(${ends}[1h])) < ${CERTIFICATE_DAYS}`,
+        query: `min(min_over_time(${uptimeSeries('time_until_ssl_cert_expires', ofCheck)}[1h])) < ${CERTIFICATE_DAYS}`,
         what: `The certificate that ${host} shows ends within ${CERTIFICATE_DAYS} days, and should have been renewed by now: its proof in DNS is lost.`,
         section: 'certificate',
         severity: 'ERROR',

@@ -1,3 +1,4 @@
+import { MonitoringAlertPolicy } from '@cdktf/provider-google/lib/monitoring-alert-policy';
 import { Construct } from 'constructs';
 import type { Compute } from '../contract/compute';
 import { refuse } from '../contract/problem';
@@ -12,6 +13,7 @@ import { CloudRunProber } from './cloud-run-prober';
 import type { CloudRunVllm } from './cloud-run-vllm';
 import type { GatewayBundle } from './gateway-bundle';
 import { GlobalLoadBalancer } from './global-load-balancer';
+import { GoogleDashboard } from './google-dashboard';
 import { GoogleJobObservation } from './google-job-observation';
 import { GoogleObservation } from './google-observation';
 import { cellCompute } from './private/cell-compute';
@@ -130,6 +132,23 @@ export class GoogleServing extends Construct {
         cells: this.workers.map((worker) => ({ worker, queue: places(worker.region).queue })),
       });
     }
+    new GoogleDashboard(this, 'Dashboard', {
+      ...{ project, prefix, domain, availability: props.availability, runbook: props.alarms?.runbook },
+      gateways: regions.map((region) => {
+        const { gateway: serviceName } = googleCellNames(prefix, projectNumber, region);
+        return { project, region, serviceName, warm: minInstances };
+      }),
+      servers: [...servers.values()].flat().map(({ _shown }) => _shown),
+      queues: this.workers.map(({ region }) => {
+        const { subscription, deadLetterSubscription } = places(region).queue;
+        return { region, subscription: subscription.name, deadLetters: deadLetterSubscription.name };
+      }),
+      // Whoever made them.
+      policies: this.node
+        .findAll()
+        .filter((one) => one instanceof MonitoringAlertPolicy)
+        .map(({ name }) => name),
+    });
     const vertex = grantModels(this, {
       ...{ project, bundle, servers: (region) => servers.get(region) ?? [] },
       callers: [

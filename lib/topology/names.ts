@@ -64,6 +64,11 @@ export function jobsDatabaseName(prefix: string): string {
   return `${prefix}-jobs`;
 }
 
+/** What the dashboard of all Google cells is called in the console. */
+export function googleDashboardName(prefix: string): string {
+  return `${prefix}-google`;
+}
+
 /** The bucket with the weights of a Region's servers. */
 export function weightsBucketName(prefix: string, account: string, region: string): string {
   return `${prefix}-weights-${account}-${region}`;

@@ -1,4 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { DASHBOARD_TITLES } from '../../lib/contract/dashboard';
+import { GATEWAY_METRICS } from '../../lib/contract/metrics';
 import { RUNBOOK_SECTIONS } from '../../lib/contract/runbook';
 import { declaration, fleetOf } from './fleets';
 
@@ -197,6 +199,15 @@ test('a dashboard a cell, whose name tells its Region, and one of all Regions th
   const fleet = JSON.stringify(templates.get('Assistant-FrontDoor').Resources);
   for (const region of ['eu-west-1', 'eu-west-3', 'us-east-1']) expect(fleet).toContain(`\\"region\\":\\"${region}\\"`);
   expect(fleet).not.toContain('Fn::ImportValue');
+});
+
+test('a cell’s dashboard has what the other cloud’s has, by the same names, and first words beside whole answers', () => {
+  const [dashboard] = Object.values<Resource>(templates.get('Assistant-eu-west-1').Resources).filter(
+    ({ Type }) => Type === 'AWS::CloudWatch::Dashboard',
+  );
+  const body = JSON.stringify(dashboard?.Properties.DashboardBody);
+  for (const title of Object.values(DASHBOARD_TITLES)) expect(body).toContain(`\\"title\\":\\"${title}\\"`);
+  expect(body).toContain(`\\"${GATEWAY_METRICS.firstContent}\\"`);
 });
 
 describe('a web ACL', () => {

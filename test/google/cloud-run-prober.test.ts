@@ -112,10 +112,10 @@ test('an alert says that it is stale, also where it has never run', () => {
 });
 
 test('another says that the preferred tier answers nonsense there, by the rounds that turn its health path', () => {
-  const { name, filter } = only(json, 'google_logging_metric');
+  const { name, filter, label_extractors } = only(json, 'google_logging_metric');
   const [{ condition_prometheus_query_language: condition }] = quality.conditions;
   expect(condition.query).toBe(
-    `sum(increase(logging_googleapis_com:user_${name}{monitored_resource="cloud_run_revision"}[5m])) >= 3`,
+    `sum(increase(logging_googleapis_com:user_${name}{monitored_resource="cloud_run_revision",preferred="bad"}[5m])) >= 3`,
   );
   for (const part of ['service_name="assistant-prober"', `location="${region}"`]) expect(filter).toContain(part);
   // What the prober writes of a period, where nothing known is no bad round.
@@ -128,8 +128,21 @@ test('another says that the preferred tier answers nonsense there, by the rounds
   const counted = lines
     .map((line) => JSON.parse(line) as Json)
     .filter((line) => members.every(([key, value]) => line[key as string] === value));
-  expect(members.map(([key]) => key)).toEqual(['event', 'preferred']);
-  expect(counted.map(({ preferred }) => preferred)).toEqual(['bad']);
+  expect(members.map(([key]) => key)).toEqual(['event']);
+  expect(label_extractors.preferred).toBe('EXTRACT(jsonPayload.preferred)');
+  expect(counted.map(({ preferred }) => preferred)).toEqual(['bad', 'good', 'unknown']);
+});
+
+test('a period counts as served by the worst that is known of its rounds, in one word', () => {
+  expect(only(json, 'google_logging_metric').label_extractors.served).toBe('EXTRACT(jsonPayload.served)');
+  const lines: string[] = [];
+  const observer = plainObserver({ name: 'prober', cell: `google:${region}` }, (line) => lines.push(line));
+  const rounds = (...verdicts: readonly ('good' | 'bad' | 'unknown')[]) =>
+    verdicts.map((verdict) => ({ verdict, why: [], evidence: '' }));
+  for (const serving of [rounds('good', 'bad', 'unknown'), rounds('unknown', 'good'), rounds('unknown'), rounds()]) {
+    observer.period({ serving, models: { preferred: 'good', quality: [], evidence: [] } });
+  }
+  expect(lines.map((line) => JSON.parse(line).served)).toEqual(['bad', 'good', 'unknown', 'unknown']);
 });
 
 test('the alert tells the channels that it is given, and where people read what to do', () => {

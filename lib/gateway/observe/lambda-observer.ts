@@ -143,7 +143,7 @@ function measuredOf(line: LogLine): Measured {
     [GATEWAY_METRICS.belowFloor]: [line.error === 'tier-floor' ? 1 : 0, 'Count'],
     [GATEWAY_METRICS.outsideFence]: [FENCES.includes(line.error ?? '') ? 1 : 0, 'Count'],
     [GATEWAY_METRICS.latency]: [line.milliseconds, 'Milliseconds'],
-    FirstContent: [line.firstContentMilliseconds, 'Milliseconds'],
+    [GATEWAY_METRICS.firstContent]: [line.firstContentMilliseconds, 'Milliseconds'],
     ...tokensOf(line),
   };
 }

@@ -1,7 +1,9 @@
+import type { Verdict } from '../../contract/cell-state';
 import { PROBER_METRICS } from '../../contract/metrics';
 import type { Clock } from '../clock';
 import type { WriteLine } from '../observe/lines';
 import type { ProberObserver } from './prober';
+import type { Round } from './rounds';
 
 /** Who writes. */
 export interface ProberPlace {
@@ -17,7 +19,7 @@ export function plainObserver({ cell }: ProberPlace, write: WriteLine): ProberOb
       if (!written) write(JSON.stringify({ cell, event: 'state-not-written', path, at, serving, preferred, evidence }));
     },
     period: ({ serving, models }) => {
-      write(JSON.stringify({ cell, event: 'probed', serving, ...models }));
+      write(JSON.stringify({ cell, event: 'probed', served: worstOf(serving), serving, ...models }));
     },
   };
 }
@@ -65,6 +67,12 @@ export function embeddedObserver(place: ProberPlace, clock: Clock, write: WriteL
       }
     },
   };
+}
+
+/** Of a period's rounds in one word, for labels: `bad` where any of them was, `unknown` where nothing is known of any. */
+function worstOf(rounds: readonly Round[]): Verdict {
+  const has = (one: Verdict) => rounds.some(({ verdict }) => verdict === one);
+  return has('bad') ? 'bad' : has('good') ? 'good' : 'unknown';
 }
 
 type Measured = Readonly<Record<string, readonly [value: number | null, unit: 'Count' | 'Milliseconds' | 'None']>>;

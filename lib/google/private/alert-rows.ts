@@ -1,42 +1,5 @@
 import type { RunbookSection } from '../../contract/runbook';
 
-/** What of a gateway's lines is counted: an entry is one line. */
-interface Counted {
-  readonly what: string;
-  /** In Cloud Logging's query language, over the line's own members. */
-  readonly filter: string;
-  /** A label of the metric, by the member that it is taken from. */
-  readonly labels?: Readonly<Record<string, string>>;
-}
-
-/** Of callers: what the prober asks is in none of them. */
-const REQUEST = 'jsonPayload.route:* AND NOT jsonPayload.probe=true';
-
-/** The gateway's one line a request, and the events of its ladder, by the names of the metrics. */
-export const COUNTED = {
-  requests: { what: 'requests of callers, by route', filter: REQUEST, labels: { route: 'route' } },
-  errors: {
-    what: 'requests that were answered with 5xx, or broken off, by route',
-    filter: `${REQUEST} AND (jsonPayload.status>=500 OR jsonPayload.broken:*)`,
-    labels: { route: 'route' },
-  },
-  answers: { what: 'answers, by tier', filter: `${REQUEST} AND jsonPayload.tier:*`, labels: { tier: 'tier' } },
-  below_floor: {
-    what: 'requests that no rung at their floor answered',
-    filter: `${REQUEST} AND jsonPayload.error="tier-floor"`,
-  },
-  outside_fence: {
-    what: 'requests for which no rung lies within their residency or declares their controls',
-    filter: `${REQUEST} AND (jsonPayload.error="residency-fence" OR jsonPayload.error="controls-unmet")`,
-  },
-  breakers_opened: { what: 'breakers that opened', filter: 'jsonPayload.event="breaker" AND jsonPayload.to="open"' },
-  needs_a_person: { what: 'failures that only a person mends', filter: 'jsonPayload.event="alarm"' },
-  rung_disabled: {
-    what: "findings of a person's order to pass over a rung",
-    filter: 'jsonPayload.event="rung" AND jsonPayload.disabled=true',
-  },
-} satisfies Readonly<Record<string, Counted>> as Readonly<Record<string, Counted>>;
-
 export interface AlertRow {
   readonly id: string;
   /** PromQL that has a value while it is raised. */
@@ -52,13 +15,13 @@ export interface AlertRow {
  * How fast the error budget of 30 days burns, in two windows at once: 2 % of it within an hour, 5 % within six.
  * @see https://sre.google/workbook/alerting-on-slos/
  */
-const BURNS = [
+export const BURNS = [
   { id: 'BurnFast', rate: 14.4, long: '1h', short: '5m', severity: 'CRITICAL' },
   { id: 'BurnSlow', rate: 6, long: '6h', short: '30m', severity: 'ERROR' },
 ] as const;
 
 /** Fewer than this are no rate. */
-const LEAST_ERRORS = 3;
+export const LEAST_ERRORS = 3;
 
 const BY_ROUTE = ' by (route) ';
 

@@ -20,6 +20,10 @@ export interface JobAlertsOfCell {
   readonly deadLetters: string;
 }
 
+/** A metric of a subscription's own. @param metric without what all of them begin with */
+export const subscriptionSeries = (metric: 'num_undelivered_messages' | 'oldest_unacked_message_age', id: string) =>
+  `pubsub_googleapis_com:subscription_${metric}{monitored_resource="pubsub_subscription",subscription_id="${id}"}`;
+
 /**
  * Of one cell's jobs. Pub/Sub's own metrics are there up to four minutes late; what a worker puts off is published anew,
  * so that only what nobody takes grows old.
@@ -32,26 +36,24 @@ export function jobAlertRows(
   series: (name: CountedOfWorkers, region: string) => string,
 ): readonly AlertRow[] {
   const cell: CellId = cellId('google', region);
-  const of = (metric: string, id: string) =>
-    `pubsub_googleapis_com:subscription_${metric}{monitored_resource="pubsub_subscription",subscription_id="${id}"}`;
   const { seconds: age, depth } = backlogOf(config);
   const section = 'redrive';
   return [
     {
       id: `JobsTooOld-${region}`,
-      query: `min(min_over_time(${of('oldest_unacked_message_age', subscription)}[5m])) > ${age}`,
+      query: `min(min_over_time(${subscriptionSeries('oldest_unacked_message_age', subscription)}[5m])) > ${age}`,
       what: `A job has waited in ${cell} for more than ${age} s: its workers are gone, or too slow.`,
       ...{ section, severity: 'ERROR' },
     },
     {
       id: `JobsTooDeep-${region}`,
-      query: `min(min_over_time(${of('num_undelivered_messages', subscription)}[5m])) > ${depth}`,
+      query: `min(min_over_time(${subscriptionSeries('num_undelivered_messages', subscription)}[5m])) > ${depth}`,
       what: `More than ${depth} jobs wait in ${cell}: more than its workers get done soon.`,
       ...{ section, severity: 'WARNING' },
     },
     {
       id: `JobsDead-${region}`,
-      query: `max(max_over_time(${of('num_undelivered_messages', deadLetters)}[5m])) > 0`,
+      query: `max(max_over_time(${subscriptionSeries('num_undelivered_messages', deadLetters)}[5m])) > 0`,
       what:
         `Some job of ${cell} will have no answer: its letter names the reason. \`understudy jobs status\` shows them, and ` +
         '`understudy jobs redrive` has them tried again.',

@@ -8,6 +8,7 @@ import { functionsOf } from '../../estate/views/functions';
 import { nodesOfType } from '../../estate/views/nodes';
 import { queuesOf } from '../../estate/views/queues';
 import { Reader } from '../../estate/views/reader';
+import { googleDashboardName, servicePrefix } from '../../topology/names';
 import { type ReleaseFacts, releasesOf } from './releases';
 
 /** A cell on AWS as it was synthesized. What could not be read of it is undefined. */
@@ -53,8 +54,10 @@ export interface RunbookFacts {
   readonly cells: readonly CellFacts[];
   /** In the order of deployment. */
   readonly stacks: readonly string[];
-  /** Names of dashboards. */
+  /** Names of CloudWatch's dashboards. */
   readonly dashboards: readonly string[];
+  /** The name of the dashboard in Google's Cloud Monitoring. */
+  readonly googleDashboard?: string;
 }
 
 /** @throws InvalidConfiguration where no fleet of this library was synthesized there */
@@ -71,6 +74,7 @@ export function factsOf(estate: Estate): RunbookFacts {
     dashboards: nodesOfType(estate, 'AWS::CloudWatch::Dashboard').flatMap(
       (node) => known(Reader.of(node).text('DashboardName')) ?? [],
     ),
+    ...optional('googleDashboard', googleDashboard(estate, fleet as FleetMetadata)),
   };
 }
 
@@ -146,6 +150,12 @@ function googleFacts(estate: Estate): GoogleCellFacts[] {
       },
     ];
   });
+}
+
+/** Its JSON refers to what is known at apply alone; how it is called is fixed by the declaration. */
+function googleDashboard(estate: Estate, { service, stage }: FleetMetadata): string | undefined {
+  if (nodesOfType(estate, 'google_monitoring_dashboard').length === 0) return undefined;
+  return googleDashboardName(servicePrefix(service, stage));
 }
 
 /** As text, or by the resource that it refers to. */

@@ -36,6 +36,15 @@ test('every section that an alarm may send people to is there, once', () => {
   expect(sections.map(({ anchor }) => anchor).sort()).toEqual(Object.keys(RUNBOOK_SECTIONS).sort());
 });
 
+test('both clouds’ dashboards are named where people look first', () => {
+  const [see] = sections.filter(({ anchor }) => anchor === 'see');
+  const told = see?.steps.map(({ what }) => what).join('\n');
+  expect(told).toContain('In CloudWatch: the dashboards');
+  expect(told).toContain("In Google's Cloud Monitoring: the dashboard assistant-google,");
+  const alone = sectionsOf({ ...facts, googleDashboard: undefined }).find(({ anchor }) => anchor === 'see');
+  expect(alone?.steps.map(({ what }) => what).join('\n')).not.toContain('Cloud Monitoring');
+});
+
 test('a cell is evacuated by one call of the object store where its switch lies, and restored by another', () => {
   const bucket = (region: string) => `--bucket assistant-state-111122223333-${region}`;
   for (const [anchor, verb] of [

@@ -6,7 +6,7 @@ import type { Section } from '../section';
 import { onBucket } from './on-bucket';
 import { DATA_PLANES } from './words';
 
-export function see({ fleet, cells, dashboards }: RunbookFacts): Section {
+export function see({ fleet, cells, dashboards, googleDashboard }: RunbookFacts): Section {
   return {
     anchor: 'see',
     title: 'See how the cells are',
@@ -28,6 +28,14 @@ export function see({ fleet, cells, dashboards }: RunbookFacts): Section {
         what: `In CloudWatch: the dashboards ${dashboards.join(', ')}; what a Region that is lost measured lies in that Region.`,
         commands: [],
       },
+      ...(googleDashboard === undefined
+        ? []
+        : [
+            {
+              what: `In Google's Cloud Monitoring: the dashboard ${googleDashboard}, with all of its regions side by side and the incidents that are open.`,
+              commands: [],
+            },
+          ]),
     ],
   };
 }
