@@ -88,11 +88,11 @@ export function behavesAsQueue(open: () => Promise<QueueUnderTest> | QueueUnderT
     const last = await drain();
     expect(jobs(last)).toEqual([message(1).job]);
     await done(last);
-    expect(await under.deadLetters()).toEqual([]);
+    expect((await under.deadLetters()).map(({ job }) => job)).not.toContain(message(1).job);
   });
 
   test('a dead letter says why', async () => {
     await queue.bury({ ...message(9), reason: 'rejected' });
-    expect(await under.deadLetters()).toEqual([{ ...message(9), reason: 'rejected' }]);
+    expect(await under.deadLetters()).toContainEqual({ ...message(9), reason: 'rejected' });
   });
 }

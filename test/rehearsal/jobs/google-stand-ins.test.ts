@@ -159,7 +159,9 @@ describe('a topic', () => {
     const publish = { method: 'POST', path: `/v1/${TOPIC}:publish`, body: '{}', within: 5000 } as const;
     await expect(api('googlePubSub').call(publish)).rejects.toThrow('closed');
     regions.restore(HERE);
-    expect(await queueOf(TOPIC).receive(10)).toMatchObject([{ message: message('d') }]);
+    const received = await queueOf(TOPIC).receive(10);
+    expect(received).toMatchObject([{ message: message('d') }]);
+    await queueOf(TOPIC).acknowledge(received[0]);
   });
 });
 
