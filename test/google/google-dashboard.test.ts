@@ -4,6 +4,7 @@ import { shortReason } from '../../lib/gateway/observe/observer';
 import { COUNTED } from '../../lib/google/private/gateway-counted';
 import { DASHBOARD } from './dashboard-schema';
 import { ACROSS_CLOUDS, fleetOf, type Json, only, resourcesOf, WITH_L4 } from './fleets';
+import { stumbles } from './promql';
 
 jest.mock('../../lib/bundle/baked-gateway', () => jest.requireActual('../aws/prebuilt-gateway'));
 
@@ -42,6 +43,15 @@ describe.each([
     expect(validate.errors).toBeNull();
     // By which the runbook names it.
     expect(dashboard.displayName).toBe('assistant-google');
+  });
+
+  test('asks in Prometheus’s own grammar, and so does each alert policy', () => {
+    const alerts = resourcesOf(fleet.serving, 'google_monitoring_alert_policy').map(
+      ({ conditions }) => conditions[0].condition_prometheus_query_language.query as string,
+    );
+    const queries = [...alerts, ...allQueries(dashboard)];
+    expect(queries.length).toBeGreaterThan(40);
+    expect(queries.filter((query) => stumbles(query).length > 0)).toEqual([]);
   });
 
   test('has its tiles within the columns, and none upon another', () => {
@@ -138,6 +148,10 @@ test.each(['preferred', 'frontier: throttled', 'frontier: throttled; open-weight
     expect(new RegExp(pattern).exec(reason)?.[1]).toBe(shortReason(line));
   },
 );
+
+test.each(['sum(increase(a[5m)', 'absent(sum(a)) >', 'sum(a))', 'sum by (le) a{b="c"'])('%s is no query', (query) => {
+  expect(stumbles(query)).not.toEqual([]);
+});
 
 describe('the schema refuses', () => {
   const broken = (change: (dashboard: Json) => void) => {
