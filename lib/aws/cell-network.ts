@@ -20,7 +20,7 @@ import { Construct } from 'constructs';
 import { refuse } from '../contract/problem';
 import type { Egress } from './egress';
 import { KEEP } from './private/keep';
-import { oneZone } from './private/zones';
+import { oneZone, zonesOf } from './private/zones';
 
 export interface CellNetworkProps {
   /**
@@ -51,7 +51,7 @@ export class CellNetwork extends Construct {
   public constructor(scope: Construct, id: string, props: CellNetworkProps = {}) {
     super(scope, id);
     const { region } = Stack.of(this);
-    const zones = props.zones ?? [`${region}a`, `${region}b`];
+    const zones = props.zones ?? zonesOf(region);
     refuse(
       [
         props.zones === undefined && Token.isUnresolved(region),

@@ -28,6 +28,10 @@ interface Resource {
 }
 
 const declared = fleetOf(changes);
+test('synthesis asks no account for its zones', () => {
+  expect(declared.assembly.manifest.missing ?? []).toEqual([]);
+});
+
 const templateOf = (name: string, { templates } = declared) => Template.fromJSON(templates.get(name));
 
 describe('a cell with GPUs, among others without', () => {

@@ -117,6 +117,10 @@ try {
     compileAndRun('app', readmeExample('example: compose'));
     return readdirSync(join(project, 'cdk.out')).some((file) => file.endsWith('.template.json'));
   });
+  check('and asks no account for anything', () => {
+    const manifest = readFileSync(join(project, 'cdk.out', 'manifest.json'), 'utf8');
+    return (JSON.parse(manifest) as { missing?: unknown }).missing === undefined;
+  });
 
   const understudy = (...args: string[]) => run(project, 'npx', 'understudy', ...args);
   check('understudy --help', () => understudy('--help').includes('synth'));

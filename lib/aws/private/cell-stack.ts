@@ -21,7 +21,9 @@ import { observeCell } from './cell-observation';
 import { describeFleet } from './fleet-metadata';
 import { hostedZone } from './hosted-zone';
 import { jobQueueSizes } from './job-queue-sizes';
+import { ownRungsIn } from './mirror-stack';
 import { quotasOutput } from './quotas-output';
+import { nameZones, zonesOf } from './zones';
 
 /** The stack of one Region: everything that it needs to serve on its own, and its own records. */
 export function cellStack(scope: Construct, topology: Topology, serving: Serving, cell: AwsCell): Cell {
@@ -32,6 +34,7 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
     env: { account, region },
     terminationProtection: true,
   });
+  if (ownRungsIn(cell, topology).length > 0) nameZones(stack, cell.zones ?? zonesOf(region));
   describeFleet(stack, topology, { kind: 'cell', cell: cell.id });
 
   const { domain } = topology;

@@ -1,4 +1,17 @@
+import { ContextProvider, type Stack } from 'aws-cdk-lib/core';
 import type { Problem } from '../../contract/problem';
+
+/** Where nobody names others. An account that lacks one of them in some Region names its own. */
+export const zonesOf = (region: string): string[] => [`${region}a`, `${region}b`];
+
+/**
+ * Names an empty stack's zones to the CDK. A `Vpc` compares the zones that it is given with those of the account, and
+ * where it does not know them has the CDK command line ask for them, which fails where nobody is logged in. What it once was told stays.
+ */
+export function nameZones(stack: Stack, zones: readonly string[]): void {
+  const { key } = ContextProvider.getKey(stack, { provider: 'availability-zones' });
+  if (stack.node.tryGetContext(key) === undefined) stack.node.setContext(key, [...zones]);
+}
 
 /** What a construct that spans zones says where there is one only. */
 export function oneZone(path: string, zones: readonly string[]): Problem {
