@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { again } from '../command/again';
 import { refuseUnwritable } from '../command/out';
+import { PARAMETERS } from '../command/parameters';
 import type { Print } from '../command/print';
 import { Reported } from '../command/reported';
 import { writeOut } from '../command/write-out';
@@ -24,11 +25,7 @@ export function registerCheck(program: Command, print: Print): void {
       '--survive <losses>',
       'any-cell, any-cloud, any-provider, any-component, any-pair, by commas; or none. Else what the constructs say',
     )
-    .option(
-      '--parameters <values>',
-      "NAME=VALUE, STACK:NAME=VALUE, or a file of them (CloudFormation's, *.tfvars.json; STACK:FILE); again for more",
-      again,
-    )
+    .option(...PARAMETERS)
     .option('--baseline <file>', 'findings to live with')
     .option('--write-baseline <file>', 'write what is found now into such a file')
     .option('--reason <text>', 'why, for --write-baseline')

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { again } from '../command/again';
+import { PARAMETERS } from '../command/parameters';
 import type { Print } from '../command/print';
 import { Reported } from '../command/reported';
 import { orUsualPaths } from '../estate/usual-paths';
@@ -40,6 +41,7 @@ export function registerDrill(program: Command, print: Print): void {
       'what a cell, a rung, or a rung in a cell carries in a second, where nothing says it: frontier=20; again for more',
       again,
     )
+    .option(...PARAMETERS)
     .option('--hold <time:share>', 'resolvers that keep an answer longer: 5m:0.1')
     .option('--sla <name=percent>', 'a promise in place of the default: bedrock=99.5; again for more', again)
     .option('--seed <n>', 'repeats the phases of checkers and resolvers', '1')

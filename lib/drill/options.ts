@@ -27,6 +27,7 @@ export interface DrillArguments {
   readonly sla?: readonly string[];
   readonly seed: string;
   readonly runs: string;
+  readonly parameters?: readonly string[];
   readonly compare?: readonly string[];
   readonly report?: string;
   readonly json?: boolean;

@@ -2,7 +2,7 @@ import { refuseUnwritable } from '../command/out';
 import type { Print } from '../command/print';
 import { writeOut } from '../command/write-out';
 import { InvalidConfiguration } from '../contract/problem';
-import { readEstate } from '../estate/read-estate';
+import { readEstates } from '../estate/read-estates';
 import { ofEstate } from './capacity/capacities';
 import { type Drill, drill } from './drill';
 import { type DrillArguments, type DrillSettings, settingsOf } from './options';
@@ -29,15 +29,18 @@ export function runDrill(
 ): boolean {
   const settings = settingsOf(typed, paths);
   refuseUnwritable({ option: '--report', path: typed.report, is: 'file' });
-  const system = systemOf(readEstate(paths), settings);
+  const [read, other] = readEstates(
+    typed.compare === undefined ? [paths] : [paths, typed.compare],
+    typed.parameters ?? [],
+  );
+  const system = systemOf(read, settings);
   if (typed.list === true) {
     print(listed(system));
     return true;
   }
-  const before = typed.compare === undefined ? undefined : systemOf(readEstate(typed.compare), settings);
-  const found = drilled(system, settings, onProgress);
-  const changed =
-    before === undefined ? undefined : compare(drilled(before, asBefore(before, settings), onProgress), found);
+  const before = other && systemOf(other, settings);
+  const found = drilled(system, beside(before, system, settings), onProgress);
+  const changed = before && compare(drilled(before, beside(system, before, settings), onProgress), found);
   onProgress?.(undefined);
   const json = jsonReport(found, changed);
   if (typed.report !== undefined) writeOut(typed.report, htmlReport(json));
@@ -55,9 +58,8 @@ function drilled(system: System, settings: DrillSettings, onProgress: ((what: st
   return found;
 }
 
-/** What is told of a cell or a rung that there was not yet is no mistake. */
-function asBefore(before: System, settings: DrillSettings): DrillSettings {
-  return { ...settings, capacities: ofEstate(before, settings.capacities) };
+function beside(other: System | undefined, system: System, settings: DrillSettings): DrillSettings {
+  return other === undefined ? settings : { ...settings, capacities: ofEstate(system, other, settings.capacities) };
 }
 
 /** What the constructs say, else that any one cell may be lost where there are two. */

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { nodesOfAll } from './cloudformation/nodes-of-all';
 import type { TemplateFile } from './cloudformation/template-file';
 import type { Estate, EstateNode, EstateStack } from './estate';
+import type { Undeclared } from './given/assign-given';
 import { givenTo } from './given/given-to';
 import { isJsonObject, own } from './json';
 import { namedPath, regionProblems } from './named-regions';
@@ -24,9 +25,14 @@ import { UnreadableEstate } from './unreadable';
  * and folders of Terraform's JSON (`*.tf.json`), and plans (`terraform show -json`).
  *
  * @param parameters values for parameters and variables, each `NAME=VALUE`, `STACK:NAME=VALUE` or a file of them
+ * @param undeclared takes a value that nothing here declares; without it that is wrong like anything else
  * @throws UnreadableEstate with everything that is wrong in any of them
  */
-export function readEstate(paths: readonly string[], parameters: readonly string[] = []): Estate {
+export function readEstate(
+  paths: readonly string[],
+  parameters: readonly string[] = [],
+  undeclared?: Undeclared,
+): Estate {
   const problems: Problem[] = paths.length === 0 ? [NO_FOLDER] : regionProblems(paths);
   const places = paths.map((path) => placeOf(path));
   const read = places.map((place): Parts & { named: (file: string) => string } => {
@@ -39,7 +45,7 @@ export function readEstate(paths: readonly string[], parameters: readonly string
   const templates = read.flatMap((one) => one.templates);
   const terraform = read.flatMap((one) => one.terraform);
   const plans = read.flatMap((one) => one.plans);
-  const given = givenTo(templates, terraform, parameters, (problem) => problems.push(problem));
+  const given = givenTo(templates, terraform, parameters, (problem) => problems.push(problem), undeclared);
   const together = new TerraformStacks(terraform, given);
   const refuse = (file: TemplateFile, problem: Problem) => {
     const whose = read.find((one) => one.templates.includes(file));

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { refuseUnwritable } from '../command/out';
+import { PARAMETERS } from '../command/parameters';
 import type { Print } from '../command/print';
 import { writeOut } from '../command/write-out';
 import { refuse } from '../contract/problem';
@@ -12,6 +13,7 @@ import { sectionsOf } from './runbook/sections';
 interface Options {
   readonly out?: string;
   readonly json?: true;
+  readonly parameters?: readonly string[];
 }
 
 /** `understudy runbook` */
@@ -23,10 +25,11 @@ export function registerRunbook(program: Command, print: Print): void {
       '[paths...]',
       'what was synthesized (default: cdk.out and cdktf.out, where they are); a template as FILE@REGION',
     )
+    .option(...PARAMETERS)
     .option('--out <file>', 'write it there')
     .option('--json', 'print the sections with their steps as one object')
     .addHelpText('after', '\nExit status: 0 done; 2 the usage is wrong, or nothing of a fleet was synthesized there.')
-    .action((named: readonly string[], { out, json }: Options) => {
+    .action((named: readonly string[], { out, json, parameters }: Options) => {
       const paths = orUsualPaths(named);
       refuse([
         paths.length === 0,
@@ -38,7 +41,7 @@ export function registerRunbook(program: Command, print: Print): void {
         },
       ]);
       refuseUnwritable({ option: '--out', path: out, is: 'file' });
-      const facts = factsOf(readEstate(paths));
+      const facts = factsOf(readEstate(paths, parameters));
       const sections = sectionsOf(facts);
       const text = json
         ? `${JSON.stringify({ service: facts.fleet.service, sections })}\n`

@@ -19,7 +19,7 @@ ${families
 
 ## Values that are handed in
 
-A parameter is taken to have its default. Another value, or one where there is no default, is handed in as it is to who deploys, for every stack that declares it or for one by its name: \`--parameters Stage=live\`, \`--parameters Jobs:Stage=live\`, \`--parameters live.json\` or \`--parameters Jobs:live.json\`. A file is one of CloudFormation's (\`[{"ParameterKey": …, "ParameterValue": …}]\`, \`["Stage=live"]\`, \`{"Parameters": {"Stage": "live"}}\`) or Terraform's \`*.tfvars.json\`. One for a stack counts before one for all, and of two the last; a name that nothing declares and a value that the parameter does not take are refused. What the Parameter Store keeps, and what stands in a plan already, is given by nobody.
+A parameter is taken to have its default. Another value, or one where there is no default, is handed in to \`check\`, \`drill\` and \`runbook\` as it is to who deploys, for every stack that declares it or for one by its name: \`--parameters Stage=live\`, \`--parameters Jobs:Stage=live\`, \`--parameters live.json\` or \`--parameters Jobs:live.json\`. A file is one of CloudFormation's (\`[{"ParameterKey": …, "ParameterValue": …}]\`, \`["Stage=live"]\`, \`{"Parameters": {"Stage": "live"}}\`) or Terraform's \`*.tfvars.json\`. One for a stack counts before one for all, and of two the last; a name that nothing declares and a value that the parameter does not take are refused. What the Parameter Store keeps, and what stands in a plan already, is given by nobody.
 
 ## Living with a finding
 

@@ -1,3 +1,5 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from '../../bin/command-line';
 import { endingOf } from '../../bin/report';
@@ -6,12 +8,14 @@ import { endingOf } from '../../bin/report';
 const ESTATE = `${join(__dirname, 'foreign', 'weighted.yaml')}@eu-west-1`;
 const [FIRST, SECOND] = ['203.0.113.10', '198.51.100.20'];
 
-async function drill(...args: readonly string[]): Promise<{ out: string; err: string; status: number }> {
+const drill = (...args: readonly string[]) => drillOf([ESTATE], ...args);
+
+async function drillOf(paths: readonly string[], ...args: readonly string[]) {
   const printed: string[] = [];
   const program = commandLine((text) => printed.push(text));
   for (const command of [program, ...program.commands]) command.configureOutput({ writeErr: () => {} });
   try {
-    await program.parseAsync(['drill', ESTATE, '--runs', '3', ...args], { from: 'user' });
+    await program.parseAsync(['drill', ...paths, '--runs', '3', ...args], { from: 'user' });
     return { out: printed.join('\n'), err: '', status: 0 };
   } catch (error) {
     const { text, status } = endingOf(error, false);
@@ -101,4 +105,110 @@ test('a capacity of nothing, of no number or without a demand is refused, each w
   expect(malformed.status).toBe(2);
   for (const code of ['malformed-capacity', 'capacity-without-demand', 'not-a-duration'])
     expect(malformed.err).toMatch(code);
+});
+
+describe('values that are handed in', () => {
+  let folder: string;
+  let [kept, fixed]: string[] = [];
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'understudy-test-'));
+    [kept, fixed] = ['kept.yaml', 'fixed.yaml'].map((name) => `${join(folder, name)}@eu-west-1`);
+    const text = readFileSync(join(__dirname, 'foreign', 'weighted.yaml'), 'utf8');
+    const declared = 'Parameters: { Kept: { Type: Number, Default: 300 } }\nResources:';
+    writeFileSync(
+      join(folder, 'kept.yaml'),
+      text.replace('Resources:', declared).replaceAll('TTL: "300"', 'TTL: !Ref Kept'),
+    );
+    writeFileSync(join(folder, 'fixed.yaml'), text);
+    writeFileSync(join(folder, 'live.json'), JSON.stringify({ Parameters: { Kept: '30' } }));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const asked = ['--fault', FIRST, '--rto', '4m'];
+
+  test('decide whether an objective is met, typed or from a file', async () => {
+    expect((await drillOf([kept], ...asked)).status).toBe(1);
+    expect((await drillOf([kept], ...asked, '--parameters', 'Kept=30')).status).toBe(0);
+    expect((await drillOf([kept], ...asked, '--parameters', join(folder, 'live.json'))).status).toBe(0);
+    expect((await drillOf([kept], ...asked, '--parameters', 'Kept=300')).status).toBe(1);
+  });
+
+  test('are refused with all else that is wrong where nothing declares them or takes them', async () => {
+    const { err, status } = await drillOf([kept], ...asked, '--parameters', 'Kep=30', '--parameters', 'Kept=soon');
+    expect(status).toBe(2);
+    for (const code of ['unknown-parameter', 'parameter-not-allowed', '2 problems']) expect(err).toMatch(code);
+  });
+
+  test('are taken by that of two estates which declares them, and refused where neither does', async () => {
+    const both = [...asked, '--compare', fixed, '--parameters'];
+    const { out, status } = await drillOf([kept], ...both, 'Kept=30');
+    expect([status, out]).toEqual([0, expect.stringMatching(/0 outages are worse, 1 better/)]);
+    const back = await drillOf([fixed], ...asked, '--compare', kept, '--parameters', 'Kept=30');
+    expect(back.out).toMatch(/1 outage is worse, 0 better/);
+    for (const wrong of ['Kep=30', 'kept:Kep=30', 'keep:Kept=30']) {
+      const { err, status: refused } = await drillOf([kept], ...both, wrong);
+      expect([refused, err]).toEqual([2, expect.stringMatching(/unknown-(parameter|stack)(.|\n)*\n1 problem$/)]);
+    }
+    expect((await drillOf([kept], ...both, 'Kept=soon')).err).toMatch(/parameter-not-allowed(.|\n)*\n1 problem$/);
+  });
+});
+
+describe('what changed, under a demand', () => {
+  let folder: string;
+  let [three, two]: string[] = [];
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'understudy-test-'));
+    [three, two] = ['three.yaml', 'two.yaml'].map((name) => `${join(folder, name)}@eu-west-1`);
+    const text = readFileSync(join(__dirname, 'foreign', 'weighted.yaml'), 'utf8');
+    const at = (address: string) => text.replaceAll(SECOND, address);
+    const check = at('192.0.2.30').match(/ {2}SecondCheck:(.|\n)*?(?= {2}Records:)/)?.[0] ?? '';
+    const record = at('192.0.2.30').match(
+      / {8}- Name: www\.example\.com\.\n {10}Type: A\n {10}SetIdentifier: second(.|\n)*$/,
+    );
+    const third = (part: string) => part.replaceAll('SecondCheck', 'ThirdCheck').replace('second', 'third');
+    writeFileSync(
+      join(folder, 'three.yaml'),
+      `${text.replace('  Records:', `${third(check)}  Records:`)}${third(record?.[0] ?? '')}`,
+    );
+    writeFileSync(join(folder, 'two.yaml'), text.replaceAll('TTL: "300"', 'TTL: "30"'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const compared = (...args: readonly string[]) =>
+    drillOf([two], ...LOSS, '--compare', three, '--demand', '20', ...args);
+  const carrying = (rate: number) => [FIRST, SECOND, '192.0.2.30'].flatMap((one) => ['--capacity', `${one}=${rate}`]);
+
+  test('is worse where fewer fail and those that are left would fall over', async () => {
+    const { changed } = JSON.parse((await compared('--json', ...carrying(15))).out);
+    expect(changed).toMatchObject({ worse: 1, better: 0, undecided: 0 });
+    const [{ before, after, change }] = changed.scenarios;
+    expect(change).toBe('worse');
+    expect(after.failed).toBeLessThan(before.failed);
+    expect([before.load, after.load]).toEqual([
+      { verdict: 'met', lackingRequestsPerSecond: 0 },
+      { verdict: 'missed', lackingRequestsPerSecond: 5 },
+    ]);
+    const report = join(folder, 'report.html');
+    const { out } = await compared('--report', report, ...carrying(15));
+    expect(out).toMatch(/ worse .*; the load is carried before, nobody carries 5\.0 requests a second now/);
+    expect(readFileSync(report, 'utf8')).toMatch(
+      /✗ worse(.|\n)*the load is carried(.|\n)*nobody carries 5\.0 requests/,
+    );
+  });
+
+  test('is better where those that are left carry it', async () => {
+    expect((await compared(...carrying(20))).out).toMatch(/0 outages are worse, 1 better\n/);
+  });
+
+  test('a capacity of what neither has is refused', async () => {
+    const { err, status } = await compared('--capacity', '192.0.2.31=5');
+    expect([status, err]).toEqual([2, expect.stringMatching(/unknown-carrier/)]);
+  });
+
+  test('is undecided where nobody knows what is carried', async () => {
+    const { out, status } = await compared();
+    expect(status).toBe(1);
+    expect(out).toMatch(/0 outages are worse, 0 better, 1 undecided/);
+    expect(out).toMatch(
+      / undecided .*; whether the load is carried is undecided before, whether the load is carried is undecided now/,
+    );
+  });
 });

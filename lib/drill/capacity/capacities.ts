@@ -67,10 +67,10 @@ export function carriers({ cells }: System): string[] {
   return [...new Set([...cells.map(({ id }) => id), ...rungs])];
 }
 
-/** What of it the estate has. */
-export function ofEstate(system: System, told: ToldCapacities): ToldCapacities {
-  const names = carriers(system);
-  return Object.fromEntries(Object.entries(told).filter(([name]) => names.includes(name)));
+/** Without what only the estate has that this one is compared with: it came or went, and is no mistake. */
+export function ofEstate(system: System, other: System, told: ToldCapacities): ToldCapacities {
+  const [names, others] = [carriers(system), carriers(other)];
+  return Object.fromEntries(Object.entries(told).filter(([name]) => names.includes(name) || !others.includes(name)));
 }
 
 /** What is told of nothing that the estate has would count nowhere. */

@@ -1,5 +1,7 @@
-import type { Verdict } from '../capacity/judge-load';
+import type { LoadVerdict, Verdict } from '../capacity/judge-load';
+import { rateText } from '../capacity/words';
 import type { Drill } from '../drill';
+import { type Change, changeBetween } from './better';
 import type { SetReport } from './json';
 
 /** What a change does to survivability. */
@@ -9,6 +11,7 @@ export interface Comparison {
     readonly title: string;
     readonly before: Standing;
     readonly after: Standing;
+    readonly change: Exclude<Change, 'same'>;
   }[];
   /** By tier: minimal cut sets that there are only now, or were only before. */
   readonly cutSets: Readonly<
@@ -19,6 +22,8 @@ export interface Comparison {
   readonly warnings: readonly string[];
   readonly worse: number;
   readonly better: number;
+  /** Whether they are better or worse hangs on a load of which nobody knows whether it is carried. */
+  readonly undecided: number;
 }
 
 export interface Standing {
@@ -28,10 +33,12 @@ export interface Standing {
   readonly recoverySeconds: number | null;
   /** Of all requests while it is played. */
   readonly failed: number;
+  /** Whether those that are left carry what comes; told with `--demand`. */
+  readonly load?: { readonly verdict: Verdict; readonly lackingRequestsPerSecond: number };
 }
 
 /** `1 outage is`, `2 outages are`. */
-export function outagesAre(count: number): string {
+function outagesAre(count: number): string {
   return count === 1 ? '1 outage is' : `${count} outages are`;
 }
 
@@ -40,12 +47,15 @@ const UNTOUCHED: Standing = { verdict: 'met', meets: true, recoverySeconds: 0, f
 export function compare(before: Drill, after: Drill): Comparison {
   const standings = (drill: Drill) =>
     new Map(
-      allPlayed(drill).map(({ bound, routes, verdict, meets }) => {
+      allPlayed(drill).map(({ bound, routes, verdict, meets, load }) => {
         const worst = Math.max(...routes.map(({ recovery }) => recovery.median));
         const failed = Math.max(...routes.map(({ summary }) => summary.failed));
         return [
           bound.outage.id,
-          { verdict, meets, failed, recoverySeconds: Number.isFinite(worst) ? Math.round(worst) : null },
+          {
+            ...{ verdict, meets, failed, recoverySeconds: Number.isFinite(worst) ? Math.round(worst) : null },
+            ...(load === undefined ? {} : { load: loadOf(load) }),
+          },
         ] as const;
       }),
     );
@@ -53,13 +63,12 @@ export function compare(before: Drill, after: Drill): Comparison {
   const titles = new Map(
     [...allPlayed(before), ...allPlayed(after)].map(({ bound }) => [bound.outage.id, bound.outage.title]),
   );
-  const scenarios = [...titles].map(([id, title]) => ({
-    id,
-    title,
-    before: then.get(id) ?? UNTOUCHED,
-    after: now.get(id) ?? UNTOUCHED,
-  }));
-  const changed = scenarios.filter((one) => rank(one.before) !== rank(one.after));
+  const changed = [...titles].flatMap(([id, title]) => {
+    const [earlier, later] = [then.get(id) ?? UNTOUCHED, now.get(id) ?? UNTOUCHED];
+    const change = changeBetween(earlier, later);
+    return change === 'same' ? [] : [{ id, title, before: earlier, after: later, change }];
+  });
+  const counted = (change: Change) => changed.filter((one) => one.change === change).length;
   const tiers = [...new Set([...Object.keys(before.sweep?.cutSets ?? {}), ...Object.keys(after.sweep?.cutSets ?? {})])];
   const names = ({ system }: Drill) => new Set(system.components.map(({ id }) => id));
   return {
@@ -77,8 +86,7 @@ export function compare(before: Drill, after: Drill): Comparison {
       removed: [...names(before)].filter((id) => !names(after).has(id)),
     },
     warnings: halves(before, after),
-    worse: changed.filter((one) => rank(one.after) > rank(one.before)).length,
-    better: changed.filter((one) => rank(one.after) < rank(one.before)).length,
+    ...{ worse: counted('worse'), better: counted('better'), undecided: counted('undecided') },
   };
 }
 
@@ -98,9 +106,22 @@ function halves(before: Drill, after: Drill): string[] {
   ];
 }
 
-/** Differences of a few seconds are the draw of the phases. */
-function rank({ failed }: Standing): number {
-  return Math.round(failed * 100);
+/** A tenth of a request a second: no more than that is told. */
+function loadOf({ verdict, lacking }: LoadVerdict): Standing['load'] {
+  const sum = lacking.reduce((total, { requestsPerSecond }) => total + requestsPerSecond, 0);
+  return { verdict, lackingRequestsPerSecond: verdict === 'missed' ? Math.max(0.1, Math.round(sum * 10) / 10) : 0 };
+}
+
+/** What becomes of the load, in words; none where no demand was given. */
+export function carriedText({ load }: Standing): string | undefined {
+  if (load === undefined) return undefined;
+  if (load.verdict === 'missed') return `nobody carries ${rateText(load.lackingRequestsPerSecond)} requests a second`;
+  return load.verdict === 'met' ? 'the load is carried' : 'whether the load is carried is undecided';
+}
+
+/** How many changed, and how. */
+export function changesText({ worse, better, undecided }: Comparison): string {
+  return `${outagesAre(worse)} worse, ${better} better${undecided === 0 ? '' : `, ${undecided} undecided`}`;
 }
 
 function setsOf({ sweep, system }: Drill, tier: string): Map<string, SetReport> {

@@ -1,6 +1,6 @@
 import { inWords } from '../scenario/duration';
 import { percent } from '../sweep/survival';
-import { outagesAre } from './compare';
+import { type Comparison, carriedText, changesText } from './compare';
 import type { DrillReport, RouteReport, ScenarioReport, Seconds, SweepJson } from './json';
 import { loadLines } from './load';
 
@@ -27,12 +27,9 @@ export function textReport(report: DrillReport, written?: string): string {
       ? []
       : [
           '',
-          `Changed: ${outagesAre(changed.worse)} worse, ${changed.better} better`,
+          `Changed: ${changesText(changed)}`,
           ...changed.warnings.map((warning) => `  Note: ${warning}`),
-          ...changed.scenarios.map(
-            ({ id, title, before, after }) =>
-              `  ${id.padEnd(20)} ${title}: ${percent(before.failed)} of requests failed before, ${percent(after.failed)} now; recovery ${seconds(before.recoverySeconds)} before, ${seconds(after.recoverySeconds)} now`,
-          ),
+          ...changed.scenarios.map(changeLine),
           ...Object.entries(changed.cutSets).flatMap(([tier, { added, removed }]) => [
             ...(added.length === 0 ? [] : [`  new cut sets of tier ${tier}: ${sets(added)}`]),
             ...(removed.length === 0 ? [] : [`  gone cut sets of tier ${tier}: ${sets(removed)}`]),
@@ -60,6 +57,17 @@ function scenarioLines(scenario: ScenarioReport, otherwise: 'MISSED' | 'beyond')
     ...(untouched.length === 0 ? [] : [`         touches nothing here: ${untouched.join(', ')}`]),
   ];
 }
+
+function changeLine({ id, title, before, after, change }: Comparison['scenarios'][number]): string {
+  const failed = `${percent(before.failed)} of requests failed before, ${percent(after.failed)} now`;
+  const recovery = `recovery ${seconds(before.recoverySeconds)} before, ${seconds(after.recoverySeconds)} now`;
+  const [then, now] = [carriedText(before), carriedText(after)];
+  const load =
+    then === undefined && now === undefined ? '' : `; ${then ?? NOTHING_CAME} before, ${now ?? NOTHING_CAME} now`;
+  return `  ${change.padEnd(9)} ${id.padEnd(20)} ${title}: ${failed}; ${recovery}${load}`;
+}
+
+const NOTHING_CAME = 'it touched nothing';
 
 const MET = 'ok    ';
 const words = { met: MET, missed: 'MISSED', undecided: 'UNDECIDED' } as const;

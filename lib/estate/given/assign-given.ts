@@ -13,11 +13,15 @@ export interface Declaring<F> {
   readonly accept: (declaration: unknown, value: unknown) => { readonly value: unknown } | { readonly allowed: string };
 }
 
+/** Takes a value that nobody asked for. */
+export type Undeclared = (problem: Problem, given: Given) => void;
+
 /** Gives each value to whom it is for: one for a stack by name counts before others, and of two the last. */
 export function assignGiven<F>(
   given: readonly Given[],
   files: readonly Declaring<F>[],
   report: (problem: Problem) => void,
+  undeclared: Undeclared = report,
 ): GivenTo<F> {
   const values = new Map<F, Map<string, unknown>>();
   // Those of all come first, so that those of one overwrite them.
@@ -25,11 +29,11 @@ export function assignGiven<F>(
     const { name, stack, value, from } = one;
     const asked = files.filter(({ stacks }) => stack === undefined || stacks.includes(stack));
     if (asked.length === 0 && stack !== undefined) {
-      report(unknown('unknown-stack', 'No stack of this name was handed in.', stack, from, stacksOf(files)));
+      undeclared(unknown('unknown-stack', 'No stack of this name was handed in.', stack, from, stacksOf(files)), one);
       continue;
     }
     const takers = asked.filter(({ declared }) => Object.hasOwn(declared, name));
-    if (takers.length === 0) report(unknown('unknown-parameter', NOBODY, name, from, namesOf(asked)));
+    if (takers.length === 0) undeclared(unknown('unknown-parameter', NOBODY, name, from, namesOf(asked)), one);
     for (const { file, declared, accept } of takers) {
       const accepted = accept(own(declared, name), value);
       if ('allowed' in accepted) report(notAllowed(name, value, from, accepted.allowed));

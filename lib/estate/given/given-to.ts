@@ -3,7 +3,7 @@ import { ownObject } from '../json';
 import type { Problem } from '../problem';
 import type { StackFile } from '../terraform/stack-file';
 import { acceptParameter, acceptVariable } from './accept';
-import { assignGiven, type Declaring } from './assign-given';
+import { assignGiven, type Declaring, type Undeclared } from './assign-given';
 import type { GivenTo } from './given';
 import { readGiven } from './read-given';
 
@@ -16,6 +16,7 @@ export function givenTo(
   terraform: readonly StackFile[],
   typed: readonly string[],
   report: (problem: Problem) => void,
+  undeclared: Undeclared = report,
 ): GivenTo<TemplateFile | StackFile> {
   if (typed.length === 0) return new Map();
   const files: Declaring<TemplateFile | StackFile>[] = [
@@ -35,5 +36,5 @@ export function givenTo(
       accept: acceptVariable,
     })),
   ];
-  return assignGiven(readGiven(typed, report), files, report);
+  return assignGiven(readGiven(typed, report), files, report, undeclared);
 }

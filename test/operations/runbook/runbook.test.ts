@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -161,6 +161,17 @@ test('it is Markdown whose links lead somewhere, on paper or in a file', async (
 
 test('of the half that was synthesized it says what it can', async () => {
   expect(await run(join(folder, 'cdk.out'))).not.toContain('gs://');
+});
+
+test('a name that a parameter decides is told once the parameter is given, and one that nothing declares is refused', async () => {
+  const template = join(folder, 'beside.json');
+  const DashboardName = { Ref: 'Board' };
+  const Resources = { Watch: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardName } } };
+  writeFileSync(template, JSON.stringify({ Parameters: { Board: { Type: 'String' } }, Resources }));
+  const paths = [join(folder, 'cdk.out'), `${template}@eu-west-1`];
+  expect(await run(...paths)).not.toContain('night-watch');
+  expect(await run(...paths, '--parameters', 'Board=night-watch')).toContain('night-watch');
+  await expect(run(...paths, '--parameters', 'Bord=night-watch')).rejects.toThrow('unknown-parameter');
 });
 
 test('what is no fleet is refused', async () => {

@@ -1,28 +1,37 @@
-import { type Comparison, outagesAre, type Standing } from '../compare';
+import { type Comparison, carriedText, changesText, type Standing } from '../compare';
 import { type Markup, markup } from './markup';
 import { table } from './sweep-section';
-import { percent, secondsText, verdict } from './words';
+import { percent, SIGNS, secondsText, verdict } from './words';
 
 /** Before and after: what a change does to survivability. */
 export function changesSection(changed: Comparison | undefined): Markup {
   if (changed === undefined) return markup``;
-  const { scenarios, cutSets, components, warnings, worse, better } = changed;
-  const standing = ({ verdict: found, failed, recoverySeconds }: Standing) =>
-    markup`${verdict(found)} ${percent(failed)} failed, back after ${secondsText(recoverySeconds)}`;
+  const { scenarios, cutSets, components, warnings } = changed;
+  const standing = (one: Standing) => {
+    const carried = carriedText(one);
+    return markup`${verdict(one.verdict)} ${percent(one.failed)} failed, back after ${secondsText(one.recoverySeconds)}${carried === undefined ? '' : `; ${carried}`}`;
+  };
   return markup`<section aria-labelledby="changed"><h2 id="changed">What changed</h2>
-<p>${outagesAre(worse)} worse than before, ${better} better.</p>
+<p>Beside what was before, ${changesText(changed)}.</p>
 ${warnings.map((warning) => markup`<p class="missed">Note: ${warning}.</p>`)}
 ${
   scenarios.length === 0
     ? ''
     : table(
-        ['outage', 'before', 'now'],
-        scenarios.map(({ id, title, before, after }) => [`${id} ${title}`, standing(before), standing(after)]),
+        ['outage', 'change', 'before', 'now'],
+        scenarios.map(({ id, title, before, after, change }) => [
+          `${id} ${title}`,
+          markup`<span class="verdict ${CHANGES[change]}">${SIGNS[CHANGES[change]]} ${change}</span>`,
+          standing(before),
+          standing(after),
+        ]),
       )
 }
 ${cutSetsSection(cutSets)}
 ${components.added.length + components.removed.length === 0 ? '' : markup`<p class="small">New components: ${components.added.join(', ') || 'none'}. Gone: ${components.removed.join(', ') || 'none'}.</p>`}</section>`;
 }
+
+const CHANGES = { better: 'met', worse: 'missed', undecided: 'undecided' } as const;
 
 /** As many as are read at a glance; more are unfolded by who wants them. */
 const MOST_SHOWN = 10;
