@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../lib/drill/capacity/judge-load';
 import { changeBetween } from '../../../lib/drill/report/better';
 import type { Standing } from '../../../lib/drill/report/compare';
 
@@ -5,7 +6,7 @@ type Load = 'met' | 'undecided' | number;
 
 /** A standing whose clients are back in time or not, of whose requests so many fail; the load by what is lacking. */
 function standing(isInTime: boolean, failed: number, load?: Load): Standing {
-  const found = typeof load === 'number' ? 'missed' : (load ?? 'met');
+  const found: Verdict = typeof load === 'number' ? 'missed' : (load ?? 'met');
   const verdict = isInTime ? found : 'missed';
   const told = { verdict: found, lackingRequestsPerSecond: typeof load === 'number' ? load : 0 };
   return {
