@@ -9,7 +9,7 @@ import { isJsonObject, own } from './json';
 import { namedPath, regionProblems } from './named-regions';
 import type { Problem } from './problem';
 import { templatesOf } from './read-cloud-assembly';
-import { NOTHING, type Parts, readFile } from './read-file';
+import { NOTHING, type Parts, readFile, TERRAFORM_LANGUAGE } from './read-file';
 import { manifestOf, SynthesizedFiles } from './synthesized-files';
 import { TerraformStacks } from './terraform/evaluate';
 import { moduleFolder } from './terraform/module-folder';
@@ -76,8 +76,9 @@ interface Named {
 function placeOf(path: string): Named {
   const { name, region } = namedPath(path);
   const whole = resolve(name);
-  const isFile = statSync(whole, { throwIfNoEntry: false })?.isFile() === true || /\.(json|ya?ml|template)$/.test(name);
-  if (!isFile) return { root: whole, shown: name };
+  const there = statSync(whole, { throwIfNoEntry: false });
+  const isFolder = there?.isDirectory() ?? !/\.(json|ya?ml|template)$/.test(name);
+  if (isFolder) return { root: whole, shown: name };
   return { root: dirname(whole), shown: dirname(name), file: whole, ...(region === undefined ? {} : { region }) };
 }
 
@@ -90,13 +91,7 @@ function partsOf(files: SynthesizedFiles, { root, file, region }: Named): Parts 
     return stack === undefined ? NOTHING : { ...NOTHING, terraform: [stack] };
   }
   if (!existsSync(manifestOf(root)) && hcl[0] !== undefined) {
-    files.report(join(root, hcl[0]), {
-      code: 'terraform-language',
-      path: '',
-      message: "Terraform's own language is not read.",
-      allowed: 'a plan as JSON, or *.tf.json',
-      mend: 'terraform plan -out plan && terraform show -json plan > plan.json, and name plan.json',
-    });
+    files.report(join(root, hcl[0]), TERRAFORM_LANGUAGE);
     return NOTHING;
   }
   if (!files.hasManifest()) return NOTHING;

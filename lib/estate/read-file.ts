@@ -1,7 +1,8 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { TemplateFile } from './cloudformation/template-file';
 import { templateObject } from './cloudformation/template-text';
 import { isJsonObject, kindOf, own } from './json';
+import type { Problem } from './problem';
 import type { SynthesizedFiles } from './synthesized-files';
 import { nameOf, templateAlone } from './template-alone';
 import { looksLikePlan, type PlanFile, planFile } from './terraform/plan/plan-file';
@@ -22,6 +23,10 @@ const MOST_PLAN_BYTES = 256 * 1024 * 1024;
 
 /** A file by itself: a template of CloudFormation, a file of Terraform's JSON, or a plan; told by what is in it. */
 export function readFile(files: SynthesizedFiles, path: string, region: string | undefined): Parts {
+  if (/\.tf$/.test(path)) {
+    files.report(path, TERRAFORM_LANGUAGE);
+    return NOTHING;
+  }
   const isPlan = looksLikePlan(beginningOf(path));
   const text = files.readText(path, undefined, isPlan ? MOST_PLAN_BYTES : undefined);
   const json = text === undefined ? undefined : templateObject(files, path, text);
@@ -42,17 +47,31 @@ export function readFile(files: SynthesizedFiles, path: string, region: string |
     code: 'not-an-estate',
     path: resources === undefined ? '' : 'Resources',
     message: "The file is another tool's: no template of CloudFormation, no JSON of Terraform, no plan.",
-    found: resources === undefined ? `members ${Object.keys(json).slice(0, 5).join(', ')}` : kindOf(resources),
+    found: resources === undefined ? membersOf(json) : kindOf(resources),
     allowed: 'an object with Resources, or with resource, or a plan as JSON',
     mend: 'name what was synthesized (cdk.out, cdktf.out), a template, or `terraform show -json PLAN` in a file',
   });
   return NOTHING;
 }
 
+function membersOf(json: object): string {
+  const names = Object.keys(json).slice(0, 5);
+  return names.length === 0 ? 'an empty object' : `members ${names.join(', ')}`;
+}
+
+export const TERRAFORM_LANGUAGE: Omit<Problem, 'file'> = {
+  code: 'terraform-language',
+  path: '',
+  message: "Terraform's own language is not read.",
+  allowed: 'a plan as JSON, or *.tf.json',
+  mend: 'terraform plan -out plan && terraform show -json plan > plan.json, and name plan.json',
+};
+
 /** Empty where it cannot be read, which is told by who reads it whole. */
 function beginningOf(path: string): string {
   const buffer = Buffer.alloc(1024);
   try {
+    if (!statSync(path).isFile()) return '';
     const file = openSync(path, 'r');
     try {
       return buffer.toString('utf8', 0, readSync(file, buffer, 0, buffer.length, 0));

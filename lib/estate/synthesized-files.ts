@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isJsonObject, type JsonObject, kindOf } from './json';
 import type { Problem } from './problem';
+import { decode } from './source/decode';
 import { jsonKeysTwice } from './source/json-keys-twice';
 import { refusedTwice } from './source/written-twice';
 
@@ -9,6 +10,9 @@ import { refusedTwice } from './source/written-twice';
 const MOST_BYTES = 40 * 1024 * 1024;
 
 const AGAIN = 'synthesize again, and let nothing else write into the folder';
+
+/** For a file that somebody named, and nothing synthesized. */
+const ANOTHER = 'name what was synthesized (cdk.out, cdktf.out), a template, or a plan as JSON';
 
 /** The JSON files of one synthesized folder. What cannot be read becomes a problem; the caller goes on without it. */
 export class SynthesizedFiles {
@@ -72,7 +76,12 @@ export class SynthesizedFiles {
     mostBytes: number = MOST_BYTES,
   ): string | undefined {
     try {
-      const { size } = statSync(path);
+      const stat = statSync(path);
+      if (!stat.isFile() && !stat.isDirectory()) {
+        this.report(path, NO_FILE);
+        return undefined;
+      }
+      const { size } = stat;
       if (size > mostBytes) {
         this.report(path, {
           code: 'oversized-file',
@@ -80,11 +89,14 @@ export class SynthesizedFiles {
           message: 'The file is too large to have been synthesized.',
           found: `${size} bytes`,
           allowed: `at most ${mostBytes} bytes`,
-          mend: AGAIN,
+          mend: ANOTHER,
         });
         return undefined;
       }
-      return readFileSync(path, 'utf8');
+      const text = decode(readFileSync(path));
+      if (typeof text === 'string') return text;
+      this.report(path, text);
+      return undefined;
     } catch (error) {
       const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
       const named = from === undefined ? undefined : this.nameOf(path);
@@ -93,7 +105,11 @@ export class SynthesizedFiles {
         path: from?.path ?? '',
         message: missing ? 'The file does not exist.' : `The file cannot be read: ${(error as Error).message}`,
         ...(named === undefined ? {} : { found: named }),
-        mend: missing ? AGAIN : 'make it a file that this user may read',
+        mend: missing
+          ? from === undefined
+            ? 'look at how its name is written'
+            : AGAIN
+          : 'make it a file that this user may read',
       });
       return undefined;
     }
@@ -108,7 +124,7 @@ export class SynthesizedFiles {
       message: 'The file holds JSON, but no object.',
       found: kindOf(value),
       allowed: 'an object',
-      mend: AGAIN,
+      mend: ANOTHER,
     });
     return undefined;
   }
@@ -140,6 +156,16 @@ function errorOffset(text: string, error: Error): number {
   const match = /at position (\d+)/.exec(error.message);
   return match === null ? text.length : Number(match[1]);
 }
+
+/** Reading from a pipe would wait for who writes, and a second look at it would find nothing. */
+const NO_FILE: Omit<Problem, 'file'> = {
+  code: 'not-a-file',
+  path: '',
+  message: 'It is neither a file nor a folder.',
+  found: 'a pipe or a device',
+  allowed: 'a file or a folder',
+  mend: 'write it into a file first, and name that',
+};
 
 export const MANIFEST = 'manifest.json';
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Estate, EstateNode } from '../../lib/estate/estate';
 import { readCloudAssembly } from '../../lib/estate/read-cloud-assembly';
 
-/** Files by their path; what is no text is written as JSON. */
+/** Files by their path; what is neither text nor bytes is written as JSON. */
 export type Files = Readonly<Record<string, unknown>>;
 
 const folders: string[] = [];
@@ -20,7 +20,7 @@ export function folderOf(files: Files): string {
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    writeFileSync(path, typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content));
   }
   return folder;
 }

@@ -141,7 +141,7 @@ const withArtifacts = (artifacts: object): Files => ({ 'manifest.json': { versio
 test.each<[string, Files, object]>([
   ['a folder without a manifest', {}, { code: 'missing-manifest', file: 'manifest.json' }],
   ['a manifest that ends in the middle', { 'manifest.json': '{"version": "5' }, { code: 'truncated-json', line: 1 }],
-  ['an empty manifest', { 'manifest.json': '' }, { code: 'truncated-json' }],
+  ['an empty manifest', { 'manifest.json': '' }, { code: 'empty-file' }],
   [
     'a manifest that is no JSON',
     { 'manifest.json': '{"a": 1,\n b}' },

@@ -63,7 +63,9 @@ function changeLine({ id, title, before, after, change }: Comparison['scenarios'
   const recovery = `recovery ${seconds(before.recoverySeconds)} before, ${seconds(after.recoverySeconds)} now`;
   const [then, now] = [carriedText(before), carriedText(after)];
   const load =
-    then === undefined && now === undefined ? '' : `; ${then ?? NOTHING_CAME} before, ${now ?? NOTHING_CAME} now`;
+    then === undefined && now === undefined
+      ? ''
+      : `; ${then === now ? `${then}, before and now` : `${then ?? NOTHING_CAME} before, ${now ?? NOTHING_CAME} now`}`;
   return `  ${change.padEnd(9)} ${id.padEnd(20)} ${title}: ${failed}; ${recovery}${load}`;
 }
 

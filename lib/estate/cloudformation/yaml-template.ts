@@ -76,6 +76,8 @@ function severalDocuments(documents: number): Found {
   };
 }
 
+const MEND = 'name a template, JSON of Terraform, or a plan as JSON';
+
 function noObject(message: string, found: string): Found {
-  return { code: 'not-an-object', path: '', message, found, allowed: 'an object', mend: 'mend the file' };
+  return { code: 'not-an-object', path: '', message, found, allowed: 'an object', mend: MEND };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isYaml } from '../cloudformation/template-text';
 import type { EstateNode, EstateStack } from '../estate';
+import { withoutMark } from './decode';
 import { jsonPositions } from './json-positions';
 import { placeOf } from './place-of';
 import { yamlPositions } from './yaml-positions';
@@ -32,7 +33,7 @@ function linesOf(stack: EstateStack, file: string): Lines {
 
 function read(file: string): Lines {
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = withoutMark(readFileSync(file, 'utf8'));
     const positions = isYaml(file, text) ? yamlPositions(text) : jsonPositions(text);
     return (path) => positions.line(path);
   } catch {

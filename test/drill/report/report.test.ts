@@ -114,6 +114,13 @@ describe('the page', () => {
     expect(tierOf('aws:eu-west-1', 'aws:eu-west-1')).toBe('1');
   });
 
+  test('what may be wider than the page is reached by keyboard, and has a name; every column has one too', () => {
+    const wide = page.match(/<div class="wide"[^>]*>(?!<svg id="matrix")/g) ?? [];
+    expect(wide.length).toBeGreaterThan(4);
+    for (const one of wide) expect(one).toMatch(/tabindex="0" role="region" aria-label="[^"]+"/);
+    expect(page).not.toMatch(/<th scope="col"><\/th>/);
+  });
+
   test('names from templates are text, never markup', () => {
     const evil = `</script><img src=x onerror=alert(1)>"'&`;
     const spoilt = JSON.parse(JSON.stringify(report).replaceAll('eu-west-1', JSON.stringify(evil).slice(1, -1)));

@@ -18,6 +18,7 @@ ${
   scenarios.length === 0
     ? ''
     : table(
+        'Outages that changed',
         ['outage', 'change', 'before', 'now'],
         scenarios.map(({ id, title, before, after, change }) => [
           `${id} ${title}`,
@@ -55,5 +56,5 @@ function cutSetsSection(cutSets: Comparison['cutSets']): Markup {
   const all = Object.values(cutSets);
   const count = (of: 'added' | 'removed') => all.reduce((sum, tier) => sum + tier[of].length, 0);
   return markup`<details${sets.length <= MOST_SHOWN ? markup` open` : ''}><summary>Minimal cut sets: ${count('added')} new, ${count('removed')} gone</summary>
-<div class="inside">${table(['below', '', 'minimal cut set', 'of the clients'], sets)}</div></details>`;
+<div class="inside">${table('Minimal cut sets that changed', ['below', 'change', 'minimal cut set', 'of the clients'], sets)}</div></details>`;
 }

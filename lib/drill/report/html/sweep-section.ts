@@ -15,7 +15,8 @@ ${
   survival.length === 0
     ? ''
     : table(
-        ['objective', 'tried', '', 'not survived, or undecided'],
+        'Objectives',
+        ['objective', 'tried', 'verdict', 'not survived, or undecided'],
         survival.map(({ survive, tried, verdict: found, missed, undecided }) => [
           survive,
           tried,
@@ -33,6 +34,7 @@ ${
 ${cuts(sweep)}
 <h3>What matters most</h3>
 ${table(
+  'What matters most',
   [
     'component',
     `clients below tier ${floor} when it alone is lost`,
@@ -51,12 +53,14 @@ ${table(
 <h3>What to expect, by promises</h3>
 <p>From what providers promise a month, with shared causes and a length of failures, each at its better and at its worse end: a statement about contracts, and an interval, not one number.</p>
 ${table(
+  'What to expect, by promises',
   ['at this tier or better', 'least', 'most'],
   Object.entries(sweep.availability.byTier)
     .filter(([tier]) => tier in sweep.cutSets)
     .map(([tier, { least, most }]) => [`tier ${tier}`, `${nines(least)} %`, `${nines(most)} %`]),
 )}
 <details><summary>What is assumed of each component</summary><div class="inside">${table(
+    'What is assumed of each component',
     ['component', 'down, of its time', 'from'],
     sweep.availability.assumed.map(({ component, down, from }) => [
       component,
@@ -80,11 +84,15 @@ function cuts({ cutSets }: SweepJson): Markup[] {
   });
 }
 
-/** The first cell of a row is its header. */
-export function table(heads: readonly string[], rows: readonly (readonly (Markup | string | number)[])[]): Markup {
+/** The first cell of a row is its header. What is wider than the page scrolls, by keyboard too. */
+export function table(
+  label: string,
+  heads: readonly string[],
+  rows: readonly (readonly (Markup | string | number)[])[],
+): Markup {
   const body = rows.map(
     ([first, ...others]) =>
       markup`<tr><th scope="row">${first}</th>${others.map((cell) => markup`<td>${cell}</td>`)}</tr>`,
   );
-  return markup`<div class="wide"><table><thead><tr>${heads.map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return markup`<div class="wide" tabindex="0" role="region" aria-label="${label}"><table><thead><tr>${heads.map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
