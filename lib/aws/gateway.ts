@@ -24,7 +24,8 @@ import { evacuationAlarms } from './private/evacuation-alarms';
 import { gatewayApi } from './private/gateway-api';
 import { bundledFunction, live, warm } from './private/gateway-functions';
 import { grantGateway, grantHealth } from './private/gateway-permissions';
-import { releaseGradually } from './private/gradual-release';
+import { type Releases, releaseGradually, releasesOf } from './private/gradual-release';
+import { healthReleaseAlarm, releaseAlarms } from './private/release-alarms';
 import { refuseOutsideZone } from './private/zone-rules';
 import { Rollout } from './rollout';
 import type { Serving } from './serving';
@@ -94,6 +95,8 @@ export interface GatewayParts {
   /** Those of the cell's ladder, best first. */
   readonly tiers: readonly number[];
   readonly certificate: Certificate;
+  /** Undefined where releases are made all at once. */
+  readonly releases?: Releases;
 }
 
 /** A margin beyond the longest route's deadline, in which the gateway still says why it gave up. */
@@ -194,8 +197,15 @@ export class Gateway extends Construct {
 
     this.live = live(this.function);
     const health = warm(this.healthFunction, 2);
-    const released = { prefix, cell, gateway: this.live, health };
-    this.releaseAlarms = releaseGradually(this, released, props.rollout ?? Rollout.CANARY);
+    const releases = releasesOf(this, prefix, props.rollout ?? Rollout.CANARY);
+    this.releaseAlarms =
+      releases === undefined
+        ? []
+        : [...releaseAlarms(this, this.live, cell), healthReleaseAlarm(this.healthFunction, health)];
+    if (releases !== undefined) {
+      const aliases = { gateway: this.live, health };
+      releaseGradually(this, releases, { aliases, alarms: this.releaseAlarms });
+    }
 
     this.api = gatewayApi(this, {
       name: prefix,
@@ -214,7 +224,7 @@ export class Gateway extends Construct {
     });
     const tiers = [...new Set(ladderOf(cell, config.ladder).map(({ tier }) => tier))];
     this._parts = {
-      ...{ prefix, cell, code, config, ownName: own, stateBucketName: names.stateBucket, tiers, certificate },
+      ...{ prefix, cell, code, config, ownName: own, stateBucketName: names.stateBucket, tiers, certificate, releases },
       network: { vpc, vpcSubnets, models },
     };
     const endpointAt = (domainId: string, domainName: string) => {

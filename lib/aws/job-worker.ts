@@ -1,5 +1,5 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
@@ -13,11 +13,13 @@ import { workerSeconds } from '../topology/jobs-config';
 import type { Gateway } from './gateway';
 import type { JobQueue } from './job-queue';
 import { nameCallers, otherLedger } from './private/cross-cloud';
-import { bundledFunction } from './private/gateway-functions';
+import { bundledFunction, live } from './private/gateway-functions';
 import { grantModels } from './private/gateway-permissions';
+import { releaseGradually } from './private/gradual-release';
 import { sweepAlarms } from './private/job-alarms';
 import { grantAccepting, grantSweeping, grantWorking } from './private/job-permissions';
 import { eachMinute } from './private/minute-schedule';
+import { workerReleaseAlarms } from './private/release-alarms';
 
 export interface JobWorkerProps {
   /** Whose jobs are worked off. It accepts them from now on, where a route allows it. */
@@ -44,9 +46,13 @@ const LONGEST_SWEEP = Duration.seconds(55);
 export class JobWorker extends Construct {
   /** Asks the models, at a rate that grows slowly after they had been down. */
   public readonly function: LambdaFunction;
+  /** The version of it that the queue feeds: by a release, little by little the new one. */
+  public readonly live: Alias;
   public readonly sweepFunction: LambdaFunction;
   /** In alarm while this cell cannot sweep, and while another one does not. */
   public readonly sweepAlarms: Alarm[];
+  /** In alarm while the worker's new version fares worse than the others, which takes back a release that is under way. */
+  public readonly releaseAlarms: Alarm[];
 
   public constructor(scope: Construct, id: string, props: JobWorkerProps) {
     super(scope, id);
@@ -87,7 +93,8 @@ export class JobWorker extends Construct {
     grantModels(this.function.role!, cell, config.ladder, gateway.stateBucket);
     grantWorking(this.function.role!, grounds);
     for (const model of network.models) model.allowFrom(this.function);
-    this.function.addEventSource(
+    this.live = live(this.function);
+    this.live.addEventSource(
       new SqsEventSource(queue.queue, {
         batchSize: JOBS_A_WORKER,
         // All of them together ask for no more than the models are to be asked for.
@@ -95,6 +102,12 @@ export class JobWorker extends Construct {
         reportBatchItemFailures: true,
       }),
     );
+
+    const { releases } = gateway._parts;
+    this.releaseAlarms = releases === undefined ? [] : workerReleaseAlarms(this, this.live, cell);
+    if (releases !== undefined) {
+      releaseGradually(this, releases, { aliases: { worker: this.live }, alarms: this.releaseAlarms });
+    }
 
     this.sweepFunction = bundledFunction(this, 'SweepFunction', {
       ...common,

@@ -18,6 +18,10 @@ export const PROBER_METRICS = {
 /** What the workers and sweeps of a cell's jobs measure. */
 export const JOB_METRICS = {
   namespace: 'Understudy',
+  /** What a worker tried; by version too. */
+  tries: 'JobTries',
+  /** Of them: 1 where no rung answered, 0 where one did. */
+  unanswered: 'JobUnanswered',
   /** Other cells of the cloud that have not swept for ten minutes. */
   sweepsOverdue: 'SweepsOverdue',
 } as const;

@@ -274,7 +274,7 @@ describe("under a caller's stage", () => {
 
   test('every role has their boundary', () => {
     const roles = resources.filter(({ Type }) => Type === 'AWS::IAM::Role');
-    expect(roles).toHaveLength(28);
+    expect(roles).toHaveLength(31);
     for (const { Properties } of roles) {
       expect(JSON.stringify(Properties.PermissionsBoundary)).toContain(':iam::111122223333:policy/boundary');
     }

@@ -61,7 +61,10 @@ test.each(['index.handler', 'worker.handler', 'worker.sweep'])('%s knows where j
 
 test('the queue feeds the worker, which reports what failed alone, and is bounded', () => {
   const { FunctionName, ...source } = only(template, 'AWS::Lambda::EventSourceMapping').Properties;
-  expect(FunctionName).toEqual({ Ref: idOf('AWS::Lambda::Function', { Handler: 'worker.handler' }) });
+  // Through its alias, which a release moves, and not to what was deployed last.
+  const worker = { Ref: idOf('AWS::Lambda::Function', { Handler: 'worker.handler' }) };
+  const alias = idOf('AWS::Lambda::Alias', { FunctionName: worker, Name: 'live' });
+  expect(JSON.stringify(FunctionName)).toMatch(new RegExp(`\\{"Ref":"${alias}"\\}.*":live"`));
   expect(source).toMatchObject({
     EventSourceArn: { 'Fn::GetAtt': [queueId, 'Arn'] },
     FunctionResponseTypes: ['ReportBatchItemFailures'],

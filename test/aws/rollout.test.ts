@@ -20,6 +20,8 @@ function synthesized(rollout?: Rollout) {
   return { gateway, template: templateOf(stack) };
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: what CloudFormation writes
+type Json = any;
 type Aliases = [string, { Properties: Record<string, unknown>; UpdatePolicy?: Record<string, object> }][];
 const { gateway, template } = synthesized();
 const aliases = resourcesOf(template, 'AWS::Lambda::Alias') as unknown as Aliases;
@@ -198,6 +200,70 @@ test('a fleet rolls out as it says, in each Region, and by a tenth where it says
   expect(new Set(of())).toEqual(
     new Set(['eu-west-1', 'eu-central-1', 'eu-west-3'].map((one) => `Assistant-${one} Canary10Percent15Minutes`)),
   );
-  expect(of('linear')).toHaveLength(6);
+  // The gateway, what answers probes, and the worker.
+  expect(of('linear')).toHaveLength(9);
   for (const one of of('linear')) expect(one).toMatch(/Linear10PercentEvery3Minutes$/);
+});
+
+describe('what works jobs off', () => {
+  const released = fleetOf().templates.get('Assistant-eu-west-1');
+  const of = (type: string) =>
+    Object.entries<{ Type: string; Properties: Json; UpdatePolicy?: Json }>(released.Resources).filter(
+      ([, { Type }]) => Type === type,
+    );
+  const [group, ...more] = of('AWS::CodeDeploy::DeploymentGroup').filter(([id]) => id.startsWith('Worker'));
+  const own = of('AWS::CloudWatch::Alarm').filter(([id]) => id.startsWith('WorkerRelease'));
+  const [, alias] = of('AWS::Lambda::Alias').find(([id]) => id.startsWith('Worker'))!;
+
+  test('is released as callers are, by the same application, and taken back by alarms of its own', () => {
+    expect(more).toEqual([]);
+    const [[application]] = of('AWS::CodeDeploy::Application') as [[string, unknown]];
+    expect(alias.UpdatePolicy?.CodeDeployLambdaAliasUpdate).toEqual({
+      ApplicationName: { Ref: application },
+      DeploymentGroupName: { Ref: group![0] },
+    });
+    const { AlarmConfiguration, DeploymentGroupName } = group![1].Properties;
+    expect(DeploymentGroupName).toBe('worker');
+    expect(AlarmConfiguration.Alarms.map(({ Name }: Json) => Name.Ref).sort()).toEqual(own.map(([id]) => id).sort());
+    expect(own).toHaveLength(2);
+    for (const [, { Properties }] of own) expect(Properties.TreatMissingData).toBe('notBreaching');
+  });
+
+  test('is judged by its tries without an answer, beside those of the others, and by what crashes', () => {
+    const [[, unanswered]] = own.filter(([id]) => id.includes('Unanswered')) as [(typeof own)[number]];
+    const metric = (id: string): Json =>
+      unanswered.Properties.Metrics.find((one: Json) => one.Id === id).MetricStat.Metric;
+    const Version = { Name: 'Version', Value: alias.Properties.FunctionVersion };
+    for (const [id, name] of [
+      ['released', 'JobTries'],
+      ['releasedCount', 'JobUnanswered'],
+    ] as const) {
+      expect(metric(id).MetricName).toBe(name);
+      expect(metric(id).Dimensions).toContainEqual(Version);
+    }
+    for (const id of ['all', 'count']) expect(metric(id).Dimensions).not.toContainEqual(Version);
+    expect(unanswered.Properties.Threshold).toBe(0.1);
+    const [[, crashes]] = own.filter(([id]) => id.includes('Crashes')) as [(typeof own)[number]];
+    expect(crashes.Properties.Dimensions).toContainEqual({
+      Name: 'ExecutedVersion',
+      Value: alias.Properties.FunctionVersion,
+    });
+  });
+
+  test('may be moved by a role of its own, which may move nothing else', () => {
+    const [, policy] = of('AWS::IAM::Policy').find(([id]) => id.startsWith('WorkerReleaseRole'))!;
+    const [move] = policy.Properties.PolicyDocument.Statement;
+    expect(move.Action).toContain('lambda:UpdateAlias');
+    expect(move.Resource).toHaveLength(2);
+    for (const resource of move.Resource) expect(JSON.stringify(resource)).toContain(alias.Properties.FunctionName.Ref);
+  });
+
+  test('changes at once where the fleet says so', () => {
+    const account = { account: '111122223333', regions: ['eu-west-1', 'eu-central-1', 'eu-west-3'] };
+    const at = JSON.stringify(
+      fleetOf({ aws: { ...account, rollout: 'all-at-once' } }).templates.get('Assistant-eu-west-1'),
+    );
+    expect(at).not.toContain('WorkerRelease');
+    expect(at).toContain('WorkerFunctionLive');
+  });
 });

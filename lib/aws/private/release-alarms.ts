@@ -11,7 +11,7 @@ import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { CellId } from '../../contract/cell';
-import { GATEWAY_METRICS } from '../../contract/metrics';
+import { GATEWAY_METRICS, JOB_METRICS } from '../../contract/metrics';
 import { alarmText } from '../../contract/runbook';
 
 /** As long as it takes until a tenth of the requests says something. */
@@ -74,6 +74,18 @@ export function releaseAlarms(scope: Construct, gateway: Alias, cell: CellId): A
   return rows.map((row) => alarmOf(scope, row));
 }
 
+/** How the version that works jobs off fares, beside the rest of its cell: jobs that fail are no failed calls of it. */
+export function workerReleaseAlarms(scope: Construct, worker: Alias, cell: CellId): Alarm[] {
+  const unanswered: Row = {
+    id: 'ReleaseUnanswered',
+    metric: worse(worker, cell, JOB_METRICS.unanswered, JOB_METRICS.tries),
+    above: 0.1,
+    windows: 1,
+    what: 'The new version of the worker leaves tries without an answer more often than the others, by 10 points.',
+  };
+  return [unanswered, crashes(worker, 'worker')].map((row) => alarmOf(scope, row));
+}
+
 /** The health function has no metrics of its own. */
 export function healthReleaseAlarm(scope: Construct, health: Alias): Alarm {
   return alarmOf(scope, crashes(health, 'function that answers probes'));
@@ -114,17 +126,21 @@ function crashes(alias: Alias, who: string): Row {
   };
 }
 
-/** By how much of all that it was asked the new version does something more often than the others. */
-function worse(gateway: Alias, cell: CellId, metricName: string): MathExpression {
-  const { requests } = GATEWAY_METRICS;
+/** By how much of all that it was asked, or another metric, the new version does something more often than the others. */
+function worse(
+  alias: Alias,
+  cell: CellId,
+  metricName: string,
+  among: string = GATEWAY_METRICS.requests,
+): MathExpression {
   const others = 'IF(all > released, (FILL(count, 0) - FILL(releasedCount, 0)) / (all - released), 0)';
   return new MathExpression({
     expression: `IF(FILL(releasedCount, 0) >= ${LEAST_FAILURES}, releasedCount / released - ${others}, 0)`,
     usingMetrics: {
-      released: of(gateway, cell, requests, Stats.SUM, true),
-      all: of(gateway, cell, requests, Stats.SUM, false),
-      releasedCount: of(gateway, cell, metricName, Stats.SUM, true),
-      count: of(gateway, cell, metricName, Stats.SUM, false),
+      released: of(alias, cell, among, Stats.SUM, true),
+      all: of(alias, cell, among, Stats.SUM, false),
+      releasedCount: of(alias, cell, metricName, Stats.SUM, true),
+      count: of(alias, cell, metricName, Stats.SUM, false),
     },
     label: `${metricName}, the new version less the others`,
     period: WINDOW,
@@ -132,15 +148,15 @@ function worse(gateway: Alias, cell: CellId, metricName: string): MathExpression
 }
 
 /** Of the version that is released alone, or of all of the cell. */
-function of(gateway: Alias, cell: CellId, metricName: string, statistic: string, released: boolean): Metric {
-  const { functionName } = gateway.lambda;
+function of(alias: Alias, cell: CellId, metricName: string, statistic: string, released: boolean): Metric {
+  const { functionName } = alias.lambda;
   return new Metric({
     namespace: GATEWAY_METRICS.namespace,
     metricName,
     dimensionsMap: {
       Function: functionName,
       Cell: cell,
-      ...(released && { Version: gateway.version.version }),
+      ...(released && { Version: alias.version.version }),
     },
     statistic,
     period: WINDOW,

@@ -1,6 +1,7 @@
 import type { Tried } from '../../contract/http';
-import { GATEWAY_METRICS } from '../../contract/metrics';
+import { GATEWAY_METRICS, JOB_METRICS } from '../../contract/metrics';
 import type { Clock } from '../clock';
+import type { JobEvent } from '../jobs/events';
 import type { LadderEvent } from '../ladder/events';
 import type { LadderNote, LogLine } from '../log';
 import type { WriteLine } from './lines';
@@ -74,12 +75,12 @@ export function lambdaObserver(
     },
     job: (event) => {
       const { what, route = '', rung, milliseconds } = event;
-      const dimensions = { What: what, Route: route, ...(rung !== undefined && { Rung: rung }) };
+      const dimensions = { What: what, Route: route, Version: version, ...(rung !== undefined && { Rung: rung }) };
       const latency = what === 'done' ? milliseconds : undefined;
       const steps: Measured = { Jobs: [1, 'Count'], JobLatency: [latency, 'Milliseconds'] };
       const sets = route === '' ? [['What']] : [['What'], ['Route', 'What']];
       const answered = rung === undefined ? [] : [{ sets: [[], ['Rung']], measured: tokensOf(event) }];
-      embedded({ cell, ...event }, dimensions, { sets, measured: steps }, ...answered);
+      embedded({ cell, ...event }, dimensions, { sets, measured: steps }, ...triedOf(event), ...answered);
       failedCalls(event);
     },
     spansDropped: (count) =>
@@ -110,6 +111,14 @@ function releasedOf(line: LogLine): readonly Directive[] {
     { sets: [['Version']], measured: { [requests]: all[requests], [errors]: all[errors], [latency]: all[latency] } },
     { sets: [[], ['Version']], measured: { [degraded]: [below, 'Count'] } },
   ];
+}
+
+/** What a release of the worker is judged by: its version beside all. */
+function triedOf({ what }: JobEvent): readonly Directive[] {
+  if (what !== 'answered' && what !== 'unanswered') return [];
+  const unanswered = what === 'unanswered' ? 1 : 0;
+  const measured: Measured = { [JOB_METRICS.tries]: [1, 'Count'], [JOB_METRICS.unanswered]: [unanswered, 'Count'] };
+  return [{ sets: [[], ['Version']], measured }];
 }
 
 /** Refused since no rung may take the request, however well it is. */

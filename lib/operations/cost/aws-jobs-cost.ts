@@ -5,6 +5,9 @@ import { JOB_CALLS, KEPT_MONTHS, QUEUE_CALLS, sizesOf, sweepCalls } from './job-
 /** Of the sweep: one fails, others do not. The queue's own are in every cell. */
 export const SWEEP_ALARMS = 2;
 
+/** Of a release of the worker: one is billed by the four metrics that it reads. */
+export const WORKER_RELEASE_ALARMS = { alarms: 2, metrics: 5 } as const;
+
 /**
  * An event source has five receipts open at any time, of 20 s each: who takes no jobs pays for asking. (That SQS bills
  * the empty ones is its documentation's; how many there are is AWS's description of Lambda's pollers.)
@@ -36,6 +39,9 @@ export function idleJobsOnAws({ region }: AwsCell, topology: Topology): readonly
       schedule: MINUTES / 1e6,
       alarm: SWEEP_ALARMS,
     }),
+    ...(topology.rollout === 'all-at-once'
+      ? []
+      : [prices.line('jobs: alarms on a release of the worker', { alarm: WORKER_RELEASE_ALARMS.metrics })]),
     prices.line('jobs: what it asks the ledger', {
       // A list reads an index, which is not consistent: half a unit.
       tableReads: (MINUTES * (lists / 2 + readings)) / 1e6,

@@ -126,7 +126,8 @@ describe('on Lambda', () => {
     observer.job(answeredTry);
     expect(written).toHaveLength(2);
     const { told, values } = metrics();
-    expect([told.Rung, values]).toEqual(['open-weights', { Jobs: 1, PromptTokens: 11, CompletionTokens: 7 }]);
+    const tried = { JobTries: 1, JobUnanswered: 0 };
+    expect([told.Rung, values]).toEqual(['open-weights', { Jobs: 1, ...tried, PromptTokens: 11, CompletionTokens: 7 }]);
     const second = metrics(1);
     expect(second.told).toMatchObject({
       event: 'failed-call',
@@ -137,9 +138,30 @@ describe('on Lambda', () => {
     expect(second.values).toEqual({ FailedCalls: 1, FailedCallLatency: 40 });
   });
 
+  test.each([
+    ['answered', { JobTries: 1, JobUnanswered: 0 }],
+    ['unanswered', { JobTries: 1, JobUnanswered: 1 }],
+    ['deferred', {}],
+    ['accepted', {}],
+  ] as const)('a release is judged by tries alone, in all and by version: %s', (what, expected) => {
+    observer.job({ event: 'job', what, job: done.job, route: 'extract' });
+    const { told, values } = metrics();
+    expect(values).toEqual({ Jobs: 1, ...expected });
+    const dimensions = told._aws.CloudWatchMetrics.slice(1).map(
+      ({ Dimensions }: { Dimensions: string[][] }) => Dimensions,
+    );
+    const both = [
+      ['Function', 'Cell'],
+      ['Function', 'Cell', 'Version'],
+    ];
+    expect(dimensions).toEqual('JobTries' in expected ? [both] : []);
+  });
+
   test('what nothing is measured of is no metric', () => {
     observer.job({ ...answeredTry, promptTokens: undefined, completionTokens: undefined, tried: [] });
-    expect(JSON.parse(written[0])._aws.CloudWatchMetrics).toHaveLength(1);
+    const [, tries, ...more] = JSON.parse(written[0])._aws.CloudWatchMetrics;
+    expect(tries.Metrics.map(({ Name }: { Name: string }) => Name)).toEqual(['JobTries', 'JobUnanswered']);
+    expect(more).toEqual([]);
   });
 
   test('spans that nobody sees are counted', () => {

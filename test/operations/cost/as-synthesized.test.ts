@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { App } from 'aws-cdk-lib/core';
 import { Fleet } from '../../../lib/aws/fleet';
 import { ALARMS, ROUTE_ALARMS } from '../../../lib/operations/cost/aws-cell-cost';
-import { SWEEP_ALARMS } from '../../../lib/operations/cost/aws-jobs-cost';
+import { SWEEP_ALARMS, WORKER_RELEASE_ALARMS } from '../../../lib/operations/cost/aws-jobs-cost';
 import { estimateOf } from '../../../lib/operations/cost/estimate';
 import { loadServingFile } from '../../../lib/topology/load';
 import { quotasOf } from '../../../lib/topology/quotas';
@@ -39,11 +39,13 @@ test('what is priced and counted is what is synthesized', () => {
   }
 });
 
-test('a cell that takes jobs has two alarms more, of its sweep', () => {
+test('a cell that takes jobs has two alarms more of its sweep, and two of a release of its worker', () => {
   const reference = loadServingFile(join(__dirname, '../../../serving.yaml'));
   const [{ stack }] = Fleet._of(new App(), 'Assistant', reference).cells;
   const alarms = Object.keys(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
   expect(alarms.filter((id) => /Sweep/.test(id))).toHaveLength(SWEEP_ALARMS);
+  const ofReleases = alarms.filter((id) => /^WorkerRelease/.test(id));
+  expect(ofReleases).toHaveLength(WORKER_RELEASE_ALARMS.alarms);
 });
 
 test('what is asked of Lambda and of EC2 is what is synthesized', () => {
