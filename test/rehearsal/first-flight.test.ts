@@ -65,7 +65,10 @@ test('a Region is killed under traffic, and after the recovery time every reques
   };
   const quick = await flight(typed.speed);
   // A machine that did not keep up has shown nothing: once more, as slowly as a busy one bears.
-  const lagged = quick.lines.some((line) => line.includes('this machine cannot keep up'));
+  const lagged =
+    quick.lines.some((line) => line.includes('this machine cannot keep up')) ||
+    // Nor one that asked a Region for its first answer only when that was dead.
+    Object.keys(quick.summary.answeredBy).length < 3;
   const { summary, lines } = lagged ? await flight('3') : quick;
 
   expect(summary.kills).toHaveLength(1);
