@@ -18,11 +18,10 @@ export const eventSourceMapping: Reader = {
   async read(ask, UUID, { FunctionName }) {
     const answer = await found(ask('lambda', 'GetEventSourceMapping', { UUID }));
     if (answer === undefined) return undefined;
-    const [name = '', alias] = FunctionName.split(':').slice(FunctionName.startsWith('arn:') ? 6 : 0);
-    // moto tells the version that an alias leads to.
-    const led = alias && (await found(ask('lambda', 'GetAlias', { FunctionName: name, Name: alias })));
-    const told = answer.FunctionArn.split(':').slice(6).join(':');
-    const own = answer.FunctionArn === FunctionName || told === (led ? `${name}:${led.FunctionVersion}` : name);
+    // By its name or ARN; of an alias moto tells whichever version it led to when the mapping was made.
+    const [told, ofTemplate] = [answer.FunctionArn, FunctionName].map((one) => one.split(':function:').at(-1));
+    const [name, qualifier] = ofTemplate.split(':');
+    const own = told === ofTemplate || (qualifier !== undefined && told.split(':')[0] === name);
     return { ...answer, FunctionName: own ? FunctionName : answer.FunctionArn };
   },
 };
