@@ -9,7 +9,7 @@ export function changesSection(changed: Comparison | undefined): Markup {
   const { scenarios, cutSets, components, warnings } = changed;
   const standing = (one: Standing) => {
     const carried = carriedText(one);
-    return markup`${verdict(one.verdict)} ${percent(one.failed)} failed, back after ${secondsText(one.recoverySeconds)}${carried === undefined ? '' : `; ${carried}`}`;
+    return markup`${verdict(one.verdict)} ${percent(one.failed)} failed${one.failed === 0 ? '' : `, back after ${secondsText(one.recoverySeconds)}`}${carried === undefined ? '' : `; ${carried}`}`;
   };
   return markup`<section aria-labelledby="changed"><h2 id="changed">What changed</h2>
 <p>Beside what was before, ${changesText(changed)}.</p>

@@ -41,6 +41,6 @@ svg { display: block; } svg text { fill: var(--ink); font: 12px system-ui, sans-
 .ticks span { position: absolute; transform: translateX(-50%); border-left: 1px solid transparent; white-space: nowrap; }
 #told { display: block; min-height: 1.5em; font-size: .875rem; }
 ul.sets { columns: 20rem; padding-left: 1.1rem; } ul.sets li { break-inside: avoid; }
-@media (max-width: 40rem) { .ticks span:nth-child(even) { display: none; } body { padding: .75rem; } th, td { padding-right: .5rem; } }
+@media (max-width: 40rem) { .ticks span:nth-child(even) { display: none; } body { padding: .75rem; } th, td { padding-right: .5rem; } td { min-width: 4.5rem; } }
 @media print { details > .inside { display: block; } }
 `;
