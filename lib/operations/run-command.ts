@@ -78,6 +78,11 @@ export function refusedBy(stderr: string): Exclude<Ran, { kind: 'done' }> {
   return { kind: 'silence', why: message === '' ? 'it failed without a word' : message };
 }
 
+/** Is there no such command line here? Then nobody was asked anything. */
+export function isNotHere(ran: { readonly kind: string; readonly why?: string }): boolean {
+  return ran.kind === 'silence' && / is not on this machine$/.test(ran.why ?? '');
+}
+
 /** Did the cloud say that there is no such thing? */
 export function saysAbsent(ran: { readonly kind: string; readonly code?: string }): boolean {
   return ran.kind === 'refusal' && /NotFound|NoSuch|NOT_FOUND|^404$/.test(ran.code ?? '');

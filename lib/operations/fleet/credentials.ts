@@ -1,4 +1,4 @@
-import type { Ran, Run } from '../run-command';
+import { isNotHere, type Ran, type Run } from '../run-command';
 
 /** How to ask a cloud's command line whether anybody is logged in: of itself, and not of the cloud. */
 interface Asking {
@@ -41,7 +41,7 @@ export function loggedIn(run: Run, env: NodeJS.ProcessEnv = process.env): Run {
 async function lack(run: Run, { command, has, why }: Asking): Promise<Ran | undefined> {
   const ran = await run(command);
   if (ran.kind === 'done') return has(ran.text) ? undefined : { kind: 'silence', why };
-  return ran.kind === 'silence' && /is not on this machine$/.test(ran.why) ? ran : undefined;
+  return isNotHere(ran) ? ran : undefined;
 }
 
 /** A token that somebody else made stands for an account. */

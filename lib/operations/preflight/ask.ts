@@ -34,7 +34,7 @@ function answered(text: string): Said {
   }
 }
 
-export { saysAbsent as isAbsent } from '../run-command';
+export { isNotHere, saysAbsent as isAbsent } from '../run-command';
 
 /** What a check says where it was given no answer that decides. */
 export function undecided(place: string, command: readonly string[], said: Said): Found {

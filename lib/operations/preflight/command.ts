@@ -4,6 +4,7 @@ import { Reported } from '../../command/reported';
 import { refuse } from '../../contract/problem';
 import { loadServingFile } from '../../topology/load';
 import { type Ask, byCommandLine } from './ask';
+import type { Check } from './check';
 import { CHECKS } from './checks/checks';
 import { type Names, publicNames } from './names';
 import { counts, preflight, told } from './preflight';
@@ -32,7 +33,7 @@ export function registerPreflight(
     .option('--only <cloud>', 'aws or google')
     .option('--strict', 'fail on what nobody could say, too')
     .option('--list', 'name the checks, and run none')
-    .option('--json', 'print { "findings", "counts" } and nothing else')
+    .option('--json', 'print { "findings", "counts" }, or with --list { "checks" }, and nothing else')
     .addHelpText(
       'after',
       '\nIt runs `aws` and `gcloud` as they are logged in here, and asks the public DNS. It only reads.\n' +
@@ -41,12 +42,17 @@ export function registerPreflight(
     .action(async ({ config, qualifier, only, strict, list, json }: Options) => {
       refuseMistakes(qualifier, only);
       const checks = CHECKS.filter(({ cloud }) => only === undefined || cloud === only);
-      if (list) return print(checks.map(({ id, asks }) => `${id.padEnd(28)}${asks}`).join('\n'));
+      if (list) return print(listed(checks, json === true));
       const findings = await preflight({ topology: loadServingFile(config), ask, names, qualifier }, checks);
       print(json ? JSON.stringify({ findings, counts: counts(findings) }) : told(findings));
       const { fail, unknown } = counts(findings);
       if (fail > 0 || (strict && unknown > 0)) throw new Reported();
     });
+}
+
+function listed(checks: readonly Check[], json: boolean): string {
+  if (!json) return checks.map(({ id, asks }) => `${id.padEnd(28)}${asks}`).join('\n');
+  return JSON.stringify({ checks: checks.map(({ id, cloud, asks }) => ({ id, cloud, asks })) });
 }
 
 function refuseMistakes(qualifier: string, only: string | undefined): void {

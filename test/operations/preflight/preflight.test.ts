@@ -316,6 +316,20 @@ describe('where nobody is logged in', () => {
     },
   );
 
+  test('a command line that is not there fails: nobody was asked, and nothing can be deployed from here', async () => {
+    const absent = Object.entries(dark).map(([command]) => [
+      command,
+      { kind: 'silence', why: `${command.split(' ')[0]} is not on this machine` } as const,
+    ]);
+    const all = await findings(Object.fromEntries(absent));
+    const failed = all.filter(({ verdict }) => verdict === 'fail').map(({ check, mend }) => [check, mend]);
+    expect(failed).toEqual([
+      ['aws-account', expect.stringMatching(/^install the AWS/)],
+      ['google-project', expect.stringMatching(/^install the Google/)],
+    ]);
+    expect(all.find(({ check }) => check === 'hosted-zone')?.mend).toBe('mend aws-account first');
+  });
+
   test('another cause is told where it is', async () => {
     const all = await findings({ ...dark, 'aws ssm get-parameter': { kind: 'silence', why: 'no answer within 30 s' } });
     expect(all.filter(({ found }) => found === 'no answer within 30 s')).toHaveLength(3);
@@ -446,6 +460,8 @@ describe('the command', () => {
     ));
   test('names its checks', async () => {
     expect((await run({}, '--list')).split('\n')).toHaveLength(CHECKS.length);
+    const { checks } = JSON.parse(await run({}, '--list', '--json', '--only', 'google'));
+    expect(checks[0]).toEqual({ id: 'google-project', cloud: 'google', asks: expect.stringContaining('credentials') });
   });
 });
 

@@ -1,4 +1,4 @@
-import { isAbsent, undecided } from '../ask';
+import { isAbsent, isNotHere, undecided } from '../ask';
 import { awsIn, type Check } from '../check';
 import { fail, pass } from '../finding';
 
@@ -13,6 +13,10 @@ export const awsAccount: Check = {
     const said = await ask(command);
     const login = 'log in (`aws sso login`), or set AWS_PROFILE to the account that serves';
     if (said.kind === 'refusal' && !isAbsent(said)) return [fail('credentials', said.message, login)];
+    // Nothing can be deployed from here, and to know nothing at all must not read as well.
+    if (said.kind === 'silence' && isNotHere(said)) {
+      return [fail('credentials', said.why, 'install the AWS command line, version 2, and log in (`aws sso login`)')];
+    }
     if (said.kind === 'silence' && /credentials|token/i.test(said.why)) return [fail('credentials', said.why, login)];
     if (said.kind !== 'answer') return [undecided('credentials', command, said)];
     const { Account, Arn } = said.value;

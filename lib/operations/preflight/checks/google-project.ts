@@ -1,4 +1,4 @@
-import { isAbsent, undecided } from '../ask';
+import { isAbsent, isNotHere, undecided } from '../ask';
 import type { Check } from '../check';
 import { fail, pass } from '../finding';
 
@@ -14,6 +14,9 @@ export const googleProject: Check = {
     const said = await ask(command);
     if (isAbsent(said))
       return [fail(project, 'there is no such project, or you may not see it', 'declare another, or ask for access')];
+    if (said.kind === 'silence' && isNotHere(said)) {
+      return [fail(project, said.why, 'install the Google Cloud CLI, and log in (`gcloud auth login`)')];
+    }
     if (said.kind === 'silence' && /auth login|credentials|active account/i.test(said.why)) {
       return [fail(project, said.why, 'gcloud auth login')];
     }
