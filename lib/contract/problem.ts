@@ -41,3 +41,24 @@ export function refuse(...rows: readonly PossibleProblem[]): void {
   const problems = rows.filter(([found]) => found).map(([, problem]) => problem);
   if (problems.length > 0) throw new InvalidConfiguration(problems);
 }
+
+/**
+ * Runs what may each refuse, and throws all that they refuse at once: who mistyped an option and has a mistake in the
+ * file hears of both.
+ * @returns what each of them gave
+ */
+export function together<T extends readonly unknown[]>(...acts: { readonly [K in keyof T]: () => T[K] }): T {
+  const problems: Problem[] = [];
+  const given = acts.map((act) => {
+    try {
+      return act();
+    } catch (error) {
+      if (!(error instanceof InvalidConfiguration)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  });
+  if (problems.length > 0) throw new InvalidConfiguration(problems);
+  // Each of them gave something, or the line above had thrown.
+  return given as unknown as T;
+}

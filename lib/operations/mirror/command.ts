@@ -4,14 +4,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Print } from '../../command/print';
 import { Reported } from '../../command/reported';
-import { InvalidConfiguration, type Problem, refuse } from '../../contract/problem';
+import { InvalidConfiguration, type Problem, refuse, together } from '../../contract/problem';
 import { loadServingFile } from '../../topology/load';
 import { byCommandLine, type Run, whyNot } from '../run-command';
 import { copyImage } from './copy-images';
 import { type Copied, copyWeights } from './copy-weights';
 import { Hub } from './hub';
 import { type ImagePlace, type MirrorPlan, mirrorPlanOf } from './mirror-plan';
+import { mistakes, type Options, withoutEffect } from './options';
 import { type Library, type PinnedWeights, pinWeights } from './pinned-weights';
+import { namingHosts } from './reachable';
 import { Registry } from './registry';
 import { counting, type Say } from './say';
 
@@ -38,17 +40,6 @@ const ownReach = (): Reach => ({
   registryUrl: (host) => `https://${host}`,
 });
 
-interface Options {
-  readonly config: string;
-  readonly cell?: string;
-  readonly only?: string;
-  readonly cache: string;
-  readonly digest?: string;
-  readonly file?: string;
-  readonly dryRun?: true;
-  readonly json?: true;
-}
-
 /** `understudy mirror` */
 export function registerMirror(program: Command, print: Print, reach: Reach = ownReach()): void {
   program
@@ -68,7 +59,8 @@ export function registerMirror(program: Command, print: Print, reach: Reach = ow
       'after',
       `
 The mirrors are deployed first: on AWS the stack of each cell's name and \`-mirror\` (npx cdk deploy '*-mirror'), on
-Google google-mirror. Then run this where there is a good line, logged in to both clouds (\`aws\`, \`gcloud\`); it may be cut off and run again at any time.
+Google google-mirror. Then run this where there is a good line, logged in to both clouds (\`aws\`, \`gcloud\`); it may be
+cut off and run again at any time.
 Weights come from Hugging Face (HF_ENDPOINT names another hub, HF_TOKEN an account), images from their publishers.
 Nothing that serves ever asks either.
 Exit status: 0 all is there; 1 something is not; 2 the usage or the declaration is wrong, or weights are not what it pins.`,
@@ -77,21 +69,26 @@ Exit status: 0 all is there; 1 something is not; 2 the usage or the declaration 
 }
 
 async function mirror(options: Options, print: Print, reach: Reach): Promise<void> {
-  refuseMistakes(options);
-  const { env, fetch, say, wait } = reach;
+  const { env, say, wait } = reach;
+  const fetch = namingHosts(reach.fetch);
   const onBytes = counting(say, Date.now);
+  const hub = env.HF_ENDPOINT || 'https://huggingface.co';
   const library: Library = {
-    hub: new Hub(fetch, (env.HF_ENDPOINT ?? 'https://huggingface.co').replace(/\/$/, ''), env.HF_TOKEN),
+    hub: new Hub(fetch, hub.replace(/\/$/, ''), env.HF_TOKEN),
     cache: options.cache,
     options: { fetch, wait, onBytes },
   };
   if (options.digest !== undefined) {
+    refuse(...mistakes(options, hub), ...withoutEffect(options));
     const [repository, revision] = options.digest.split('@');
     const pinned = await pinWeights({ repository, revision, file: options.file }, library);
     print(options.json ? JSON.stringify(factsOf(pinned)) : digestText(pinned));
     return;
   }
-  const plan = chosen(mirrorPlanOf(loadServingFile(options.config)), options);
+  const [, plan] = together(
+    () => refuse(...mistakes(options, hub)),
+    () => chosen(mirrorPlanOf(loadServingFile(options.config)), options),
+  );
   if (options.dryRun) {
     print(options.json ? JSON.stringify({ plan }) : planText(plan).join('\n') || NOTHING);
     return;
@@ -160,7 +157,7 @@ function chosen({ weights, images }: MirrorPlan, { cell, only }: Options): Mirro
       message: 'no servers of its own are declared in this cell',
       found: cell ?? '',
       allowed: cells.join(', ') || 'no cell has any',
-      mend: 'name one of them, or leave it out for all',
+      mend: cells.length === 0 ? 'leave it out: there is nothing to copy' : 'name one of them, or leave it out for all',
     },
   ]);
   const inCell = <T extends { readonly places: readonly { readonly cell: string }[] }>(all: readonly T[]) =>
@@ -168,43 +165,6 @@ function chosen({ weights, images }: MirrorPlan, { cell, only }: Options): Mirro
       .map((one) => ({ ...one, places: one.places.filter((place) => cell === undefined || place.cell === cell) }))
       .filter(({ places }) => places.length > 0);
   return { weights: only === 'images' ? [] : inCell(weights), images: only === 'weights' ? [] : inCell(images) };
-}
-
-function refuseMistakes({ only, digest, file }: Options): void {
-  refuse(
-    [
-      only !== undefined && !['weights', 'images'].includes(only),
-      {
-        code: 'unknown-part',
-        path: '--only',
-        message: 'there is no such part',
-        found: only ?? '',
-        allowed: 'weights or images',
-        mend: 'name one of them, or leave it out for both',
-      },
-    ],
-    [
-      digest !== undefined && !/^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*@[0-9a-f]{40}$/.test(digest),
-      {
-        code: 'malformed-weights',
-        path: '--digest',
-        message: 'this names no commit of a repository',
-        found: digest ?? '',
-        allowed: 'Qwen/Qwen3-8B-FP8@220b46e3b2180893580a4454f21f22d3ebb187d3',
-        mend: 'write the repository, an @ and the whole commit: a branch would move',
-      },
-    ],
-    [
-      file !== undefined && digest === undefined,
-      {
-        code: 'setting-without-effect',
-        path: '--file',
-        message: '--file chooses a file of what --digest names, and there is none',
-        found: file ?? '',
-        mend: 'say --digest too, or leave this out',
-      },
-    ],
-  );
 }
 
 const factsOf = ({ digest, bytes, files }: PinnedWeights) => {

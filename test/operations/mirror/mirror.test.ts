@@ -201,3 +201,37 @@ test.each([
   await expect(run).rejects.toThrow(InvalidConfiguration);
   await expect(run).rejects.toThrow(code);
 });
+
+const codesOf = (run: Promise<void>) =>
+  run.then(
+    () => [],
+    (error: InvalidConfiguration) => error.problems.map(({ code, path }) => `${code} ${path}`),
+  );
+
+test('mistakes in what was typed, in the environment and in the declaration are told together', async () => {
+  const nowhere = join(folder, 'nowhere.yaml');
+  hub = { ...hub, url: 'hub.example.com' };
+  expect(await codesOf(mirror('--config', nowhere, '--only', 'both', '--file', 'x'))).toEqual([
+    'unknown-part --only',
+    'setting-without-effect --file',
+    'malformed-url HF_ENDPOINT',
+    'missing-file ',
+  ]);
+});
+
+test('what --digest has no use for is refused: --dry-run would promise to ask nobody', async () => {
+  const chosen = ['--cell', 'aws:eu-west-1', '--only', 'weights', '--dry-run'];
+  expect(await codesOf(mirror('--digest', `${REPOSITORY}@${REVISION}`, ...chosen))).toEqual([
+    'setting-without-effect --cell',
+    'setting-without-effect --only',
+    'setting-without-effect --dry-run',
+  ]);
+  expect(hub.asked).toEqual([]);
+});
+
+test('who does not answer is named, with the reason', async () => {
+  hub = { ...hub, url: 'http://127.0.0.1:9' };
+  await expect(mirror('--digest', `${REPOSITORY}@${REVISION}`)).rejects.toThrow(
+    /^127\.0\.0\.1:9 does not answer: (bad port|.*ECONNREFUSED)/,
+  );
+});
