@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Print } from '../command/print';
-import { refuse } from '../contract/problem';
+import { type PossibleProblem, refuse, together } from '../contract/problem';
 import { loadServingFile } from '../topology/load';
 import { servicePrefix } from '../topology/names';
-import type { GoogleFleet } from '../topology/topology';
+import type { GoogleFleet, Topology } from '../topology/topology';
 import { awsSteps } from './bootstrap/aws-steps';
 import { deployerOf, googleSteps, STATE_LOCATIONS, stateLocationFor } from './bootstrap/google-steps';
 import { type Execute, runSteps } from './bootstrap/run-steps';
@@ -15,6 +15,7 @@ interface Options {
   readonly operator?: string;
   readonly stateLocation?: string;
   readonly yes?: true;
+  readonly json?: true;
 }
 
 /** Stands in a printed script for who will deploy. */
@@ -33,18 +34,24 @@ export function registerBootstrap(program: Command, print: Print, execute: Execu
       "the multi-region of Terraform's state: EU, US or ASIA (default: the one nearest to the first Google cell)",
     )
     .option('--yes', 'run them, with the gcloud and aws that are logged in here')
+    .addOption(new Option('--json', 'print { "steps", "deployer" } and nothing else; runs nothing').conflicts('yes'))
     .addHelpText(
       'after',
       '\nThe deployer may make accounts and roles in the Google project, so give the service a project of its own.\n' +
-        'Nothing is done twice: what is there already is left as it is. The roles were not tried on a real project.',
+        'Nothing is done twice: what is there already is left as it is. The roles were not tried on a real project.\n' +
+        'A step is { "title", "command", "done"? }, commands in words; where done succeeds, command is left out.\n' +
+        'Exit status: 0 printed, or all is there; 1 a step failed, and none after it was begun; 2 the usage or the\n' +
+        'declaration is wrong.',
     )
     .action((options: Options) => bootstrap(options, print, execute));
 }
 
 function bootstrap(options: Options, print: Print, execute: Execute): void {
-  const topology = loadServingFile(options.config);
-  refuseMistakes(options, topology.google);
-  const google = topology.google as GoogleFleet;
+  const [topology] = together(
+    () => withGoogleCells(loadServingFile(options.config)),
+    () => refuse(...mistakes(options)),
+  );
+  const { google } = topology;
   const { operator = SOMEBODY, stateLocation = stateLocationFor(google) } = options;
   const steps = [...googleSteps(topology, google, { operator, stateLocation }), ...awsSteps(topology, google)];
   if (options.yes) {
@@ -52,6 +59,10 @@ function bootstrap(options: Options, print: Print, execute: Execute): void {
     return;
   }
   const deployer = deployerOf(google, servicePrefix(topology.service, topology.stage));
+  if (options.json) {
+    print(JSON.stringify({ steps, deployer }));
+    return;
+  }
   print(`${scriptOf(steps)}
 
 # Then deploy in the deployer's name, google-dns with the credentials of its role on AWS beside it:
@@ -60,17 +71,20 @@ function bootstrap(options: Options, print: Print, execute: Execute): void {
 #   terraform -chdir=cdktf.out/stacks/google-dns init && terraform -chdir=cdktf.out/stacks/google-dns apply`);
 }
 
-function refuseMistakes({ yes, operator, stateLocation }: Options, google: GoogleFleet | undefined): void {
-  refuse(
-    [
-      google === undefined,
-      {
-        code: 'no-google-cells',
-        path: 'google',
-        message: 'No Google cells are declared.',
-        mend: 'declare google in the file, or name another one with --config',
-      },
-    ],
+function withGoogleCells(topology: Topology): Topology & { readonly google: GoogleFleet } {
+  const { google } = topology;
+  const problem = {
+    code: 'no-google-cells',
+    path: 'google',
+    message: 'No Google cells are declared.',
+    mend: 'declare google in the file, or name another one with --config',
+  };
+  refuse([google === undefined, problem]);
+  return { ...topology, google: google! };
+}
+
+function mistakes({ yes, operator, stateLocation }: Options): PossibleProblem[] {
+  return [
     [
       yes === true && operator === undefined,
       {
@@ -102,11 +116,14 @@ function refuseMistakes({ yes, operator, stateLocation }: Options, google: Googl
         mend: "name the multi-region of the cells' continent, or leave it out",
       },
     ],
-  );
+  ];
 }
 
 function run([program, ...args]: readonly string[], quiet: boolean): boolean {
   const { error, status } = spawnSync(program, args, { stdio: quiet ? 'ignore' : 'inherit' });
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') {
+    throw new Error(`${program} is not on this machine: install it, or run what is printed without --yes elsewhere`);
+  }
   if (error !== undefined) throw new Error(`${program} cannot be run: ${error.message}`);
   return status === 0;
 }

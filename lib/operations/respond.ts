@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Print } from '../command/print';
+import { type PossibleProblem, refuse, together } from '../contract/problem';
 import type { Scripted, ScriptedBy } from '../contract/scripted';
 
 /** Answers as the deterministic tier of the declared fleet would. */
@@ -7,7 +8,7 @@ export type Respond = (config: string, prompt: string, metadata: Readonly<Record
 
 interface Options {
   readonly config: string;
-  readonly metadata: Readonly<Record<string, string>>;
+  readonly metadata: readonly string[];
   readonly json?: true;
 }
 
@@ -19,18 +20,61 @@ export function registerRespond(program: Command, print: Print, respond: Respond
     )
     .argument('<prompt>', "the caller's last message")
     .option('--config <file>', 'the declaration that names the response packs', 'serving.yaml')
-    .option('--metadata <key=value>', "what the caller's metadata says; may be repeated", collect, {})
+    .addOption(
+      new Option('--metadata <key=value>', "what the caller's metadata says; may be repeated")
+        .default([], 'none')
+        .argParser((pair: string, before: readonly string[]) => [...before, pair]),
+    )
     .option('--json', 'print { "text", "by" } and nothing else')
+    .addHelpText(
+      'after',
+      `
+"by" is { "kind": "intent", "name" }, { "kind": "passage", "id", "title" } or { "kind": "canned" }. Nobody is asked.
+Exit status: 0 it answered; 2 the usage, the declaration or a response pack is wrong.`,
+    )
     .action((prompt: string, { config, metadata, json }: Options) => {
-      const scripted = respond(config, prompt, metadata);
+      const pairs = metadata.map(pairOf);
+      const [, scripted] = together(
+        () => refuse(...mistakes(metadata, pairs)),
+        () => respond(config, prompt, Object.fromEntries(pairs)),
+      );
       print(json ? JSON.stringify(scripted) : `${scripted.text}\n\nanswered by ${said(scripted.by)}`);
     });
 }
 
-function collect(pair: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const [, key, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
-  if (key === undefined) throw new InvalidArgumentError('It must be KEY=VALUE.');
-  return { ...before, [key]: value };
+/** Up to the first `=`: values may have some, too. */
+function pairOf(typed: string): readonly [key: string, value: string] {
+  const end = typed.indexOf('=');
+  return end === -1 ? ['', ''] : [typed.slice(0, end), typed.slice(end + 1)];
+}
+
+function mistakes(typed: readonly string[], pairs: readonly (readonly [string, string])[]): PossibleProblem[] {
+  const keys = pairs.map(([key]) => key);
+  return typed.flatMap((found, index): PossibleProblem[] => {
+    const key = keys[index]!;
+    const about = { path: '--metadata', found };
+    return [
+      [
+        key === '',
+        {
+          ...about,
+          code: 'malformed-metadata',
+          message: 'this is no key with a value',
+          allowed: 'KEY=VALUE',
+          mend: 'write the key, an = and the value: --metadata name=Ann',
+        },
+      ],
+      [
+        key !== '' && keys.indexOf(key) < index,
+        {
+          ...about,
+          code: 'duplicate-metadata',
+          message: `${key} has a value already`,
+          mend: 'leave one of the two out',
+        },
+      ],
+    ];
+  });
 }
 
 function said(by: ScriptedBy): string {

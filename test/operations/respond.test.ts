@@ -56,6 +56,15 @@ test('packs with a mistake answer nothing, and say where it is', async () => {
   await expect(run('order 7')).rejects.toBeInstanceOf(InvalidConfiguration);
 });
 
-test('metadata that is no pair is refused', async () => {
-  await expect(run('order 7', '--metadata', 'Ann')).rejects.toMatchObject({ code: 'commander.invalidArgument' });
+test('metadata that is no pair, or has a key twice, is refused, with what is wrong with the packs', async () => {
+  write({ 'intents.yaml': '- name: a\n  pattern: (a+)+$\n  template: x\n' });
+  const metadata = ['Ann', '=x', 'name=Ann', 'name=Lee'].flatMap((pair) => ['--metadata', pair]);
+  await expect(run('order 7', ...metadata)).rejects.toMatchObject({
+    problems: [
+      { code: 'malformed-metadata', found: 'Ann' },
+      { code: 'malformed-metadata', found: '=x' },
+      { code: 'duplicate-metadata', found: 'name=Lee' },
+      { code: 'slow-pattern' },
+    ],
+  });
 });

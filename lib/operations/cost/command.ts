@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Print } from '../../command/print';
 import { loadServingFile } from '../../topology/load';
 import { type Estimate, estimateOf } from './estimate';
@@ -21,12 +21,17 @@ export function registerCost(program: Command, print: Print): void {
     )
     .option('--config <file>', 'the declaration', 'serving.yaml')
     .option('--lines', 'every line of the declared posture')
-    .option('--markdown', "the tables as Markdown, as they stand in this project's README")
+    .addOption(
+      new Option('--markdown', "the tables as Markdown, as they stand in this project's README").conflicts([
+        'json',
+        'lines',
+      ]),
+    )
     .option('--json', 'print one object and nothing else: every line, and every price with its source and date')
     .addHelpText(
       'after',
       '\nAn estimate from list prices, which --json names with their sources and dates: compare them before you rely on it.\n' +
-        'Nothing is deployed or asked.',
+        'Nothing is deployed or asked.\nExit status: 0 it was reckoned; 2 the usage or the declaration is wrong.',
     )
     .action(({ config, lines, markdown, json }: Options) => {
       const estimate = estimateOf(loadServingFile(config));

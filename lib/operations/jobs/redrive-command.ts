@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Print } from '../../command/print';
 import { Reported } from '../../command/reported';
 import { nearest } from '../../contract/nearest';
-import { refuse } from '../../contract/problem';
+import { type PossibleProblem, refuse, together } from '../../contract/problem';
 import { loadServingFile } from '../../topology/load';
 import type { Hand } from '../fleet/hand';
 import { type CellQueue, cellQueuesOf } from './cell-queue';
@@ -47,23 +47,24 @@ Exit status: 0 all were redriven; 1 not all; 2 the usage or the declaration is w
 }
 
 async function run(cell: string, options: Options, print: Print, around: Around): Promise<void> {
-  const all = cellQueuesOf(loadServingFile(options.config));
-  const queue = all.find((each) => each.cell === cell);
   const rate = Number(options.rate);
-  refuseMistakes(cell, queue, all, rate, options.rate);
+  const [queue] = together(
+    () => queueOf(cell, cellQueuesOf(loadServingFile(options.config))),
+    () => refuse(malformedRate(rate, options.rate)),
+  );
   const { hand, wait, progress } = around;
-  const depths = await depthsOf(hand.run, queue!, hand.now());
+  const depths = await depthsOf(hand.run, queue, hand.now());
   if (depths.kind === 'unknown') {
     print(
       options.json ? JSON.stringify({ cell, failure: depths.why }) : `failed   nothing was redriven: ${depths.why}`,
     );
     throw new Reported();
   }
-  if (options.dryRun) return print(await wouldDo(hand, queue!, depths, options.json === true));
+  if (options.dryRun) return print(await wouldDo(hand, queue, depths, options.json === true));
   const redriven = await redrive({
-    ...{ run: hand.run, queue: queue!, perSecond: rate, now: hand.now, wait },
+    ...{ run: hand.run, queue: queue, perSecond: rate, now: hand.now, wait },
     // Where the count is old, what lay there is told by its own time.
-    most: queue!.countsLate ? Number.POSITIVE_INFINITY : depths.dead,
+    most: queue.countsLate ? Number.POSITIVE_INFINITY : depths.dead,
     progress: (count) => progress(`${count} of ${Math.max(count, depths.dead)}`),
   });
   const dead = Math.max(depths.dead, redriven.redriven + redriven.unreadable);
@@ -71,39 +72,36 @@ async function run(cell: string, options: Options, print: Print, around: Around)
   if (redriven.failure !== undefined || redriven.unreadable > 0) throw new Reported();
 }
 
-function refuseMistakes(
-  cell: string,
-  queue: CellQueue | undefined,
-  all: readonly CellQueue[],
-  rate: number,
-  typed: string,
-): void {
+function queueOf(cell: string, all: readonly CellQueue[]): CellQueue {
+  const queue = all.find((each) => each.cell === cell);
   const names = all.map((each) => each.cell);
   const meant = names.find((name) => name === `aws:${cell}` || name === `google:${cell}`) ?? nearest(cell, names);
-  refuse(
-    [
-      queue === undefined,
-      {
-        code: 'unknown-cell',
-        path: '<cell>',
-        message: 'this fleet has no such cell',
-        found: cell,
-        allowed: names.join(', '),
-        mend: meant === undefined ? 'name one of them' : `did you mean ${meant}?`,
-      },
-    ],
-    [
-      !(rate > 0 && rate <= MOST_A_SECOND),
-      {
-        code: 'malformed-rate',
-        path: '--rate',
-        message: 'this is no number of jobs a second',
-        found: typed,
-        allowed: `above 0, and at most ${MOST_A_SECOND}`,
-        mend: 'leave it out for 10',
-      },
-    ],
-  );
+  refuse([
+    queue === undefined,
+    {
+      code: 'unknown-cell',
+      path: '<cell>',
+      message: 'this fleet has no such cell',
+      found: cell,
+      allowed: names.join(', '),
+      mend: meant === undefined ? 'name one of them' : `did you mean ${meant}?`,
+    },
+  ]);
+  return queue!;
+}
+
+function malformedRate(rate: number, typed: string): PossibleProblem {
+  return [
+    !(rate > 0 && rate <= MOST_A_SECOND),
+    {
+      code: 'malformed-rate',
+      path: '--rate',
+      message: 'this is no number of jobs a second',
+      found: typed,
+      allowed: `above 0, and at most ${MOST_A_SECOND}`,
+      mend: 'leave it out for 10',
+    },
+  ];
 }
 
 async function wouldDo(

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Print } from '../../command/print';
 import { Reported } from '../../command/reported';
-import { refuse } from '../../contract/problem';
+import { refuse, together } from '../../contract/problem';
 import { loadServingFile } from '../../topology/load';
 import { type Ask, byCommandLine } from './ask';
 import type { Check } from './check';
@@ -40,10 +40,14 @@ export function registerPreflight(
         'Exit status: 0 nothing that fails; 1 something would; 2 the usage or the declaration is wrong.',
     )
     .action(async ({ config, qualifier, only, strict, list, json }: Options) => {
-      refuseMistakes(qualifier, only);
+      const mistakes = () => refuseMistakes(qualifier, only);
       const checks = CHECKS.filter(({ cloud }) => only === undefined || cloud === only);
-      if (list) return print(listed(checks, json === true));
-      const findings = await preflight({ topology: loadServingFile(config), ask, names, qualifier }, checks);
+      if (list) {
+        mistakes();
+        return print(listed(checks, json === true));
+      }
+      const [, topology] = together(mistakes, () => loadServingFile(config));
+      const findings = await preflight({ topology, ask, names, qualifier }, checks);
       print(json ? JSON.stringify({ findings, counts: counts(findings) }) : told(findings));
       const { fail, unknown } = counts(findings);
       if (fail > 0 || (strict && unknown > 0)) throw new Reported();

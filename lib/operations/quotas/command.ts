@@ -18,7 +18,8 @@ export function registerQuotas(program: Command, print: Print): void {
     .addHelpText(
       'after',
       '\n`understudy preflight` asks the clouds whether they are granted. A quota must be there before a failure: none is\n' +
-        'raised during one. The same list is an output of every stack that serves.',
+        'raised during one. The same list is an output of every stack that serves.\n' +
+        'Exit status: 0 it was listed; 2 the usage or the declaration is wrong.',
     )
     .action(({ config, json }: Options) => {
       const quotas = quotasOf(loadServingFile(config));

@@ -192,7 +192,7 @@ describe('the command', () => {
     writeFileSync(file, stringify(document).replace('responses: responses', `responses: ${responses}`));
     const printed: string[] = [];
     const ran: string[] = [];
-    const program = new Command().exitOverride();
+    const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
     registerBootstrap(
       program,
       (text) => printed.push(text),
@@ -208,6 +208,15 @@ describe('the command', () => {
     expect(printed).toMatch(/gcloud storage buckets create gs:\/\/acme-ai-terraform .*--location=EU /);
     expect(printed).toContain('aws iam put-role-policy');
     expect(printed).toContain('GOOGLE_IMPERSONATE_SERVICE_ACCOUNT=assistant-deployer@acme-ai.iam.gserviceaccount.com');
+  });
+
+  test('--json prints the same steps for programs, and runs nothing', () => {
+    const { printed, ran } = bootstrap(true, '--json');
+    expect(ran).toEqual([]);
+    const { steps: all, deployer } = JSON.parse(printed) as { steps: Step[]; deployer: string };
+    expect(deployer).toBe('assistant-deployer@acme-ai.iam.gserviceaccount.com');
+    expect(bootstrap(true).printed).toContain(scriptOf(all));
+    expect(() => bootstrap(true, '--json', '--yes')).toThrow(/--json.*cannot be used with.*--yes/);
   });
 
   test('--yes runs, and asks before it makes', () => {

@@ -143,7 +143,7 @@ test('a million requests of the declared size cost their tokens, by the profile'
 describe('the command', () => {
   const printed = async (...args: string[]) => {
     const lines: string[] = [];
-    const program = new Command('understudy').exitOverride();
+    const program = new Command('understudy').exitOverride().configureOutput({ writeErr: () => undefined });
     registerCost(program, (text) => lines.push(text));
     await program.parseAsync(['cost', ...args], { from: 'user' });
     return lines.join('\n');
@@ -167,6 +167,10 @@ describe('the command', () => {
     const [fixed, traffic] = shown(await printed('--config', file, '--markdown')).split('\n\n');
     for (const table of [fixed, traffic]) expect(readme).toContain(table.split('\n').slice(2).join('\n'));
   });
+
+  test.each(['--json', '--lines'])('takes no %s beside --markdown, which has none of it', (option) =>
+    expect(printed('--config', example, '--markdown', option)).rejects.toThrow(/cannot be used with/),
+  );
 
   test('prints every line on request', async () => {
     const text = await printed('--config', example, '--lines');

@@ -221,4 +221,7 @@ describe('redrive', () => {
     await expect(understudy('redrive', cell, '--rate', rate)).rejects.toThrow(text);
     expect(aws.commands).toEqual([]);
   });
+
+  test('what is wrong with the cell and with the rate is told together', () =>
+    expect(understudy('redrive', 'mars', '--rate', '0')).rejects.toThrow(/unknown-cell[\s\S]*malformed-rate/));
 });

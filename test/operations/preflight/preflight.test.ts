@@ -455,8 +455,8 @@ describe('the command', () => {
     await expect(run({ 'aws ssm get-parameter': silence }, '--strict')).rejects.toThrow(Reported);
   });
   test('refuses all that is wrong at once', () =>
-    expect(run({}, '--only', 'azure', '--qualifier', 'a b')).rejects.toThrow(
-      /malformed-qualifier[\s\S]*unknown-cloud/,
+    expect(run({}, '--only', 'azure', '--qualifier', 'a b', '--config', 'no.yaml')).rejects.toThrow(
+      /malformed-qualifier[\s\S]*unknown-cloud[\s\S]*missing-file/,
     ));
   test('names its checks', async () => {
     expect((await run({}, '--list')).split('\n')).toHaveLength(CHECKS.length);
