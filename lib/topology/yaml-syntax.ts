@@ -12,10 +12,18 @@ export interface SyntaxError {
 
 /** What makes a text no YAML, in the words of those who wrote it. */
 export function syntaxErrors(parsed: Document.Parsed, text: string): readonly SyntaxError[] {
+  const strayAt = parsed.errors.findIndex(isStray);
+  const lineOf = (index: number) => parsed.errors[index]?.linePos?.[0].line;
   return parsed.errors
+    .filter((error, index) => !isStray(error) || (index === strayAt && lineOf(index) !== lineOf(index - 1)))
     .slice(0, MOST_SYNTAX_ERRORS)
     .map((error) => unclosed(parsed, text, error) ?? { finding: findingOf(error), place: error.pos[0] });
 }
+
+const STRAY = /^Unexpected \S+ token in YAML (?:stream|document): (".{1,40}?")?/;
+
+/** What stands behind the document's end: all that follows does, then, and is no mistake of its own. */
+const isStray = ({ message }: YAMLError) => STRAY.test(message);
 
 /** What people get wrong most, in our own words; the parser's own say the rest. */
 const SYNTAX: Readonly<Partial<Record<ErrorCode, readonly [message: string, mend: string]>>> = {
@@ -31,6 +39,17 @@ const SYNTAX: Readonly<Partial<Record<ErrorCode, readonly [message: string, mend
 };
 
 function findingOf({ code, message }: YAMLError): Finding {
+  const [stray, token = 'This'] = STRAY.exec(message) ?? [];
+  if (stray !== undefined) {
+    const closes = /^"[\]}]"$/.test(token);
+    const told = closes ? `${token} closes nothing.` : `${token} stands behind the end of the document.`;
+    const mend = closes ? 'remove it, or open what it closes' : 'look for what ended it on the lines above';
+    return { code: 'not-yaml', path: [], message: told, mend };
+  }
+  if (/^Unexpected \S+ at node end/.test(message)) {
+    const mend = 'put the whole value in quotes, or remove what follows';
+    return { code: 'not-yaml', path: [], message: 'Something follows a value that has ended.', mend };
+  }
   const sentence = message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '');
   const [told, mend] = SYNTAX[code] ?? [`${sentence}.`, 'mend the YAML at this line'];
   return { code: code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'not-yaml', path: [], message: told, mend };

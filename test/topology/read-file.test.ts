@@ -59,6 +59,16 @@ test.each<[text: string, line: number, opener: string, closer: string]>([
   expect(problem.mend).toContain(`\`${closer}\``);
 });
 
+test.each<[text: string, line: number, message: string]>([
+  ['a: 1\naws: { b: [c] } }\nroutes: { chat: { floor: 3 } }\n', 2, '"}" closes nothing.'],
+  ['a: [b]]\nc: d\n', 1, '"]" closes nothing.'],
+  ['{ a: 1 }\nb: 2\nc: 3\n', 2, 'Something follows a value that has ended.'],
+  [`a: {} }\n${'b'.repeat(100)}: 2\n`, 1, '"}" closes nothing.'],
+])('what follows the end of the document is told once, not word by word: %j', (text, line, message) => {
+  const problems = problemsIn(() => topologyFrom(text));
+  expect(problems).toEqual([expect.objectContaining({ code: 'not-yaml', line, message })]);
+});
+
 test('a hundred thousand brackets end in few problems, soon', () => {
   const problems = problemsIn(() => topologyFrom('['.repeat(100_000)));
   expect(problems.length).toBeLessThanOrEqual(20);
