@@ -44,7 +44,6 @@ export function commandLine(print: (text: string) => void): Command {
     .version(version)
     .exitOverride()
     .option('--debug', 'on an unexpected error, print its stack (or set UNDERSTUDY_DEBUG)')
-    .showHelpAfterError('(understudy --help says more)')
     .addHelpText(
       'after',
       `
@@ -92,7 +91,14 @@ Exit status: 0 done; 1 something went wrong; 2 the usage or the declaration is w
   registerRung(program, print);
   registerRunbook(program, print);
   registerJobs(program, print);
+  pointToHelp(program);
   return program;
+}
+
+/** Who mistypes a command's options is told where they stand, which is not the help of all commands. */
+function pointToHelp(command: Command, name = command.name()): void {
+  command.showHelpAfterError(`(${name} --help says more)`);
+  for (const each of command.commands) pointToHelp(each, `${name} ${each.name()}`);
 }
 
 /** What was written, and what deploys it. */

@@ -51,6 +51,8 @@ test.each<[what: string, args: string[], said: RegExp]>([
   ['no command', [], /Usage/],
   ['an unknown command', ['synt'], /Did you mean synth/],
   ['an unknown option', ['schema', '--confg', 'x'], /Did you mean --config/],
+  ['an option that its command alone explains', ['schema', '--nope'], /\(understudy schema --help says more\)/],
+  ['one of a command of a command', ['jobs', 'status', '--nope'], /\(understudy jobs status --help says more\)/],
   ['an option without its value', ['schema', '--config'], /argument missing/],
   ['an argument too many', ['schema', 'serving.yaml'], /too many arguments/],
   ['no command of keys', ['keys'], /create/],
