@@ -18,9 +18,10 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { refuse } from '../contract/problem';
+import { zonesOf } from '../topology/zones';
 import type { Egress } from './egress';
 import { KEEP } from './private/keep';
-import { oneZone, zonesOf } from './private/zones';
+import { oneZone } from './private/zones';
 
 export interface CellNetworkProps {
   /**
@@ -51,7 +52,7 @@ export class CellNetwork extends Construct {
   public constructor(scope: Construct, id: string, props: CellNetworkProps = {}) {
     super(scope, id);
     const { region } = Stack.of(this);
-    const zones = props.zones ?? zonesOf(region);
+    const zones = zonesOf({ region, zones: props.zones });
     refuse(
       [
         props.zones === undefined && Token.isUnresolved(region),

@@ -6,6 +6,7 @@ import { crossCloudOf } from '../../topology/cross-cloud';
 import { cellNames, servicePrefix } from '../../topology/names';
 import { switchesOf } from '../../topology/switches';
 import type { AwsCell, Topology } from '../../topology/topology';
+import { zonesOf } from '../../topology/zones';
 import type { Cell } from '../cell';
 import { CellRecords } from '../cell-records';
 import { EvacuationSwitch } from '../evacuation-switch';
@@ -23,7 +24,7 @@ import { hostedZone } from './hosted-zone';
 import { jobQueueSizes } from './job-queue-sizes';
 import { ownRungsIn } from './mirror-stack';
 import { quotasOutput } from './quotas-output';
-import { nameZones, zonesOf } from './zones';
+import { nameZones } from './zones';
 
 /** The stack of one Region: everything that it needs to serve on its own, and its own records. */
 export function cellStack(scope: Construct, topology: Topology, serving: Serving, cell: AwsCell): Cell {
@@ -34,7 +35,7 @@ export function cellStack(scope: Construct, topology: Topology, serving: Serving
     env: { account, region },
     terminationProtection: true,
   });
-  if (ownRungsIn(cell, topology).length > 0) nameZones(stack, cell.zones ?? zonesOf(region));
+  if (ownRungsIn(cell, topology).length > 0) nameZones(stack, zonesOf(cell));
   describeFleet(stack, topology, { kind: 'cell', cell: cell.id });
 
   const { domain } = topology;

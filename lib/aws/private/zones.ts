@@ -1,9 +1,6 @@
 import { ContextProvider, type Stack } from 'aws-cdk-lib/core';
 import type { Problem } from '../../contract/problem';
 
-/** Where nobody names others. An account that lacks one of them in some Region names its own. */
-export const zonesOf = (region: string): string[] => [`${region}a`, `${region}b`];
-
 /**
  * Names an empty stack's zones to the CDK. A `Vpc` compares the zones that it is given with those of the account, and
  * where it does not know them has the CDK command line ask for them, which fails where nobody is logged in. What it once was told stays.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { Reported } from '../../../lib/command/reported';
 import { byCommandLine, type Said } from '../../../lib/operations/preflight/ask';
+import { availabilityZones } from '../../../lib/operations/preflight/checks/availability-zones';
 import { awsQuotas } from '../../../lib/operations/preflight/checks/aws-quotas';
 import { certificateAuthority } from '../../../lib/operations/preflight/checks/certificate-authority';
 import { CHECKS } from '../../../lib/operations/preflight/checks/checks';
@@ -19,7 +20,7 @@ const findings = async (other?: Record<string, Said>, names?: Names) => prefligh
 
 test('where all is well, every check passes and none is silent, those of own compute where there is some', async () => {
   const own = groundOf({}, undefined, 'examples/own-compute.yaml').ground;
-  const all = [...(await findings()), ...(await preflight(own, [googleGpus]))];
+  const all = [...(await findings()), ...(await preflight(own, [googleGpus, availabilityZones]))];
   expect(all.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
   expect(new Set(all.map(({ check }) => check))).toEqual(new Set(CHECKS.map(({ id }) => id)));
 });
@@ -391,6 +392,29 @@ test.each<[what: string, said: Said]>([
     }
   },
 );
+
+test('a zone that the account lacks, or may not use, fails where own servers are to stand in it, with those it has', async () => {
+  const zones = (...open: string[]) => ({
+    'aws ec2 describe-availability-zones': answer({
+      AvailabilityZones: ['a', 'b', 'c'].map((letter) => ({
+        ...{ ZoneName: `eu-west-1${letter}`, State: open.includes(letter) ? 'available' : 'unavailable' },
+      })),
+    }),
+  });
+  const of = async (other: Record<string, Said>, file?: string) => {
+    const found = await preflight(groundOf(other, undefined, file).ground, [availabilityZones]);
+    return found.filter(({ place }) => place === 'eu-west-1');
+  };
+  const own = 'examples/own-compute.yaml';
+  expect(await of(zones('a', 'b'), own)).toEqual([expect.objectContaining({ verdict: 'pass' })]);
+  const [lacking] = await of(zones('a', 'c'), own);
+  expect(lacking).toMatchObject({
+    verdict: 'fail',
+    found: 'the account has no eu-west-1b, but eu-west-1a, eu-west-1c',
+  });
+  expect(lacking?.mend).toContain('{ name: eu-west-1, zones: [eu-west-1a, eu-west-1c] }');
+  expect(await of(zones())).toEqual([]);
+});
 
 test('a name that is taken by this very fleet is none that is taken', async () => {
   const tags = { 'aws:cloudformation:stack-name': 'Assistant-reference-eu-west-1' };

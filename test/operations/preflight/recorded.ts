@@ -49,6 +49,11 @@ export const WELL: Readonly<Record<string, Said>> = {
   'aws iam simulate-principal-policy': answer({
     EvaluationResults: [{ OrganizationsDecisionDetail: { AllowedByOrganizations: true } }],
   }),
+  'aws ec2 describe-availability-zones': answer({
+    AvailabilityZones: ['eu-central-1', 'eu-west-1', 'eu-west-3'].flatMap((region) =>
+      ['a', 'b', 'c'].map((letter) => ({ ZoneName: `${region}${letter}`, State: 'available' })),
+    ),
+  }),
   'aws lambda get-account-settings': answer({
     AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 1000 },
   }),

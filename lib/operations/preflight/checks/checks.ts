@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { availabilityZones } from './availability-zones';
 import { awsAccount } from './aws-account';
 import { awsQuotas } from './aws-quotas';
 import { bedrockAccess } from './bedrock-access';
@@ -29,6 +30,7 @@ export const CHECKS: readonly Check[] = [
   jobsTable,
   bedrockAccess,
   organizationPolicies,
+  availabilityZones,
   awsQuotas,
   modelQuotas,
   providerSecrets,
