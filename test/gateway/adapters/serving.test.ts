@@ -66,6 +66,28 @@ throughAdapters((scene) => {
     expect(last.usage).toEqual({ prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 });
   });
 
+  test('a stream says all that a whole answer says, in its headers and in its first chunk', async () => {
+    scene.bedrock.mood = { kind: 'error', type: 'ThrottlingException', status: 429 };
+    const { data, response } = await scene.stream().withResponse();
+    const servedBy: ServedBy = {
+      tier: 2,
+      rung: 'open-weights',
+      model: 'qwen',
+      cell: 'aws:eu-west-1',
+      reason: 'frontier: throttled',
+      attempts: 2,
+      tried: [
+        { rung: 'frontier', outcome: 'throttled', milliseconds: expect.any(Number) },
+        { rung: 'open-weights', outcome: 'answered', milliseconds: expect.any(Number) },
+      ],
+    };
+    expect((await read(data)).first).toMatchObject({ understudy: servedBy });
+    for (const [member, header] of Object.entries(HEADERS)) {
+      expect(response.headers.get(header)).toBe(String(servedBy[member as keyof ServedBy]));
+    }
+    expect(response.headers.get('server-timing')).toMatch(/^frontier;dur=\d+;desc="throttled", open-weights;dur=\d+/);
+  });
+
   test('a stream is passed on as it comes: its beginning before its end is made', async () => {
     const ending = gate();
     scene.bedrock.mood = { kind: 'wait', texts: ['early'], gate: ending.opened };
@@ -179,6 +201,7 @@ throughAdapters((scene) => {
     expect(scene.lines).toMatchObject([
       { firstContentMilliseconds: expect.any(Number), completionTokens: 7, trace: traceparent.slice(3, 35) },
     ]);
+    expect(JSON.stringify(scene.lines)).not.toMatch(/hello|there/);
   });
 });
 

@@ -97,6 +97,15 @@ test('a job is accepted, worked off and answered, and any cell knows it', async 
   for (const cell of [here, there]) {
     const { status, body } = await ask(cell, 'GET', accepted.body.status_url);
     expect([status, body.state, body.tier]).toEqual([200, 'done', 3]);
+    expect(body.served_by).toEqual({
+      tier: 3,
+      rung: 'script',
+      model: 'deterministic',
+      cell: 'aws:eu-west-1',
+      reason: 'preferred',
+      attempts: 1,
+      tried: [{ rung: 'script', outcome: 'answered', milliseconds: expect.any(Number) }],
+    });
     expect(JSON.stringify(body.result)).toContain('refund');
   }
   expect(await receive(here.queueUrl)).toEqual([]);

@@ -25,6 +25,7 @@ const item: fc.Arbitrary<Item> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(end as Item) },
   { weight: 2, arbitrary: fc.record({ pause: fc.integer({ min: 1, max: 50_000 }) }) },
   { weight: 2, arbitrary: oneOf(...FAILURES).map((failure) => fault(failure) as Item) },
+  { weight: 1, arbitrary: fc.constant(fault('content-filter') as Item) },
   {
     weight: 1,
     arbitrary: oneOf<Item>('open', 'hang', 'throw', text(' '), { kind: 'end', finishReason: 'content_filter' }),
@@ -89,6 +90,8 @@ interface Seen {
   readonly deadlineMilliseconds: number;
   /** The rungs that were called, in their order. */
   readonly called: readonly string[];
+  /** What each of them said. */
+  readonly said: readonly (readonly Part[])[];
 }
 
 /** Plays a world through, in no time: the clock goes on to whatever is waited for. */
@@ -109,6 +112,7 @@ async function play({
   const seen: Seen[] = [];
   for (const { route: wanted, stream, haste } of requests) {
     const from = clock.now();
+    const before = new Map(steps.map(({ rung: { name } }) => [name, providerOf(steps, name).said.length]));
     const deadlineMilliseconds = Math.min(wanted.deadlineSeconds * 1000, haste);
     const parts: Seen['parts'][number][] = [];
     const { walk, walked: walking } = go({
@@ -132,7 +136,11 @@ async function play({
     })();
     const walked = await through(reading, clock);
     const called = walk.tried.map((each) => each.rung);
-    seen.push({ route: wanted, walked, parts, milliseconds: clock.now() - from, deadlineMilliseconds, called });
+    const said = called.map((name, index) => {
+      const earlier = called.slice(0, index).filter((each) => each === name).length;
+      return providerOf(steps, name).said[(before.get(name) ?? 0) + earlier];
+    });
+    seen.push({ route: wanted, walked, parts, milliseconds: clock.now() - from, deadlineMilliseconds, called, said });
   }
   return { seen, steps, clock };
 }
@@ -150,6 +158,11 @@ async function through<T>(promise: Promise<T>, clock: ManualClock): Promise<T> {
   }
   throw new Error('a hang');
 }
+
+/** By a filter: where it says so in an error, and where in the end. */
+const isRefusal = (part: Part) =>
+  (part.kind === 'end' && part.finishReason === 'content_filter') ||
+  (part.kind === 'fault' && part.failure === 'content-filter');
 
 const holds = (law: (played: Awaited<ReturnType<typeof play>>) => void) =>
   fc.assert(
@@ -227,8 +240,11 @@ test('what an answer must satisfy it does, and all of it is there before any of 
 
 test('a refusal by a content filter, and a request that is not taken, is the last that is called', () =>
   holds(({ seen }) => {
-    for (const { walked, called } of seen) {
+    for (const { walked, called, said } of seen) {
       if (walked.kind === 'refused') expect(called.at(-1)).toBe(walked.step.rung.name);
+      // Whole or streamed, at once or in the middle, and whatever the route asks of an answer.
+      const refused = said.findIndex((parts) => parts.some(isRefusal));
+      if (refused >= 0) expect(refused).toBe(called.length - 1);
     }
   }));
 

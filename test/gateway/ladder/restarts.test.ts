@@ -1,7 +1,7 @@
 import type { Failure } from '../../../lib/gateway/ladder/failure';
 import type { Part } from '../../../lib/gateway/ladder/provider';
 import { type Restart, withRestarts } from '../../../lib/gateway/ladder/restarts';
-import { answers, go, route, step } from '../support/ladder';
+import { answers, fullBudget, go, providerOf, route, step } from '../support/ladder';
 import { ManualClock } from '../support/manual-clock';
 import { end, fault, type Script, text } from '../support/scripted-provider';
 
@@ -55,3 +55,25 @@ test.each<Failure>(['content-filter', 'rejected', 'abandoned'])(
     expect((await stream([text('a'), fault(failure)], answers)).pieces).toEqual([text('a'), fault(failure)]);
   },
 );
+
+test('nobody is asked to finish what another began: the next one hears what the first one heard', async () => {
+  const clock = new ManualClock();
+  const steps = [step('frontier', 1, [text('half a'), fault('stalled')], clock), step('script', 3, answers, clock)];
+  const { walk, walked: walking } = go({ clock, steps, request: { stream: true } });
+  const walked = await walking;
+  if (walked.kind !== 'answered') throw new Error(walked.kind);
+  for await (const _piece of withRestarts(walk, walked));
+  const [first, second] = ['frontier', 'script'].map((name) => providerOf(steps, name).asked);
+  expect(first).toHaveLength(1);
+  expect(second).toEqual(first);
+});
+
+test('a stream that broke is not asked of the same rung again, whatever was saved for second calls', async () => {
+  const clock = new ManualClock();
+  const steps = [step('frontier', 1, [text('a'), fault('unreachable')], clock), step('script', 3, answers, clock)];
+  const { walk, walked: walking } = go({ clock, steps, request: { stream: true }, retries: fullBudget() });
+  const walked = await walking;
+  if (walked.kind !== 'answered') throw new Error(walked.kind);
+  for await (const _piece of withRestarts(walk, walked));
+  expect(walk.tried.map(({ rung }) => rung)).toEqual(['frontier', 'script']);
+});

@@ -97,6 +97,17 @@ describe('a second call', () => {
     expect((await outcome(scene(twice('unavailable')))).served).toBe('open-weights');
   });
 
+  test('is paid for by the calls to any rung: one purse for all', async () => {
+    const retries = new RetryBudget();
+    for (let call = 0; call < 10; call += 1) await outcome({ ...scene(answers), retries });
+    const asked = scene([fault('throttled')], [[fault('unavailable')], answers]);
+    expect(await outcome({ ...asked, retries })).toEqual({
+      served: 'open-weights',
+      reason: 'frontier: throttled',
+      attempts: 3,
+    });
+  });
+
   test('is not made of a rung whose breaker the first one opened', async () => {
     const asked = { ...scene([fault('unavailable')]), retries: fullBudget() };
     await outcome(asked);

@@ -19,16 +19,12 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** A gateway on a socket with a ladder put together by hand, which lets everybody in. */
-export async function gatewayOf(
-  steps: readonly Step[],
-  routes: readonly Route[],
-  more: Partial<Gateway> = {},
-): Promise<Served> {
+/** The gateway without a socket, with a ladder put together by hand, which lets everybody in. */
+export function appOf(steps: readonly Step[], routes: readonly Route[], more: Partial<Gateway> = {}) {
   const lines: LogLine[] = [];
   const cell: CellId = 'aws:eu-west-1';
   let answers = 0;
-  const app = createApp({
+  const serve = createApp({
     cell,
     config: { version: 1, service: 'assistant', ladder: steps.map(({ rung }) => rung), routes },
     steps,
@@ -42,7 +38,17 @@ export async function gatewayOf(
     newId: () => `${answers++}`,
     ...more,
   });
-  const socket = await listen(nodeServer(app));
+  return { serve, lines };
+}
+
+/** The same on a socket. */
+export async function gatewayOf(
+  steps: readonly Step[],
+  routes: readonly Route[],
+  more: Partial<Gateway> = {},
+): Promise<Served> {
+  const { serve, lines } = appOf(steps, routes, more);
+  const socket = await listen(nodeServer(serve));
   const client = new OpenAI({ apiKey: 'any', baseURL: `${socket.url}/v1`, maxRetries: 0 });
   return { client, url: socket.url, lines, close: socket.close };
 }

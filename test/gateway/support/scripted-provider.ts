@@ -15,6 +15,8 @@ export type Script = readonly (Part | 'open' | 'hang' | 'throw' | { readonly pau
 /** Says what it was told to say. */
 export class ScriptedProvider implements Provider {
   public readonly asked: ChatRequest[] = [];
+  /** What each call said while it was listened to. */
+  public readonly said: Part[][] = [];
   public signal: AbortSignal | undefined;
   /** Has the last call come to its end, or been left in good order? */
   public closed = false;
@@ -28,10 +30,15 @@ export class ScriptedProvider implements Provider {
 
   public async *execute(request: ChatRequest, signal: AbortSignal, opened?: () => void): AsyncGenerator<Part> {
     this.asked.push(request);
+    const said: Part[] = [];
+    this.said.push(said);
     this.signal = signal;
     this.closed = false;
     try {
-      yield* this.say(signal, opened);
+      for await (const part of this.say(signal, opened)) {
+        if (!signal.aborted) said.push(part);
+        yield part;
+      }
     } finally {
       this.closed = true;
     }
