@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { again } from '../command/again';
 import type { Print } from '../command/print';
 import { type PossibleProblem, refuse, together } from '../contract/problem';
 import type { Scripted, ScriptedBy } from '../contract/scripted';
@@ -23,7 +24,7 @@ export function registerRespond(program: Command, print: Print, respond: Respond
     .addOption(
       new Option('--metadata <key=value>', "what the caller's metadata says; may be repeated")
         .default([], 'none')
-        .argParser((pair: string, before: readonly string[]) => [...before, pair]),
+        .argParser(again),
     )
     .option('--json', 'print { "text", "by" } and nothing else')
     .addHelpText(

@@ -23,8 +23,9 @@ export const availabilityZones: Check = {
         if (said.kind !== 'answer') return undecided(region, command, said);
         const listed: readonly Zone[] = said.value.AvailabilityZones ?? [];
         const open = listed.filter(({ State }) => State === 'available').map(({ ZoneName }) => ZoneName);
-        const lacking = zonesOf(cell).filter((zone) => !open.includes(zone));
-        if (lacking.length === 0) return pass(region, zonesOf(cell).join(', '));
+        const zones = zonesOf(cell);
+        const lacking = zones.filter((zone) => !open.includes(zone));
+        if (lacking.length === 0) return pass(region, zones.join(', '));
         return fail(
           region,
           `the account has no ${lacking.join(' and no ')}, but ${open.join(', ') || 'none at all'}`,
